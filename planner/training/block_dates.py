@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from planner.text import clean_line
 from planner.training.blocks import Block
-from planner.training.date_context import DateContext
+from planner.training.date_context import DateContext, Look
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEK
 
@@ -29,7 +29,7 @@ def read_block_word(context: DateContext, word: str) -> dt.date | None:
         return None
     blocks, day = context.read_blocks(), max(context.today, context.earliest)
     if word == "race":
-        return _next_race(blocks, day)
+        return _find_race(blocks, day, context)
     block = _current_block(blocks, day, word)
     if week is None:
         return block.start if word == "start" else block.last_day
@@ -48,11 +48,13 @@ def _week_of_block(word: str) -> int | None:
     return int(number) if is_week else None
 
 
-def _next_race(blocks: Sequence[Block], day: dt.date) -> dt.date:
-    ahead = [block.race_date for block in blocks if block.race_date is not None and block.race_date >= day]
-    if not ahead:
+def _find_race(blocks: Sequence[Block], day: dt.date, context: DateContext) -> dt.date:
+    """Return the next goal race; where none lies ahead and the word looks back, the latest one."""
+    races = [block.race_date for block in blocks if block.race_date is not None]
+    ahead = [race for race in races if race >= day]
+    if not ahead and (not races or context.look is not Look.BACK):
         raise RefusedError("No goal race lies ahead.")
-    return min(ahead)
+    return min(ahead) if ahead else max(races)
 
 
 def _current_block(blocks: Sequence[Block], day: dt.date, word: str) -> Block:

@@ -241,7 +241,8 @@ def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> 
     if (workout.sport, workout.kind) != (base.sport, base.kind):
         is_outdated = has_own_title(base) or _says_its_kind(base)
     else:
-        is_outdated = is_session and workout.planned.sets != base.planned.sets and has_own_title(base)
+        has_other_sets = is_session and workout.planned.sets != base.planned.sets and has_own_title(base)
+        is_outdated = has_other_sets or ("steps" in given and _says_its_kind(base))
     return default_title if "title" in given or not base.title or is_outdated else base.title
 
 

@@ -71,6 +71,20 @@ def test_a_run_of_another_kind_has_a_title_that_says_it(block: Planner) -> None:
     assert "Its steps stay as they were: change them too where they do not fit." in document["remarks"]
 
 
+def test_other_steps_leave_no_old_ones_in_the_title(block: Planner) -> None:
+    items = block("agenda", "--from", "2027-01-07", "--json").document["items"]
+    hills = next(item for item in items if item["title"].startswith("Hills, "))
+    document = block("edit", str(hills["id"]), "--steps", "10 min easy, 5 x 1 km interval / 2 min", "--json").document
+    assert [item["title"] for item in document["items"]] == ["Hills"]
+
+
+def test_a_session_on_a_race_day_is_said_in_a_whole_sentence(block: Planner) -> None:
+    run, session = full_day(block)
+    remarks = block("edit", str(run["id"]), "--kind", "race", "--json").document["remarks"]
+    assert not any("is race day" in remark and ": it is race day" not in remark for remark in remarks), session
+    assert any(": it is race day." in remark for remark in remarks)
+
+
 def test_the_metres_of_a_session_are_those_of_its_sled(block: Planner) -> None:
     session = next(item for item in block("week", "--json").document["items"] if item["sport"] == "strength")
     said = block("done", str(session["id"]), "--at", "today", "--distance", "100m")

@@ -8,6 +8,7 @@ import pytest
 from planner import store
 from planner.clock import Clock
 from planner.training.blocks import Block
+from planner.training.date_context import Look
 from planner.training.refusal import RefusedError
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
@@ -63,6 +64,14 @@ def test_days_of_the_block(book: Planbook, text: str, today: str, day: str) -> N
 def test_what_no_block_has_is_refused_by_name(book: Planbook, text: str, today: str, why: str) -> None:
     with pytest.raises(RefusedError, match=why):
         date_reader(Planbook(book.path, Clock(dt.date.fromisoformat(today)))).read(text)
+
+
+def test_who_looks_back_means_the_race_that_was_when_none_lies_ahead(book: Planbook) -> None:
+    def read(today: str, look: Look) -> dt.date:
+        return date_reader(Planbook(book.path, Clock(dt.date.fromisoformat(today))), look).read("race")
+
+    assert read("2027-01-06", Look.BACK) == read("2027-01-06", Look.AHEAD) == HALF.race_date
+    assert read("2027-05-10", Look.BACK) == SPRING.race_date
 
 
 def test_without_a_block_its_words_are_no_day(tmp_path: Path) -> None:

@@ -91,7 +91,9 @@ def plan_swap(book: Planbook, first: dt.date, second: dt.date) -> Change:
             f"Neither {format_day(first)} nor {format_day(second)} holds anything that is still planned."
         )
     stays = len(workouts) - len(changed)
-    remarks = [f"{stays} done or skipped stay{'s' * (stays == 1)}."] if stays else []
+    remarks = (
+        [f"{format_count(stays, 'workout')} done or skipped {'stays' if stays == 1 else 'stay'}."] if stays else []
+    )
     remarks += ["The race moves too."] if any(workout.is_race for workout in changed) else []
     change = Change(
         f"swap: {format_day(first)} and {format_day(second)}",

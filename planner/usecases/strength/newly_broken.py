@@ -315,7 +315,7 @@ def _sentence(session: Workout, group: Sequence[BrokenRule]) -> str:
     first, *others = {text.partition(";")[0]: text for text in texts}.values()
     name = f"The {workout_name(session)} of {format_day(session.date)}"
     subject, _, rest = first.partition(" ")
-    if subject == "It":
+    if subject == "It" and not first.startswith("It is race day"):  # there "it" is the day, not the session
         sentence = f"{name} {rest}"
     else:
         is_name = first.startswith(tuple(WEEKDAYS))

@@ -38,7 +38,7 @@ def test_what_is_done_or_skipped_stays_and_is_counted(season: Planbook) -> None:
     put(season, quick.read_workout(season.path, 58), status=StoredStatus.SKIPPED, skip_reason="ice")
     change = plan(season, lambda: plan_swap(season, MONDAY + DAY, WEDNESDAY))  # Tuesday's run was done, its sled missed
     assert {one.id for one in change.changed} == {48, 101}
-    assert change.remarks == ("2 done or skipped stay.",)
+    assert change.remarks == ("2 workouts done or skipped stay.",)
     assert places(season)[58] == WEDNESDAY
 
 
