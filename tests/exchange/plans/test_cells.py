@@ -194,6 +194,7 @@ def test_a_phrase_gives_length_and_kind(row: str) -> None:
         "Rest", "rest day", "REST", "Off", "Day off", "Ruhetag", "Pausentag", "lauffrei", "repos", "Repos complet",
         "Descanso", "día de descanso", "Riposo", "giorno di riposo", "Rust", "rustdag", "Folga", "Dia de folga",
         "**Rest**", "Rest 😴", "😴 Rest day", "X", "n/a", "none", "--", "Pause", "Travel", "Holiday", "Massage",
+        "Urlaub", "Vacances",
     ],
 )  # fmt: skip
 def test_rest_in_seven_languages(words: str) -> None:
@@ -223,6 +224,7 @@ Tempo 3x10 min                                        | 3 × 10 min
 5 km EL, 6x800 m in 4:00, 2 km AL                     | 5 km warm-up, 6 × 800 m "in 4:00", 2 km cool-down
 EL 2 km, 4 km TDL, AL 2 km                            | 2 km warm-up, 4 km at threshold pace, 2 km cool-down
 16 km w/ 6 @ MP                                       | 5 km warm-up, 6 km at marathon pace, 5 km cool-down
+3x3000 m @ HMRT, 1000 m TP                            | 3 × (3 km at half marathon pace, 1 km recovery)
 20 km langer Lauf, letzte 5 km MRT                    | 15 km easy, 5 km at marathon pace
 """
 
@@ -401,3 +403,21 @@ def test_a_time_of_day_is_the_start() -> None:
         ("Easy run 8 km", "08:00", "am"),
         ("gym", "18:00", "pm"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        ("Easy 6", "6 km"),
+        ("Easy 4-6", "6 km"),
+        ("Long run, 12", "12 km"),
+        ("10 w/ 6 @ MP", "10 km"),
+        ("8E", "8 km"),
+        ("12L", "12 km"),
+        ("Easy zone 2", ""),
+        ("Day 1", ""),
+    ],
+)
+def test_a_number_alone_has_the_unit_of_the_file(words: str, length: str) -> None:
+    units = find_file_units(["Easy 6", "7 km easy", words])
+    assert [figures(entry) for entry in read(words, units)] == [length]

@@ -28,7 +28,7 @@ _LONE_M = re.compile(
 )
 _NO_LABEL = "".join(rf"(?<!{label} )" for label in ("zone", "rpe", "day", "week", "phase", "level", "session", "hr"))
 _NUMBER_ALONE = re.compile(
-    rf"(?:(?:vo2 ?(?:max)?|[a-z][a-z -]{{0,40}})[ :-])?{_NO_LABEL}(?P<number>{_NUMBER})"
+    rf"(?:(?:vo2 ?(?:max)?|[a-z][a-z -]{{0,40}})(?:, |[ :-]))?{_NO_LABEL}(?:{_NUMBER} ?- ?)?(?P<number>{_NUMBER})"
     r"(?: (?:very )?(?:easy|long|tempo|run|jog|recovery|steady|slow|hard|moderate|race|threshold)"
     r"\b[a-z -]{0,40})?"
     r"(?: (?:w/|with|incl\.?|including|inc) ?(?P<part>[^\n]{1,60}))?"

@@ -51,6 +51,7 @@ _HOW = r"easy|slow|hard|fast|jog|walk|run|recovery|rest|on|off"
 _TIMES_AFTER = re.compile(
     rf"(?<![0-9x(/] )(?<![\w.,:/-])({_LENGTH}(?: (?:{_HOW}))?) x ([0-9]{{1,2}}){_NO_LENGTH_FOLLOWS}"
 )
+_REPEATED_SETS = re.compile(r"([0-9]{1,2}) x ([0-9]{1,2} x \([^()]{1,60}\))")
 _ON_AND_OFF_TIMES = re.compile(rf"(?<![\w.,:/-])({_HALF_TIMES}) ?/ ?({_HALF_TIMES}) x ([0-9]{{1,2}})$")
 _HAS_TIMES = re.compile(r"[0-9] x (?=[0-9(])")
 _RECOVERY = re.compile(
@@ -127,6 +128,7 @@ def write_out_repeats(text: str) -> str:
             text = f"{text[: after.start()]}{after[2]} x {after[1]}{text[after.end() :]}"
     text = _ON_AND_OFF.sub(r"\1 x (\3, \4 recovery)", text)
     text = _SECONDS_ON_AND_OFF.sub(r"\1 x (\3 s, \4 s recovery)", text)
+    text = _REPEATED_SETS.sub(r"\1 x (\2)", text)
     if _HAS_TIMES.search(text):
         text = _RECOVERY.sub(" with recovery ", _RECOVERY_IN_PARENTHESES.sub("", text))
     return text
