@@ -154,11 +154,15 @@ def find_lost_figures(cells: Sequence[SourceCell], entries: Sequence[PlanEntry])
     by_day: dict[int, list[PlanEntry]] = defaultdict(list)
     for entry in entries:
         by_day[entry.day].append(entry)
+    known_of_day: dict[int, _Known] = {}
     of_wholes: dict[str, list[str]] = {}
     of_parts: dict[str, list[str]] = {}
     for cell in cells:
         day = by_day[cell.day]
-        lost = _lost_in_cell(cell.text, day)
+        figures_of_cell = _read_figures(cell.text)
+        if figures_of_cell and cell.day not in known_of_day:
+            known_of_day[cell.day] = _known_figures(day)
+        lost = _lost_figures(figures_of_cell, known_of_day[cell.day]) if figures_of_cell else []
         if lost:
             figures = "the figure" if len(lost) == 1 else "the figures"
             shown = clean_line(" ".join(cell.text.split()), _QUOTED)
@@ -201,15 +205,12 @@ def _places_text(places: Sequence[str]) -> str:
     return f"{', '.join(unique[:_MOST_PLACES])} and {len(unique) - _MOST_PLACES} more"
 
 
-def _lost_in_cell(text: str, entries: Sequence[PlanEntry]) -> list[str]:
-    """Return the figures of a text that none of the workouts has, as they are written."""
-    figures = _read_figures(text)
-    if not figures:
-        return []
-    known = _known_figures(entries)
+def _lost_figures(figures: list[_Figure], known: _Known) -> list[str]:
+    """Return the figures of a cell that are none of the day's, as they are written."""
     for figure in figures:
         figure.is_found = _is_known(figure, known)
-    _find_sums(figures, known)
+    if not all(figure.is_found for figure in figures):
+        _find_sums(figures, known)
     for before, figure in pairwise(figures):
         if figure.is_range_end and (before.is_found or figure.is_found or _holds_one(before, figure, known)):
             before.is_found = figure.is_found = True  # one end is planned, the other is in the title

@@ -24,6 +24,7 @@ from planner.exchange.plans.plan_builder import (
     ParsedWorkout,
     PlanHeader,
     build_plan,
+    check_plan_size,
     count_phrase,
     plan_name_from_file,
 )
@@ -98,6 +99,11 @@ class _IcsPlanParser:
         first, last = workouts[0].date, workouts[-1].date
         day_count = (last - first).days + 1
         self._remarks.insert(0, f"The dates {first} to {last} are read as days 1 to {day_count}.")
+        check_plan_size(
+            self._file,
+            day_count,
+            zip(((workout.date - first).days for workout in workouts), _words_of(workouts), strict=True),
+        )
         units = find_file_units(_words_of(workouts), self._hints.unit)
         parsed = [part for workout in workouts for part in self._parse_workout(workout, first, units)]
         if self._timed_by_event:

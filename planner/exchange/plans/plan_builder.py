@@ -6,7 +6,8 @@ Every parser of somebody else's format ends here, so that a title means the same
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.exchange.plans.figure_check import SourceCell, find_lost_figures, find_runs_without_length
@@ -31,7 +32,10 @@ from planner.training.workouts import Effort, RunKind, Slot, Sport
 
 MAX_PLAN_DAYS = 3 * 366
 """Three years: a longer plan is a typing error."""
-MAX_WORKOUTS = 5000
+MAX_WORKOUTS = 3000
+MAX_WORKOUTS_A_DAY = 40
+_MOST_WORDS = 200_000
+"""Characters of all different cells with figures; the longest published plan has 16,000 in its whole file."""
 
 _COMPARED_S_PER_KM = 360
 """Pace, in seconds per kilometre, by which distances and durations of one plan are compared; never shown or stored."""
@@ -123,10 +127,7 @@ def build_plan(
     Raises:
         RefusedError: There is no run, there are far too many days or workouts, or a figure is out of range.
     """
-    if not 0 < day_count <= MAX_PLAN_DAYS or len(workouts) > MAX_WORKOUTS:
-        raise RefusedError(
-            f"{file}: {day_count} days and {len(workouts)} workouts; a plan has 1 day to 3 years, and at most 5000."
-        )
+    check_plan_size(file, day_count, ((workout.day, workout.title) for workout in workouts))
     for workout in workouts:
         if not _is_in_range(workout.planned):
             where = f"{format_plan_day(workout.day)}: {quoted(workout.title)}"
@@ -171,6 +172,39 @@ def build_plan(
         first_weekday=header.first_weekday,
         first_date=header.first_date,
     )
+
+
+def check_plan_size(file: str, day_count: int, cells: Iterable[tuple[int, str]]) -> None:
+    """Refuse a plan that is too large; the readers ask before they read its words, which takes the most time.
+
+    Args:
+        file: The name of the file.
+        day_count: Length of the plan in days.
+        cells: The day of the plan and the words of each workout, or of each cell that names at least one.
+
+    Raises:
+        RefusedError: The plan has no day or more than 3 years; more than `MAX_WORKOUTS` workouts, or very many on one
+            day; or far more different words with figures than any plan.
+    """
+    if not 0 < day_count <= MAX_PLAN_DAYS:
+        raise RefusedError(f"{file}: {format_count(day_count, 'day')}; a plan has 1 day to 3 years.")
+    by_day: Counter[int] = Counter()
+    texts: set[str] = set()
+    for day, text in cells:
+        by_day[day] += 1
+        if text not in texts and any(char.isdigit() for char in text):
+            texts.add(text)
+    if by_day.total() > MAX_WORKOUTS:
+        raise RefusedError(f"{file} has more than {MAX_WORKOUTS} workouts; no plan is so long.")
+    day, count = max(by_day.items(), key=lambda of_day: of_day[1], default=(0, 0))
+    if count > MAX_WORKOUTS_A_DAY:
+        raise RefusedError(
+            f"{file} has {count} workouts on {format_plan_day(day)}; more than {MAX_WORKOUTS_A_DAY} are too many."
+        )
+    if sum(map(len, texts)) > _MOST_WORDS:
+        raise RefusedError(
+            f"{file}: its workouts have more than {_MOST_WORDS} characters of different words; no plan needs so many."
+        )
 
 
 def plan_name_from_file(file: str) -> str:

@@ -20,6 +20,7 @@ from planner.exchange.plans.plan_builder import (
     ParsedWorkout,
     PlanHeader,
     build_plan,
+    check_plan_size,
     count_phrase,
     plan_name_from_file,
 )
@@ -120,17 +121,18 @@ class _DayListParser:
         """Return the plan of the rows."""
         days, day_remarks = self._find_days()
         remarks = [*first_remarks, *day_remarks]
+        read = (Head.TITLE, Head.DISTANCE, Head.DURATION, Head.NOTE)
+        texts = ["\n".join(filter(None, (self._cell(row, head) for head in read))) for row in self._rows]
+        filled = [(day, text) for day, text in zip(days, texts, strict=True) if day is not None]
+        day_count = max((day for day, _ in filled), default=-1) + 1
+        check_plan_size(self._file, day_count, filled)
         workouts: list[ParsedWorkout] = []
         cells: list[SourceCell] = []
-        for row, day in zip(self._rows, days, strict=True):
+        for row, day, text in zip(self._rows, days, texts, strict=True):
             if day is not None:
                 workouts += self._parse_row(row, day)
-                read = (Head.TITLE, Head.DISTANCE, Head.DURATION, Head.NOTE)
-                words = [self._cell(row, head) for head in read]
-                cells.append(SourceCell(f"line {row.line}", day, "\n".join(word for word in words if word)))
-        known = [day for day in days if day is not None]
-        day_count = max(known, default=-1) + 1
-        missing = day_count - len(set(known))
+                cells.append(SourceCell(f"line {row.line}", day, text))
+        missing = day_count - len({day for day, _ in filled})
         if missing > 0:
             verb = "has no row and is" if missing == 1 else "have no row and are"
             remarks.append(f"{count_phrase(missing, 'day', verb, verb)} taken as rest.")

@@ -15,7 +15,14 @@ from typing import Final
 
 from planner.exchange.plans.cells import DefinedWorkouts, parse_cell
 from planner.exchange.plans.figure_check import SourceCell
-from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan, count_phrase, plan_name_from_file
+from planner.exchange.plans.plan_builder import (
+    ParsedWorkout,
+    PlanHeader,
+    build_plan,
+    check_plan_size,
+    count_phrase,
+    plan_name_from_file,
+)
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
 from planner.exchange.plans.tables.grid_weeks import GridColumns, GridWeek, find_grid_weeks, read_week_label
 from planner.exchange.plans.tables.table_heads import (
@@ -144,6 +151,7 @@ class _GridParser:
         self._hints = hints
         self._week_column = self._find_week_column()
         self._total_column = self._find_total_column()
+        self._note_columns = self._find_note_columns()
 
     def parse(self, first_remarks: Sequence[str]) -> Plan:
         date_column = self._head.column(Head.WEEK_OF)
@@ -155,6 +163,9 @@ class _GridParser:
         found = find_grid_weeks(self._rows, columns, self._hints.today)
         if not found.weeks:
             raise RefusedError(f"{self._file}: no row is a week of the plan.")
+        days = (found.weeks[-1].index + 1) * DAYS_A_WEEK
+        all_cells = [(day, text) for week in found.weeks for _, day, _, text in self._day_cells(week)]
+        check_plan_size(self._file, days, all_cells)
         units = self._find_units(found.weeks)
         numbers_are_minutes = self._numbers_are_minutes(found.weeks)
         defined = DefinedWorkouts()
@@ -189,7 +200,6 @@ class _GridParser:
             first_weekday=None if self._head.is_numbered else self._head.first_weekday,
             first_date=found.first_date,
         )
-        days = (found.weeks[-1].index + 1) * DAYS_A_WEEK
         plan = build_plan(self._file, plan_header, workouts, days, remarks, cells=cells)
         entries = (  # the remark on numbers alone says what each such cell would say again
             replace(entry, kind_doubt="") if entry.day in days_of_numbers else entry for entry in plan.entries
@@ -286,7 +296,7 @@ class _GridParser:
     def _week_notes(self, week: GridWeek) -> Iterator[ParsedWorkout]:
         """Yield the words of a week that are no workout as notes on its first day."""
         texts = [week.title] if week.title else []
-        for column in self._note_columns():
+        for column in self._note_columns:
             head = clean_line(self._header.cell(column), 40)
             for row in week.rows:
                 if row.cell(column):
@@ -300,7 +310,7 @@ class _GridParser:
                 week.index * DAYS_A_WEEK, title, title, note="" if note == title else note, sport=Sport.NOTE
             )
 
-    def _note_columns(self) -> list[int]:
+    def _find_note_columns(self) -> list[int]:
         """Return the columns whose words are kept as notes: those called so, and unknown ones of words."""
         used = {*self._day_columns, *self._head.figures.values(), self._week_column, self._total_column}
         columns = []
@@ -319,7 +329,7 @@ class _GridParser:
         used = {
             *self._day_columns,
             *self._head.figures.values(),
-            *self._note_columns(),
+            *self._note_columns,
             self._week_column,
             self._total_column,
             self._head.column(Head.WEEK_OF),

@@ -15,6 +15,7 @@ from planner.exchange.plans.plan_builder import (
     ParsedWorkout,
     PlanHeader,
     build_plan,
+    check_plan_size,
     count_phrase,
     format_plan_day,
     plan_name_from_file,
@@ -94,6 +95,7 @@ class _TreePlanBuilder:
         """Return the plan."""
         is_dated = any(one.place.date for one in self._workouts)
         days, first_weekday, first_date = self._days_by_date() if is_dated else self._days_by_week()
+        check_plan_size(self._file, max(days) + 1, zip(days, (one.words for one in self._workouts), strict=True))
         units = find_file_units([one.words for one in self._workouts], self._hints.unit, self._reader.unit)
         workouts: list[ParsedWorkout] = []
         cells: list[SourceCell] = []

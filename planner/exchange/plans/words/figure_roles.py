@@ -105,8 +105,11 @@ class _PartsReader:
     def finish(self) -> list[FigurePart]:
         """Return all figures, now that the words after each are known too."""
         self._end_repetition()
-        for part in self._parts:
-            part.role = self._role_by_words(part)
+        earlier: set[Role] = set()
+        last_plain = max((at for at, part in enumerate(self._parts) if _is_plain_distance(part)), default=-1)
+        for at, part in enumerate(self._parts):
+            part.role = self._role_by_words(part, at, earlier, before_main=at < last_plain)
+            earlier.add(part.role)
         return self._parts
 
     def _add_mark(self, mark: Mark) -> None:
@@ -170,22 +173,26 @@ class _PartsReader:
         self._last = part
         self._before, self._times = set(), 0
 
-    def _role_by_words(self, part: FigurePart) -> Role:
-        """Return the role of a figure, the surest sign first."""
+    def _role_by_words(self, part: FigurePart, at: int, earlier: set[Role], *, before_main: bool) -> Role:
+        """Return the role of a figure, the surest sign first.
+
+        Args:
+            part: The figure.
+            at: Which of the figures it is, from 0.
+            earlier: The roles of the figures before it.
+            before_main: Whether a distance of its own comes after it.
+        """
         before, clause = part.marks_before, part.clause
         around = before | part.marks_after
-        earlier = self._parts[: self._parts.index(part)]
         is_repeated = part.role is Role.REPEATED
-        follows_repeated = bool(earlier) and earlier[-1].role in (Role.REPEATED, Role.RECOVERY)
-        after_main = any(other.role is Role.MAIN for other in earlier)
+        follows_repeated = at > 0 and self._parts[at - 1].role in (Role.REPEATED, Role.RECOVERY)
         is_short = is_repeated and 0 < part.length.high <= _SHORT[part.length.dimension] and not clause.is_repeated
-        before_main = any(_is_plain_distance(other) for other in self._parts[len(earlier) + 1 :])
         is_sprint = is_short and part.length.dimension is Dimension.TIME and before_main  # hill sprints 8 x 10 s + 5 mi
         says_rest = bool({Mark.RECOVERY, Mark.WALK} & around) or Mark.WITH in before
-        says_part = bool({Mark.PART, Mark.INCLUDING} & before) or (Mark.WITH in before and bool(earlier))
+        says_part = bool({Mark.PART, Mark.INCLUDING} & before) or (Mark.WITH in before and at > 0)
         signs = (
             (Mark.STRIDES in part.marks_after or (Mark.STRIDES in clause.marks and is_repeated), Role.STRIDES),
-            ((is_short and after_main) or is_sprint, Role.STRIDES),
+            ((is_short and Role.MAIN in earlier) or is_sprint, Role.STRIDES),
             (is_repeated, Role.REPEATED),
             (Mark.TOTAL in around, Role.TOTAL),
             (follows_repeated and says_rest, Role.RECOVERY),

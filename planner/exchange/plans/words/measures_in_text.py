@@ -7,6 +7,7 @@ recovery. Where the words leave a doubt, nothing is found; `planner.exchange.pla
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from planner.exchange.plans.words.figure_roles import FigurePart, Role, read_parts
@@ -72,6 +73,7 @@ def find_distance(text: str) -> MeasureRange | None:
     return find_measures(text).distance
 
 
+@lru_cache(maxsize=8192)  # classification, title and steps ask for the measures of the same words
 def find_measures(text: str) -> Measures:
     """Return the distance and the time that words give for the whole workout, each None where they do not.
 

@@ -38,7 +38,7 @@ _POINT_OF_UNIT = re.compile(r"(?<=[0-9] )(min|km|mi|h|s|sec|std)\.(?= |$|,)")
 _HOURS_UUR = re.compile(r"(?<=[0-9])u(?=[0-9]{2}\b)")
 
 
-@lru_cache(maxsize=1024)  # a plan repeats its workouts, and each is looked at several times
+@lru_cache(maxsize=8192)  # a plan repeats its workouts, and each is looked at several times
 def plain_words(text: str, units: FileUnits) -> str:
     """Return the words of a workout in plain English; lines become sentences.
 
