@@ -198,67 +198,38 @@ def draft_block(
     weeks = dose_weeks(-(-plan.days // 7), race_week, lighter_weeks_of_plan(plan), in_season=options.in_season)
     block = _block(plan, options, start, weeks)
 
-    build = partial(
-        build_problem,
-        block,
-        options,
+    frame = _StrengthFrame(
+        block=block,
+        options=options,
+        weeks=weeks,
         runs=runs,
         surrounding=surrounding,
-        absences=absences,
-        busy=busy or {},
         gates=gates,
-        within_running=has_default_doses,
-    )
-
-    if strength.is_kept:
-        written = [workout_of(entry, has_usual_start=False) for entry in strength.sessions]
-        taken = {session.date for session in written}
-        closing = tuple(run for run in runs if run.sport is not Sport.STRENGTH or run.date not in taken)
-        problem = build(runs=closing, weeks=weeks, wall_sit_weeks=frozenset(range(block.weeks)))
-        kept = keep_written_sessions(written, problem, block, rules=rules, gates=gates, should_stop=should_stop)
-        demanding = {block.week_index(one.date) for one in kept.sessions if one.kind in DEMANDING_KINDS}
-        weeks = wait_for_sessions(weeks, demanding)
-        placed = _PlacedStrength(kept.sessions, kept.problem, kept.answer, kept.remarks)
-    else:
-
-        def pinned(weeks: tuple[DoseWeek, ...], wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
-            problem = build(weeks=weeks, wall_sit_weeks=wall_sit_weeks)
-            return add_pins(with_existing_sessions(problem, block, surrounding, today), block, pins)
-
-        slotted = slot_strength(
-            pinned,
-            weeks,
+        rules=rules,
+        should_stop=should_stop,
+        has_default_doses=has_default_doses,
+        build=partial(
+            build_problem,
             block,
             options,
-            options.pins,
-            has_default_doses=has_default_doses,
-            rules=rules,
-            should_stop=should_stop,
-        )
-        answer, weeks = slotted.answer, slotted.dose_weeks
-        targets = partial(weekly_targets, block, options, weeks, runs, gates)
-        little_running = running_remark(targets(), targets(within_running=True)) if has_default_doses else ""
-        existing = {_place(one, start) for one in surrounding if is_existing_session(one, block, today)}
-        own = tuple(one for one in answer.sessions if (one.day, one.slot, one.kind) not in existing)
-        context = (*surrounding, *runs)
-        sessions, dose_remarks = workouts_from_answer(replace(answer, sessions=own), start, weeks, options, context)
-        sessions, left_out = restrict_sessions(sessions, gates)
-        remarks = (
-            *reductions,
-            *([little_running] if little_running else ()),
-            *([slotted.less] if slotted.less else ()),
-            *pins_outside_block(block, options.pins),
-            *strength_remarks(options, weeks),
-            *dose_remarks,
-            *left_out,
-        )
-        placed = _PlacedStrength(tuple(sessions), slotted.problem, answer, remarks)
+            runs=runs,
+            surrounding=surrounding,
+            absences=absences,
+            busy=busy or {},
+            gates=gates,
+            within_running=has_default_doses,
+        ),
+    )
+    if strength.is_kept:
+        placed = _keep_strength(frame, [workout_of(entry, has_usual_start=False) for entry in strength.sessions])
+    else:
+        placed = _slot_strength(frame, today, reductions)
     return Draft(
-        block=_block(plan, options, start, weeks),
+        block=_block(plan, options, start, placed.weeks),
         workouts=tuple(sorted((*runs, *placed.sessions), key=calendar_sort_key)),
         problem=placed.problem,
         answer=placed.answer,
-        dose_weeks=weeks,
+        dose_weeks=placed.weeks,
         to_check=tuple(f"{doubt.removesuffix('.')}." for doubt in (*plan.doubts, *_describe_doubts(plan, start))),
         remarks=(
             *plan.remarks,
@@ -274,13 +245,84 @@ def draft_block(
     )
 
 
+class _StrengthFrame(NamedTuple):
+    """What the strength of a block is placed in: its runs, weeks and options, and how the slotting problem is built.
+
+    ``build`` returns the problem; it takes the weeks and wall-sit weeks, and other runs where they differ.
+    """
+
+    block: Block
+    options: BlockOptions
+    weeks: tuple[DoseWeek, ...]
+    runs: tuple[Workout, ...]
+    surrounding: tuple[Workout, ...]
+    gates: tuple[Gate, ...]
+    rules: Rules
+    should_stop: Callable[[], bool] | None
+    has_default_doses: bool
+    build: Callable[..., dict[str, Any]]
+
+
 class _PlacedStrength(NamedTuple):
-    """The sessions of a block with the problem and the answer that their places follow from, and remarks on them."""
+    """The sessions of a block, the problem and the answer that their places follow from, the weeks of their doses."""
 
     sessions: tuple[Workout, ...]
     problem: dict[str, Any]
     answer: Answer
+    weeks: tuple[DoseWeek, ...]
     remarks: tuple[str, ...]
+
+
+def _keep_strength(frame: _StrengthFrame, written: list[Workout]) -> _PlacedStrength:
+    """Keep the sessions that the plan's text has; runs of other strength stay open where a session is written."""
+    block, taken = frame.block, {session.date for session in written}
+    closing = tuple(run for run in frame.runs if run.sport is not Sport.STRENGTH or run.date not in taken)
+    problem = frame.build(runs=closing, weeks=frame.weeks, wall_sit_weeks=frozenset(range(block.weeks)))
+    kept = keep_written_sessions(
+        written, problem, block, rules=frame.rules, gates=frame.gates, should_stop=frame.should_stop
+    )
+    demanding = {block.week_index(one.date) for one in kept.sessions if one.kind in DEMANDING_KINDS}
+    return _PlacedStrength(
+        kept.sessions, kept.problem, kept.answer, wait_for_sessions(frame.weeks, demanding), kept.remarks
+    )
+
+
+def _slot_strength(frame: _StrengthFrame, today: dt.date, reductions: Iterable[str]) -> _PlacedStrength:
+    """Place and dose sessions by the rules; what is already in the calendar next to the block keeps its place."""
+    block, options, surrounding = frame.block, frame.options, frame.surrounding
+
+    def pinned(weeks: tuple[DoseWeek, ...], wall_sit_weeks: frozenset[int], pins: Pins) -> dict[str, Any]:
+        problem = frame.build(weeks=weeks, wall_sit_weeks=wall_sit_weeks)
+        return add_pins(with_existing_sessions(problem, block, surrounding, today), block, pins)
+
+    slotted = slot_strength(
+        pinned,
+        frame.weeks,
+        block,
+        options,
+        options.pins,
+        has_default_doses=frame.has_default_doses,
+        rules=frame.rules,
+        should_stop=frame.should_stop,
+    )
+    answer, weeks = slotted.answer, slotted.dose_weeks
+    targets = partial(weekly_targets, block, options, weeks, frame.runs, frame.gates)
+    little_running = running_remark(targets(), targets(within_running=True)) if frame.has_default_doses else ""
+    existing = {_place(one, block.start) for one in surrounding if is_existing_session(one, block, today)}
+    own = tuple(one for one in answer.sessions if (one.day, one.slot, one.kind) not in existing)
+    context = (*surrounding, *frame.runs)
+    sessions, dose_remarks = workouts_from_answer(replace(answer, sessions=own), block.start, weeks, options, context)
+    sessions, left_out = restrict_sessions(sessions, frame.gates)
+    remarks = (
+        *reductions,
+        *([little_running] if little_running else ()),
+        *([slotted.less] if slotted.less else ()),
+        *pins_outside_block(block, options.pins),
+        *strength_remarks(options, weeks),
+        *dose_remarks,
+        *left_out,
+    )
+    return _PlacedStrength(tuple(sessions), slotted.problem, answer, weeks, remarks)
 
 
 def workout_from_entry(
