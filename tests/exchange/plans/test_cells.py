@@ -47,6 +47,8 @@ PHRASES = """
 13.1 mi         | long      | Long run: 13.1
 8 km            | easy      | 8K/5 Mile Easy Run
 15 km           | easy      | 15 km (9 mi) easy
+10 km           | tempo     | 5 km easy / 5 km tempo
+10 km           | easy      | 5+5 km easy
 10 km 60 min    | easy      | Easy 10 km (60 min)
 10 km 50 min    | tempo     | Tempo 10 km in 50 min
 6 km 36 min     | easy      | 6 km easy 36 min

@@ -17,6 +17,7 @@ from planner.training.workouts import Effort
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "×": "x", "\N{NO-BREAK SPACE}": " "})
 _MAX_CHARACTERS = 2000
+_KINDS = frozenset({Mark.EASY, Mark.WORD})
 _SAME_SHARE = 0.06
 """Two figures that differ by less than this share say the same: ``8K/5 Mile``, ``10 km (6 mi)``."""
 _PACES_S_PER_KM = (150, 900)
@@ -170,6 +171,8 @@ def _says_the_same(before: FigurePart, part: FigurePart) -> bool:
     if before.length.dimension is not part.length.dimension:
         return False
     is_apart = part.clause is not before.clause and part.clause.joint is not Mark.OR
+    if before.length == part.length and _KINDS & before.marks_after and _KINDS & part.marks_after:
+        return False  # 5 km easy / 5 km tempo: each has words of its own
     ends = (before.length.low, before.length.high)
     return not is_apart and any(abs(part.length.high - end) <= _SAME_SHARE * end for end in ends)
 

@@ -17,6 +17,10 @@ from planner.exchange.plans.words.workout_words import in_english
 
 _MOST_CHARACTERS = 2000
 _QUOTES = str.maketrans({"’": "'", "′": "'", "‘": "'", "″": '"', "”": '"', "“": '"', "∼": "~", "≈": "~", "\t": " "})
+_SUM_OF_NUMBERS = re.compile(
+    r"(?<![\w.,:+])([0-9]{1,3}(?:\.[0-9]+)?) ?\+ ?(?=[0-9]{1,3}(?:\.[0-9]+)? ?(km|k|mi|min)\b)"
+)
+"""``5+8 km``: the unit of the last number is that of the one before."""
 _LINES = re.compile(r"\s*\n\s*")
 _FRACTION = re.compile(
     r"(?:(?<![\w.,:/])(?P<whole>[0-9]{1,3}) )?(?<![\w.,:/])(?P<over>[1-3])/(?P<under>[234])(?![\w/:])"
@@ -55,6 +59,7 @@ def plain_words(text: str, units: FileUnits) -> str:
     text = _TIMES.sub(r"\1 x ", _TIMES_WORD.sub(r"\1 x", text))
     text = write_out_repeats(_SETS.sub(r"\1 x ", _POINT_OF_UNIT.sub(r"\1", text)))
     text = _BETWEEN.sub("between", _NESTED.sub(r"\1 x (\2)", text))
+    text = _SUM_OF_NUMBERS.sub(r"\1 \2 + ", text)
     text = _RACE_KM.sub(r"\1 km", _RACE_MILES.sub(r"\1 mi", text))
     return write_out_parts(with_unit_of_number(text, units))
 
