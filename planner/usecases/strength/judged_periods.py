@@ -74,7 +74,7 @@ def find_easy_weeks(block: Block, problem: dict[str, Any] | None) -> frozenset[i
         problem: Its slotting problem, which means that its dose table counts; None for a block that was never slotted,
             where the names of its phases count.
     """
-    if problem is None:
+    if not problem:
         names = [""] * block.weeks
         for first_day, name in sorted(block.phases):
             names[first_day // 7 :] = [name] * len(names[first_day // 7 :])

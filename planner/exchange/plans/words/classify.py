@@ -150,7 +150,7 @@ _RULES_AFTER_PACES = (
     _rule(r"[0-9]\s*x\s*(?:[0-9(]|mile\b)|\bintervals?\b", RunKind.INTERVALS),
     _easy_rule(r"easy.* to moderate", EffortHint.STEADY, "it ends at a moderate effort"),
     _easy_rule(r"progress|cut.?down", EffortHint.STEADY, "a progression run that does not say how fast it ends"),
-    _easy_rule(r"\bz(?:one)? ?[12]\b", EffortHint.EASY),
+    _easy_rule(r"^(?!.*\brecovery (?:run|jog)\b).*\bz(?:one)? ?[12]\b", EffortHint.EASY),
     _easy_rule(r"\bz(?:one)? ?3\b", EffortHint.STEADY, "zone 3 is between easy and tempo"),
     _rule(r"\bz(?:one)? ?4\b", RunKind.TEMPO),
     _rule(r"\bz(?:one)? ?[567]\b", RunKind.INTERVALS),
