@@ -13,7 +13,7 @@ from planner.usecases.planbook import Planbook
 from tests.dump import canonical
 from tests.usecases.life import Life
 
-LIVES = [("season", 0, 200), ("slotted", 1, 60)]
+LIVES = [("season", 0, 100), ("slotted", 1, 60)]
 """Calendar, seed, and operations: fewer where each is weighed by the slotter."""
 
 
