@@ -416,5 +416,6 @@ def _print_change(
         day = min(workout.date for workout in offer.sessions)
         print_lines("Strength could follow:", *(f"  {clean_line(move.line(), MAX_SENTENCE)}" for move in offer.moves))
         print_lines(follow_hint or f'"planner reslot {day}" makes these moves in that week ({format_day(day)}).')
-    print_lines(*(command for _, command in places))
+    if not dry_run:  # the session is still where it was
+        print_lines(*(command for _, command in places))
     print_lines(*offer.unplaced_text)

@@ -172,6 +172,8 @@ def test_strength_is_offered_to_follow_and_reslot_makes_it(block: Planner) -> No
 
 def test_strength_put_onto_a_rule_is_said_with_the_better_place(block: Planner) -> None:
     rule = "The moderate sled of Sat 9 Jan leaves only 12 h before Sunday's long run; leave at least 20 h."
+    tried = block("move", "6", "2027-01-09", "--dry-run").out.splitlines()
+    assert tried[2:] == [f"{rule} Thu 7 Jan 18:00 would do."]  # where it still is
     assert block("move", "6", "2027-01-09").out.splitlines()[1:] == [
         f"{rule} Thu 7 Jan 18:00 would do.",
         '"planner move 6 2027-01-07" puts the moderate sled on Thu 7 Jan 18:00.',
