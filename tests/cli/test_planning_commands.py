@@ -157,8 +157,7 @@ def test_a_shifted_block_has_its_race_on_the_new_day(block: Planner) -> None:
 def test_strength_is_offered_to_follow_and_reslot_makes_it(block: Planner) -> None:
     said = block("move", "2027-01-14..2027-01-14", "2027-01-13")
     document = made(block, "reslot", "2027-01-13", "--dry-run")
-    if "Strength could follow:" in said.out:
-        assert document["items"]
+    assert ("Strength could follow:" in said.out) == bool(document["items"])
     block("undo")
     before = items(block, "2027-01-12")
     followed = made(block, "swap", "2027-01-12", "2027-01-13", "--follow")
