@@ -119,7 +119,7 @@ def _set_document(exercise_set: ExerciseSet) -> dict[str, Any]:
         "load_kg": exercise_set.load_kg,
         "hold_s": exercise_set.hold_s,
     }
-    if exercise_set.exercise is Exercise.WALL_SIT:
+    if exercise_set.exercise == Exercise.WALL_SIT:
         document |= {"knee_angle_deg": exercise_set.knee_angle_deg, "squeeze": exercise_set.squeeze}
     return document
 

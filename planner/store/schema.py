@@ -15,13 +15,15 @@ The SQL of a released version never changes: a change goes into a new version an
 
 from __future__ import annotations
 
-JOURNALED_TABLES = ("athlete", "block", "item", "exercise_set", "slotting", "absence", "acceptance", "busy_time")
+JOURNALED_TABLES = (
+    "athlete", "block", "item", "exercise_set", "slotting", "absence", "acceptance", "busy_time", "exercise",
+)  # fmt: skip
 """The tables that hold the runner's data, parents before children; all changes to them are journaled."""
 
-ALL_TABLES = frozenset({*JOURNALED_TABLES, "operation", "change", "journal_state"})
+ALL_TABLES = frozenset({*JOURNALED_TABLES, "operation", "change", "journal_state", "session_timer"})
 """Every table of the newest version."""
 
-ADDED_IN_VERSION = {"absence": 2, "acceptance": 3, "busy_time": 6}
+ADDED_IN_VERSION = {"absence": 2, "acceptance": 3, "busy_time": 6, "exercise": 7, "session_timer": 7}
 """The schema version that added a table, where it is not the first."""
 
 

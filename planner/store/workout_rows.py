@@ -18,6 +18,7 @@ from planner.training.workouts import (
     Effort,
     Exercise,
     ExerciseSet,
+    LegLoad,
     Outcome,
     RunKind,
     Slot,
@@ -40,12 +41,13 @@ ITEM_COLUMNS = (
 )  # fmt: skip
 SET_COLUMNS = (
     "item_id", "part", "position", "exercise", "rounds",
-    "distance_m", "load_kg", "hold_s", "knee_angle_deg", "squeeze",
+    "distance_m", "load_kg", "hold_s", "knee_angle_deg", "squeeze", "repetitions", "leg_load",
 )  # fmt: skip
 
 ITEM_ORDER = "date, CASE slot WHEN 'am' THEN 0 WHEN 'pm' THEN 1 ELSE 2 END, start IS NULL, start, id"
 """ORDER BY of workouts: by date, slot (am, pm, none), start time (none last), id; as `changes.calendar_sort_key`."""
 
+_FOUNDING: dict[str, str] = {exercise.value: exercise for exercise in Exercise}
 _KIND_BY_SPORT: dict[str, dict[str, str]] = {
     Sport.RUN: {kind.value: kind for kind in RunKind},
     Sport.STRENGTH: {kind.value: kind for kind in StrengthKind},
@@ -195,13 +197,15 @@ def sets_to_rows(workout: Workout) -> list[dict[str, Any]]:
         {
             "part": part,
             "position": position,
-            "exercise": exercise_set.exercise.value,
+            "exercise": column_values.check_text("exercise", str(exercise_set.exercise)),
             "rounds": column_values.check_integer("rounds", exercise_set.rounds),
             "distance_m": column_values.round_real("distance_m", exercise_set.distance_m),
             "load_kg": column_values.round_real("load_kg", exercise_set.load_kg),
             "hold_s": column_values.check_integer("hold_s", exercise_set.hold_s),
             "knee_angle_deg": column_values.check_integer("knee_angle_deg", exercise_set.knee_angle_deg),
             "squeeze": int(exercise_set.squeeze),
+            "repetitions": column_values.check_integer("repetitions", exercise_set.repetitions),
+            "leg_load": column_values.enum_text(exercise_set.leg_load),
         }
         for part, sets in parts.items()
         for position, exercise_set in enumerate(sets)
@@ -219,5 +223,15 @@ def workout_as_stored(workout: Workout, number: int, version: int) -> Workout:
 
 
 def _set_from_row(row: Sequence[Any]) -> ExerciseSet:
-    _, _, _, exercise, rounds, distance_m, load_kg, hold_s, knee_angle_deg, squeeze = row
-    return ExerciseSet(Exercise(exercise), rounds, distance_m, load_kg, hold_s, knee_angle_deg, bool(squeeze))
+    _, _, _, exercise, rounds, distance_m, load_kg, hold_s, knee_angle_deg, squeeze, repetitions, leg_load = row
+    return ExerciseSet(
+        _FOUNDING.get(exercise, exercise),
+        rounds,
+        distance_m,
+        load_kg,
+        hold_s,
+        knee_angle_deg,
+        bool(squeeze),
+        repetitions,
+        LegLoad(leg_load) if leg_load is not None else None,
+    )

@@ -64,7 +64,7 @@ def _deload_session(workout: Workout, equipment: Equipment) -> Workout:
 
 
 def _deload_set(part: ExerciseSet, max_load_kg: float) -> ExerciseSet:
-    if part.exercise is Exercise.REVERSE_SLED_PUSH:
+    if part.exercise == Exercise.REVERSE_SLED_PUSH:
         load = None if part.load_kg is None else min(part.load_kg, max_load_kg)
         return replace(part, rounds=-(-part.rounds // 2), load_kg=load)
     half = part.total_hold_s // 2  # in one hold while that is not too long, else in two

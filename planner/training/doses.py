@@ -145,7 +145,7 @@ class Dose:
 
     def without_sled(self) -> Dose:
         """Return the wall sit alone, for a day without the sled."""
-        sits = tuple(part for part in self.effort.sets if part.exercise is Exercise.WALL_SIT)
+        sits = tuple(part for part in self.effort.sets if part.exercise == Exercise.WALL_SIT)
         effort = replace(self.effort, duration_s=_WALL_SIT_SESSION_MINUTES * 60, sets=sits)
         return Dose(effort, (NO_SLED_NOTE,), SledUse.ABSENT)
 

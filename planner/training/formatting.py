@@ -124,7 +124,7 @@ def format_sets(parts: tuple[ExerciseSet, ...], times: str = "×") -> str:
 
 
 def _format_set(part: ExerciseSet, times: str) -> str:
-    if part.exercise is Exercise.WALL_SIT:
+    if part.exercise == Exercise.WALL_SIT:
         ball = " with ball" if part.squeeze else ""
         return f"wall sit {part.rounds} {times} {format_hold(part.hold_s or 0)}{ball}"
     lanes = f"{part.rounds} {times} {format_number(part.distance_m or 0)} m"

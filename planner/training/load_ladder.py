@@ -118,7 +118,7 @@ def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | No
     sleds = [
         part
         for part in outcome.effort.sets or workout.planned.sets
-        if part.exercise is Exercise.REVERSE_SLED_PUSH and part.load_kg
+        if part.exercise == Exercise.REVERSE_SLED_PUSH and part.load_kg
     ]
     return LoggedSession(
         date=workout.date,

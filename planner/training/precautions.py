@@ -22,4 +22,4 @@ BONE_STRESS = (
 
 def wall_sit_precaution(sets: Iterable[ExerciseSet]) -> str:
     """Return the sentence shown with every wall sit (R3); empty for sets without one."""
-    return BREATHING if any(part.exercise is Exercise.WALL_SIT for part in sets) else ""
+    return BREATHING if any(part.exercise == Exercise.WALL_SIT for part in sets) else ""

@@ -282,7 +282,7 @@ def _has_wall_sit_limits(gate: Gate) -> bool:
 
 
 def _limit_set(part: ExerciseSet, gates: Iterable[Gate]) -> ExerciseSet:
-    if part.exercise is not Exercise.WALL_SIT:
+    if part.exercise != Exercise.WALL_SIT:
         return part
     for gate in gates:
         if gate.min_knee_angle_deg is not None:

@@ -58,14 +58,14 @@ def _warm_up_line(kind: StrengthKind, parts: tuple[ExerciseSet, ...]) -> Iterato
 def _set_lines(kind: StrengthKind, parts: tuple[ExerciseSet, ...], *, has_plates: bool) -> Iterator[str]:
     for part in parts:
         yield f"{capitalize_first(format_sets((part,)))}. {_rpe_cap_line(kind, part, has_plates=has_plates)}"
-        yield from _wall_sit_lines(kind, part) if part.exercise is Exercise.WALL_SIT else _sled_lines(kind, part)
-    if any(part.exercise is Exercise.WALL_SIT for part in parts):
+        yield from _wall_sit_lines(kind, part) if part.exercise == Exercise.WALL_SIT else _sled_lines(kind, part)
+    if any(part.exercise == Exercise.WALL_SIT for part in parts):
         yield BREATHING
 
 
 def _rpe_cap_line(kind: StrengthKind, part: ExerciseSet, *, has_plates: bool) -> str:
     cap_text = f"No round may feel harder than {RPE_CAP[kind]:g} of 10 (RPE)"
-    if part.exercise is Exercise.WALL_SIT:
+    if part.exercise == Exercise.WALL_SIT:
         return f"{cap_text.replace('round', 'hold')}: then stand up."
     if not part.load_kg:
         return f"{cap_text}: then stop."

@@ -108,7 +108,7 @@ def with_title_of_sets(workout: Workout, before: Workout | None = None) -> Worko
 
 
 def _exercises(parts: Sequence[ExerciseSet]) -> tuple[str, ...]:
-    sleds = [part for part in parts if part.exercise is Exercise.REVERSE_SLED_PUSH]
+    sleds = [part for part in parts if part.exercise == Exercise.REVERSE_SLED_PUSH]
     is_walk = bool(sleds) and all(part.load_kg == 0 for part in sleds)
     first = ((_WALK if is_walk else _SLED),) if sleds or not parts else ()
     return first + ((_SIT,) if len(sleds) < len(parts) or not parts else ())

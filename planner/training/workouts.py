@@ -129,33 +129,51 @@ def status_as_of(stored: str, sport: str, date: dt.date, today: dt.date) -> DayS
 
 
 class Exercise(StrEnum):
-    """The two exercises this planner exists for."""
+    """The two exercises this planner exists for. A runner's own exercises are named by a text of theirs instead."""
 
     REVERSE_SLED_PUSH = "reverse_sled_push"
     WALL_SIT = "wall_sit"
 
 
+class LegLoad(StrEnum):
+    """How much an exercise of the runner's own asks of the legs; the rules count it as a session of that kind."""
+
+    HEAVY = "heavy"
+    MODERATE = "moderate"
+    LIGHT = "light"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class ExerciseSet:
-    """Rounds of one exercise: a sled pushed over a distance, or a wall sit held for a time.
+    """Rounds of one exercise: over a distance, as the sled, held for a time, as a wall sit, or counted.
 
     Attributes:
-        exercise: The exercise.
+        exercise: An `Exercise`, or the name of one of the runner's own, such as ``farmers_carry``.
         rounds: How many rounds, at least 1.
         distance_m: Metres a round (sled).
         load_kg: Mass of sled and plates together in kilograms; 0 is walking backward without a sled.
         hold_s: Seconds a round (wall sit).
         knee_angle_deg: Knee angle of the wall sit in degrees; 180 is standing.
         squeeze: Whether a ball is squeezed between the knees.
+        repetitions: Repetitions a round; never of an `Exercise`.
+        leg_load: How much one of the runner's own exercises asks of the legs; None for an `Exercise`.
     """
 
-    exercise: Exercise
+    exercise: str
     rounds: int
     distance_m: float | None = None
     load_kg: float | None = None
     hold_s: int | None = None
     knee_angle_deg: int | None = None
     squeeze: bool = False
+    repetitions: int | None = None
+    leg_load: LegLoad | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an exercise of the runner's own."""
+        return self.exercise not in (Exercise.REVERSE_SLED_PUSH, Exercise.WALL_SIT)
 
     @property
     def total_m(self) -> float:
@@ -173,9 +191,9 @@ class ExerciseSet:
         return self.rounds * (self.hold_s or 0)
 
 
-def first_set(parts: tuple[ExerciseSet, ...], exercise: Exercise) -> ExerciseSet | None:
+def first_set(parts: tuple[ExerciseSet, ...], exercise: str) -> ExerciseSet | None:
     """Return the first set of an exercise, or None."""
-    return next((part for part in parts if part.exercise is exercise), None)
+    return next((part for part in parts if part.exercise == exercise), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,17 +217,17 @@ class Effort:
     @property
     def sled_m(self) -> float:
         """Sled metres of all sets."""
-        return sum(part.total_m for part in self.sets)
+        return sum(part.total_m for part in self.sets if part.exercise == Exercise.REVERSE_SLED_PUSH)
 
     @property
     def sled_kgm(self) -> float:
         """Sled load times distance of all sets, in kg·m."""
-        return sum(part.total_kgm for part in self.sets)
+        return sum(part.total_kgm for part in self.sets if part.exercise == Exercise.REVERSE_SLED_PUSH)
 
     @property
     def wall_sit_s(self) -> int:
         """Seconds of wall sit of all sets."""
-        return sum(part.total_hold_s for part in self.sets)
+        return sum(part.total_hold_s for part in self.sets if part.exercise == Exercise.WALL_SIT)
 
 
 AS_PLANNED = "as planned"

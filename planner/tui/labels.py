@@ -65,7 +65,7 @@ def short_amount(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
 
 def _rounds(effort: Effort, glyphs: Glyphs) -> str:
     for part in effort.sets:
-        if part.exercise is Exercise.REVERSE_SLED_PUSH:
+        if part.exercise == Exercise.REVERSE_SLED_PUSH:
             return f"{part.rounds}{glyphs.multiply}{formatting.format_number(part.distance_m or 0)}"
     for part in effort.sets:
         if part.hold_s:

@@ -33,7 +33,7 @@ kinds are written alone (``heavy``), as a command needs no word for what it cann
 _KIND_WORD_OF = {meaning: word for word, meaning in KIND_WORDS.items()}
 _LONGEST_FIRST = sorted(KIND_WORDS, key=len, reverse=True)
 _EXERCISES: Final = {"sled": Exercise.REVERSE_SLED_PUSH, "wall sit": Exercise.WALL_SIT}
-_EXERCISE_NAME = {exercise: name for name, exercise in _EXERCISES.items()}
+_EXERCISE_NAME: Final[dict[str, str]] = {exercise: name for name, exercise in _EXERCISES.items()}
 _FIGURE = re.compile(
     r"rpe\s+\S+|[0-9]+(?::[0-9]+)+|[0-9.,]+\s*h\b(?:\s*[0-9]+\s*(?:min|m)\b)?"
     r"|[0-9.,]+\s*(?:km|k|miles?|mi|min|m)\b|\S+",

@@ -154,7 +154,7 @@ def format_effort_short(workout: Workout, effort: Effort, unit: Unit, glyphs: Gl
         return format_amounts(effort, unit).partition(", ")[0]
     parts = []
     for part in effort.sets:
-        if part.exercise is Exercise.WALL_SIT:
+        if part.exercise == Exercise.WALL_SIT:
             parts.append(f"{part.rounds}{glyphs.multiply}{format_hold(part.hold_s or 0)}")
         else:
             parts.append(f"{part.rounds}{glyphs.multiply}{format_number(part.distance_m or 0)} m")
