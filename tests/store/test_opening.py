@@ -75,7 +75,10 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "other program's": (sqlite_file, "another program"),
     "other program's with a mark": (lambda path: sqlite_file(path, 0x0F055112), "another program"),
     "nobody's version": (lambda path: sqlite_file(path, pragmas.APPLICATION_ID, -5), "which no planner wrote"),
-    "newer planner's": (lambda path: sqlite_file(path, pragmas.APPLICATION_ID, pragmas.SCHEMA_VERSION + 1), "newer planner"),
+    "newer planner's": (
+        lambda path: sqlite_file(path, pragmas.APPLICATION_ID, pragmas.SCHEMA_VERSION + 1),
+        "newer planner",
+    ),
     "directory": (lambda path: path.mkdir(), "is a directory"),
     "pipe": (os.mkfifo, "is a pipe"),
     "link to nothing": (lambda path: path.symlink_to("gone.db"), "^[^ ]+ is a link to gone.db, which"),
