@@ -29,6 +29,7 @@ from planner.training.workouts import (
     Effort,
     Exercise,
     ExerciseSet,
+    LegLoad,
     Outcome,
     RunKind,
     Slot,
@@ -50,16 +51,23 @@ def real(most: float) -> st.SearchStrategy[float]:
     return st.floats(0, most, allow_nan=False).map(lambda number: round(number, 3))
 
 
+AMOUNTS = (
+    st.integers(1, 1000),
+    st.none() | real(10_000),
+    st.none() | real(2000),
+    st.none() | st.integers(0, 86_400),
+    st.none() | st.integers(0, 180),
+    st.booleans(),
+)
+OWN_NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=60)
 SETS = st.lists(
-    st.builds(
+    st.builds(ExerciseSet, st.sampled_from(Exercise), *AMOUNTS)
+    | st.builds(
         ExerciseSet,
-        st.sampled_from(Exercise),
-        st.integers(1, 1000),
-        st.none() | real(10_000),
-        st.none() | real(2000),
-        st.none() | st.integers(0, 86_400),
-        st.none() | st.integers(0, 180),
-        st.booleans(),
+        OWN_NAMES.filter(lambda name: name not in list(Exercise)),
+        *AMOUNTS,
+        st.none() | st.integers(1, 10_000),
+        st.sampled_from(LegLoad),
     ),
     max_size=3,
 ).map(tuple)

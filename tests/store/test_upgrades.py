@@ -146,7 +146,7 @@ def test_before_the_first_step_a_backup_is_made(filled: Path, dump: Dump, monkey
     upgrade_with(monkeypatch, add_shoes, triggers.rebuild_triggers)
     prepare(filled)
     (backup,) = (filled.parent / "backups").iterdir()
-    assert backup.name == "planner-0001-v6.db"
+    assert backup.name == f"planner-0001-v{len(migrations.MIGRATIONS)}.db"
     assert dump(backup) == before
     prepare(filled)
     assert len(list(backup.parent.iterdir())) == 1
