@@ -15,6 +15,7 @@ from planner.training.precautions import BONE_STRESS, NOT_ADVICE
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate, PainVerdict, absence_gates, pain_gates, pain_verdict
 from planner.training.screening import (
+    YES,
     Screening,
     age_gates,
     parse_answer,
@@ -23,6 +24,7 @@ from planner.training.screening import (
     unscreened_remark,
     with_answers,
 )
+from planner.training.session_gates import SessionGates, gates_of_session
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
 
@@ -102,6 +104,28 @@ def active_gates(
         *feeling_gates(absences, recent),
         *pain_gates(recent),
     )
+
+
+def session_gates(book: Planbook, session: Workout) -> SessionGates:
+    """Return what the runner's health keeps out of a session, and what is asked before it starts.
+
+    Args:
+        book: The planbook.
+        session: A strength session; a home variant is judged by the sets that it has.
+    """
+    return gates_of_session(session, active_gates(book), stored_screening(book), book.today)
+
+
+def confirm_lane(book: Planbook) -> Screening:
+    """Store that there is a clear lane and that the shoes grip, as one operation.
+
+    Returns:
+        All answers.
+
+    Raises:
+        RefusedError: The file cannot be written.
+    """
+    return answer_questions(book, {"lane": YES})
 
 
 def pain_gate_end(book: Planbook, workout: Workout) -> dt.date | None:
