@@ -26,7 +26,7 @@ from planner.training.doses import (
 from planner.training.formatting import format_day, format_number
 from planner.training.pain_limits import HARMLESS_PAIN_MAX, PAIN_GO_MAX, PAIN_KEEP_MAX, RED_DAY_PAUSE_DAYS
 from planner.training.weeks import DAY
-from planner.training.workouts import DEMANDING_KINDS, Exercise, Sport, StrengthKind, Workout
+from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, Sport, StrengthKind, Workout
 
 BACK_OFF_DAYS, LONG_BREAK_DAYS = 14, 28
 """Days without the sled after which the load goes one rung down, and two rungs. Defaults, not evidence."""
@@ -115,20 +115,28 @@ def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | No
     if workout.sport is not Sport.STRENGTH or workout.actual is None or workout.kind not in list(StrengthKind):
         return None
     outcome = workout.actual
-    sleds = [
-        part
-        for part in outcome.effort.sets or workout.planned.sets
-        if part.exercise == Exercise.REVERSE_SLED_PUSH and part.load_kg
-    ]
+    load_kg = main_load_kg(outcome.effort.sets or workout.planned.sets)
     return LoggedSession(
         date=workout.date,
         kind=StrengthKind(workout.kind),
-        rung=rung_of_load(max(part.load_kg or 0.0 for part in sleds), equipment) if sleds else None,
+        rung=rung_of_load(load_kg, equipment) if load_kg else None,
         rpe=workout.typed_rpe,
         pain=outcome.pain,
         pain_next=outcome.pain_next,
-        has_sled=bool(sleds),
+        has_sled=bool(load_kg),
     )
+
+
+def main_load_kg(sets: Iterable[ExerciseSet]) -> float | None:
+    """Return the sled load in kilograms that most metres were pushed at, the lower of two; None without a load.
+
+    One round with more than the rest, or a last one with less, says nothing of the rung that a session was done at.
+    """
+    metres: dict[float, float] = {}
+    for part in sets:
+        if part.exercise == Exercise.REVERSE_SLED_PUSH and part.load_kg is not None:
+            metres[part.load_kg] = metres.get(part.load_kg, 0.0) + part.total_m
+    return min(metres, key=lambda load: (load == 0, -metres[load], load), default=None)
 
 
 _STILL_DOWN = "It waits until two sessions feel easy"

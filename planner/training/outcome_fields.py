@@ -47,7 +47,7 @@ def parse_outcome(
     exercises = {name: given[name] for name in ("sled", "sit") if name in given}
     new_sets = None
     if exercises:
-        from planner.training.workout_fields import parse_sets
+        from planner.training.typed_sets import parse_sets
 
         new_sets = parse_sets(exercises, sets, sport)
     distance, time, rpe = (typed.get(name) for name in ("distance", "time", "rpe"))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from planner.training.dates import DateReader
-from planner.training.formatting import format_hold, format_number, kind_name
+from planner.training.formatting import kind_name
 from planner.training.kinds import kind_word, parse_kind
 from planner.training.measures import (
     format_distance,
@@ -27,17 +27,14 @@ from planner.training.refusal import RefusedError, check_length
 from planner.training.steps import steps_distance_m, steps_duration_s
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
+from planner.training.typed_sets import format_sled, format_wall_sit, parse_sets
 from planner.training.workout_names import has_own_title, session_title, workout_name
 from planner.training.workouts import (
-    LANE_M,
     Effort,
-    Exercise,
-    ExerciseSet,
     Slot,
     Sport,
     StrengthKind,
     Workout,
-    first_set,
 )
 
 WORKOUT_FIELDS = (
@@ -61,8 +58,8 @@ def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
         "time": "" if planned.duration_s is None else format_duration(planned.duration_s),
         "steps": format_steps(planned.steps, unit),
         "start": workout.start or workout.slot or "",
-        "sled": format_sled(first_set(planned.sets, Exercise.REVERSE_SLED_PUSH)),
-        "sit": format_wall_sit(first_set(planned.sets, Exercise.WALL_SIT)),
+        "sled": format_sled(planned.sets),
+        "sit": format_wall_sit(planned.sets),
         "rpe": "" if planned.rpe is None else f"{planned.rpe:g}",
         "priority": workout.priority or "",
         "note": clean_line(workout.note, NOTE_LIMIT),
@@ -210,28 +207,6 @@ def _with_steps(given: Mapping[str, str], effort: Effort, workout: Workout, unit
     return fitted
 
 
-def parse_sets(given: Mapping[str, str], planned: tuple[ExerciseSet, ...], sport: Sport) -> tuple[ExerciseSet, ...]:
-    """Return the sets with the typed ``sled`` and ``sit``; a field that is not given leaves its set unchanged.
-
-    Raises:
-        RefusedError: A text cannot be read, or the workout is no strength session.
-    """
-    parts = {Exercise.REVERSE_SLED_PUSH: ("sled", parse_sled), Exercise.WALL_SIT: ("sit", parse_wall_sit)}
-    sets = list(planned) if sport is Sport.STRENGTH else []
-    for exercise, (name, parse) in parts.items():
-        if name not in given:
-            continue
-        if sport is not Sport.STRENGTH:
-            if given[name]:
-                field = "sled" if name == "sled" else "wall sit"
-                raise RefusedError(f"{field} {quoted(given[name])}: only a strength session has a sled and a wall sit.")
-            continue
-        before = first_set(planned, exercise)
-        index = sets.index(before) if before else (0 if name == "sled" else len(sets))  # the sled comes first
-        sets[index : index + (before is not None)] = [parse(given[name], planned=before)] if given[name] else []
-    return tuple(sets)
-
-
 def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> str:
     """Return the typed title, else the one before, unless that only said the old kind or what a session had."""
     if given.get("title"):
@@ -252,90 +227,3 @@ def _says_its_kind(workout: Workout) -> bool:
     return title in (name, workout_name(workout)) or (
         bool(workout.planned.steps) and title.startswith((f"{name},", f"{name} with "))
     )
-
-
-_MAX_ROUNDS, _MAX_ROUND_LENGTH_M, _MAX_LOAD_KG, _MAX_TYPED_HOLD_S = 100, 1000.0, 1000.0, 3600
-_DEFAULT_KNEE_ANGLE_DEG = 120
-
-_NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
-_METRES = r"[0-9]{1,4}(?:\.[0-9]{1,3})?|[0-9]{1,4},[0-9]{1,3}(?=\s*m)"
-"""Metres. A comma is a decimal comma only where an ``m`` follows; in ``5x20,56`` it separates the load."""
-_TIMES = r"\s*[x×*]\s*"
-_SLED = re.compile(
-    rf"(?P<rounds>[0-9]{{1,3}})(?:{_TIMES}(?P<metres>{_METRES})\s*m?)?"
-    rf"(?:\s*(?:,|@|at|with)?\s*(?<![0-9])(?P<kg>{_NUMBER})\s*(?:kgs?)?)?",
-    re.IGNORECASE,
-)
-_SIT = re.compile(
-    rf"(?:(?P<rounds>[0-9]{{1,3}}){_TIMES})?(?P<hold>[0-9]{{1,2}}:[0-5][0-9]|[0-9]{{1,4}})\s*(?:s|secs?|seconds?)?"
-    r"(?:\s*(?:,|@|at)?\s*(?<![0-9])(?P<angle>[0-9]{2,3})\s*(?:°|deg\w*))?",
-    re.IGNORECASE,
-)
-
-
-def parse_sled(text: str, field: str = "sled", planned: ExerciseSet | None = None) -> ExerciseSet:
-    """Parse sled rounds: ``5 × 20 m, 56 kg``, ``5x20 56``, ``5`` (rounds; metres and load as planned, else 20 m).
-
-    Args:
-        text: The typed text.
-        field: The name of the value, for the refusal.
-        planned: The planned set, for what is left out.
-
-    Raises:
-        RefusedError: The text has another form, or a number is out of range.
-    """
-    match = _SLED.fullmatch(text.strip()) if len(text) <= 40 else None
-    if match is None:
-        raise RefusedError(f"{field} {quoted(text)} is not sled rounds; write them like 5 x 20 m, 56 kg.")
-    rounds = _check_range(int(match["rounds"]), (1, _MAX_ROUNDS, "rounds"), field, text)
-    planned_m, planned_kg = (planned.distance_m, planned.load_kg) if planned else (None, None)
-    metres = float((match["metres"] or "").replace(",", ".") or planned_m or LANE_M)
-    load = float(match["kg"].replace(",", ".")) if match["kg"] else planned_kg
-    _check_range(metres, (1, _MAX_ROUND_LENGTH_M, "metres a round"), field, text)
-    if load is not None:
-        _check_range(load, (0, _MAX_LOAD_KG, "kg"), field, text)
-    return ExerciseSet(Exercise.REVERSE_SLED_PUSH, int(rounds), distance_m=metres, load_kg=load)
-
-
-def parse_wall_sit(text: str, field: str = "wall sit", planned: ExerciseSet | None = None) -> ExerciseSet:
-    """Parse wall sits: ``2 × 1:30``, ``2x90``, ``90 s``, ``3 x 60 110°``; angle and ball as planned, else 120°, ball.
-
-    Args:
-        text: The typed text.
-        field: The name of the value, for the refusal.
-        planned: The planned set, for what is left out.
-
-    Raises:
-        RefusedError: The text has another form, or a number is out of range.
-    """
-    match = _SIT.fullmatch(text.strip()) if len(text) <= 40 else None
-    if match is None:
-        raise RefusedError(f"{field} {quoted(text)} is not wall sits; write them like 2 x 1:30 or 90 s.")
-    rounds = _check_range(int(match["rounds"] or 1), (1, _MAX_ROUNDS, "holds"), field, text)
-    minutes, _, seconds = match["hold"].rpartition(":")
-    hold_s = _check_range(int(minutes or 0) * 60 + int(seconds), (1, _MAX_TYPED_HOLD_S, "seconds"), field, text)
-    base = planned or ExerciseSet(Exercise.WALL_SIT, 1, hold_s=60, knee_angle_deg=_DEFAULT_KNEE_ANGLE_DEG, squeeze=True)
-    angle = base.knee_angle_deg
-    if match["angle"]:
-        angle = int(_check_range(int(match["angle"]), (60, 180, "degrees"), field, text))
-    return replace(base, rounds=int(rounds), hold_s=int(hold_s), knee_angle_deg=angle)
-
-
-def format_sled(part: ExerciseSet | None) -> str:
-    """Format sled rounds as they are typed: ``5 × 20 m, 56 kg``; empty for None."""
-    if part is None:
-        return ""
-    lanes = f"{part.rounds} × {format_number(part.distance_m or 0)} m"
-    return lanes if part.load_kg is None else f"{lanes}, {part.load_kg:g} kg"
-
-
-def format_wall_sit(part: ExerciseSet | None) -> str:
-    """Format wall sits as they are typed: ``2 × 1:30``; empty for None."""
-    return "" if part is None else f"{part.rounds} × {format_hold(part.hold_s or 0)}"
-
-
-def _check_range(value: float, bounds: tuple[float, float, str], field: str, text: str) -> float:
-    least, most, unit = bounds
-    if not least <= value <= most:
-        raise RefusedError(f"{field} {quoted(text)} must have {least:g} to {most:g} {unit}.")
-    return value

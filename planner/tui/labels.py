@@ -64,12 +64,16 @@ def short_amount(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
 
 
 def _rounds(effort: Effort, glyphs: Glyphs) -> str:
-    for part in effort.sets:
-        if part.exercise == Exercise.REVERSE_SLED_PUSH:
-            return f"{part.rounds}{glyphs.multiply}{formatting.format_number(part.distance_m or 0)}"
+    """Return the rounds of the first exercise of a session; those of several loads, or alike, count together."""
+    sleds = [part for part in effort.sets if part.exercise == Exercise.REVERSE_SLED_PUSH]
+    if sleds:
+        rounds = sum(part.rounds for part in sleds if part.distance_m == sleds[0].distance_m)
+        return f"{rounds}{glyphs.multiply}{formatting.format_number(sleds[0].distance_m or 0)}"
     for part in effort.sets:
         if part.hold_s:
-            return f"{part.rounds}{glyphs.multiply}{part.hold_s}s"
+            same = (other for other in effort.sets if (other.exercise, other.hold_s) == (part.exercise, part.hold_s))
+            rounds = sum(other.rounds for other in same)
+            return f"{rounds}{glyphs.multiply}{part.hold_s}s"
     return format_short_duration(effort.duration_s) if effort.duration_s is not None else ""
 
 

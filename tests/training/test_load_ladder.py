@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from planner.training.dose_tables import DOSE_TABLES
 from planner.training.doses import LOAD_LADDER, Equipment, Floor, session_dose
-from planner.training.load_ladder import LoggedSession, logged_session, next_ladder_position, rung_of_load
+from planner.training.load_ladder import LoggedSession, logged_session, main_load_kg, next_ladder_position, rung_of_load
 from planner.training.workouts import (
     AS_PLANNED,
     ENTERED,
     Effort,
+    Exercise,
+    ExerciseSet,
     Outcome,
     Sport,
     StoredStatus,
@@ -185,3 +187,20 @@ def test_a_rating_copied_from_the_plan_is_no_rating() -> None:
         assert logged_session(actual, equipment) == LoggedSession(TODAY, MODERATE, 3, rpe, 1)
     run = Workout(TODAY, Sport.RUN, "easy", "Easy", actual=Outcome(Effort()))
     assert logged_session(run, equipment) is None
+
+
+@pytest.mark.parametrize(
+    ("rounds", "load"),
+    [
+        ([(4, 56.0), (1, 62.0)], 56.0),
+        ([(2, 62.0), (3, 56.0)], 56.0),
+        ([(2, 62.0), (2, 56.0)], 56.0),
+        ([(1, 62.0), (2, 56.0), (2, 62.0)], 62.0),
+        ([(5, 0.0), (1, 30.0)], 30.0),
+        ([(2, 0.0)], 0.0),
+        ([], None),
+    ],
+)
+def test_the_load_of_a_session_is_that_of_most_metres(rounds: list[tuple[int, float]], load: float | None) -> None:
+    sets = [ExerciseSet(Exercise.REVERSE_SLED_PUSH, count, 20.0, kg) for count, kg in rounds]
+    assert main_load_kg([*sets, ExerciseSet(Exercise.WALL_SIT, 2, hold_s=60)]) == load

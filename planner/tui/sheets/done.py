@@ -19,8 +19,8 @@ from planner.training.kinds import kind_word, parse_kind
 from planner.training.outcome_fields import parse_outcome
 from planner.training.outcomes import TypedOutcome
 from planner.training.races import Unit
-from planner.training.workout_fields import format_sled, format_wall_sit
-from planner.training.workouts import AS_PLANNED, Exercise, Sport, Workout, first_set
+from planner.training.typed_sets import format_sled, format_wall_sit
+from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import labels
 from planner.tui.keys import sheet_commands
 from planner.tui.sheets.form_sheet import FormSheet
@@ -112,8 +112,8 @@ def _initial_values(workout: Workout, unit: Unit) -> dict[str, str]:
     effort, recorded, rating = labels.shown_effort(workout), workout.actual, workout.typed_rpe
     figures = {
         "distance": "" if effort.distance_m is None else measures.format_distance(effort.distance_m, unit),
-        "sled": format_sled(first_set(effort.sets, Exercise.REVERSE_SLED_PUSH)),
-        "sit": format_wall_sit(first_set(effort.sets, Exercise.WALL_SIT)),
+        "sled": format_sled(effort.sets),
+        "sit": format_wall_sit(effort.sets),
         "time": "" if effort.duration_s is None else measures.format_duration(effort.duration_s),
         "rpe": "" if rating is None else format_number(rating),
         "note": "" if recorded is None else clean_line(recorded.note, 10_000),

@@ -16,7 +16,7 @@ from planner.training.blocks import Block
 from planner.training.dose_tables import DOSE_TABLES, DoseWeek
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, Dose, Equipment, session_dose
 from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks, follow_ladder
-from planner.training.load_ladder import logged_session
+from planner.training.load_ladder import logged_session, main_load_kg
 from planner.training.workouts import (
     DEMANDING_KINDS,
     DayStatus,
@@ -89,14 +89,15 @@ class LadderTable:
         if logged is None and workout.status_on(today) is not DayStatus.PLANNED:
             return None
         week, kind = self.place(workout)
-        planned = sled_of(workout.planned.sets)
-        has_sled = planned is not None and bool(planned.load_kg)
+        planned = workout.planned.sets
+        planned_kg, is_sled_planned = main_load_kg(planned), sled_of(planned) is not None
+        has_sled = bool(planned_kg)
         if logged is not None and workout.actual is not None:
             has_sled = logged.has_sled
-            done = sled_of(workout.actual.effort.sets) or planned
-            if planned is not None and done is not None and is_same_load(done.load_kg, planned.load_kg):
+            done = workout.actual.effort.sets
+            if is_sled_planned and is_same_load(main_load_kg(done if sled_of(done) else planned), planned_kg):
                 logged = replace(logged, rung=None)
-        rungs = () if planned is None else self.rungs_of(planned.load_kg)
+        rungs = self.rungs_of(planned_kg) if is_sled_planned else ()
         return LadderSession(workout.date, week, kind, has_sled, rungs, logged)
 
 

@@ -188,7 +188,8 @@ def _with_dose(session: Workout, place: tuple[int, StrengthKind], week: LadderWe
     dose = planned.table.dose(week)
 
     def followed(part: ExerciseSet) -> ExerciseSet:
-        new = first_set(dose.effort.sets, part.exercise)
+        is_only_one = sum(other.exercise == part.exercise for other in session.planned.sets) == 1
+        new = first_set(dose.effort.sets, part.exercise) if is_only_one else None  # the table has one set of each
         if new is None or _is_same(part, new) or not planned.gave(part, place):
             return part
         return replace(part, rounds=new.rounds, load_kg=new.load_kg, hold_s=new.hold_s)

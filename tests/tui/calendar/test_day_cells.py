@@ -195,6 +195,13 @@ def test_a_wall_sit_alone_shows_its_holds() -> None:
     assert one(replace(SLED, planned=Effort(sets=(sit,))))[1] == "S 2×90s"
 
 
+def test_rounds_of_several_loads_count_together() -> None:
+    sleds = [ExerciseSet(Exercise.REVERSE_SLED_PUSH, rounds, 20, load) for rounds, load in ((4, 56.0), (2, 62.0))]
+    assert one(replace(SLED, planned=Effort(sets=tuple(sleds))))[1] == "S 6×20 "
+    sits = [ExerciseSet(Exercise.WALL_SIT, 1, hold_s=90, knee_angle_deg=angle) for angle in (110, 120)]
+    assert one(replace(SLED, planned=Effort(sets=tuple(sits))))[1] == "S 2×90s"
+
+
 def test_the_race_decides_the_look_of_its_day() -> None:
     race = replace(TEMPO, kind=RunKind.RACE, planned=Effort(21_097.5))
     view = month_view(dt.date(2027, 1, 1), [race, replace(SLED, date=race.date)], (), TODAY)

@@ -164,6 +164,18 @@ def test_a_locked_session_keeps_its_place_and_gets_the_dose(block: Planbook) -> 
     assert sled(after).load_kg == 33.0
 
 
+def test_a_session_with_two_loads_is_the_runner_s_own_and_stays(block: Planbook) -> None:
+    session = sessions(block)[2]
+    planned = session.planned
+    first = sled(session)
+    two_loads = (replace(first, rounds=3), replace(first, rounds=2, load_kg=40.0), *planned.sets[1:])
+    changed = replace(session, planned=replace(planned, sets=two_loads))
+    apply_change(block, plan_edit(block, session, changed))
+    done(block, 0, rpe=9, pain=4)
+    done(block, 1, rpe=9, pain=4)
+    assert quick.read_workout(block.path, session.id).planned.sets[:2] == two_loads[:2]
+
+
 def test_what_is_done_or_skipped_is_not_changed(block: Planbook) -> None:
     skipped = replace(sessions(block)[3], status=StoredStatus.SKIPPED, skip_reason="ill")
     quick.write_workout(block.path, skipped, name="skip", now=block.clock.now())
