@@ -20,7 +20,7 @@ from planner.training.refusal import RefusedError
 
 _FILE_NAMED_EVENT = "planner.named"
 _PROGRAM_START_EVENT = "planner.starting"
-_DEVICES = frozenset({os.devnull, "/dev/tty", "/dev/urandom"})
+_DEVICES = frozenset({os.devnull, "/dev/tty", "/dev/urandom", "/proc/sys/kernel/random/boot_id"})
 _CODE_DIRECTORIES = ("site-packages", "dist-packages", "lib-dynload")
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _PROGRAM_EVENTS = frozenset(

@@ -31,7 +31,8 @@ def enter_restricted_mode(args: argparse.Namespace) -> argparse.Namespace:
     # sshd may let the client set variables; those of Textual name log files, drivers and servers to connect to.
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
-    os.environ.pop("PLANNER_DB", None)
+    for name in ("PLANNER_DB", "PLANNER_SESSION_CLOCK"):
+        os.environ.pop(name, None)
     database = Path(os.path.abspath(paths.database_path(args.db)))  # noqa: PTH100 - resolve() would follow a link out
     directory = database.parent
     os.environ["PLANNER_CONFIG"] = str(directory / paths.SETTINGS_NAME)

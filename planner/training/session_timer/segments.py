@@ -1,0 +1,112 @@
+"""Divide a strength session into what the timer walks through: warm-up, rounds, holds and the rests between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from planner.training import session_rests
+from planner.training.workouts import Exercise, ExerciseSet, StrengthKind
+
+
+class SegmentKind(StrEnum):
+    """What a part of a running session is."""
+
+    WARM_UP = "warm-up"
+    """Easy walking or jogging, for a time."""
+    WARM_UP_ROUND = "warm-up round"
+    """A round of the sled without a load or with half of it; not recorded."""
+    READY = "get ready"
+    """The seconds before a round or hold that follows no rest."""
+    ROUND = "round"
+    """A round over a distance or of repetitions: the runner says when it is over."""
+    HOLD = "hold"
+    """A hold of so many seconds."""
+    REST = "rest"
+    """The time until the next round or hold; its last seconds are for getting ready."""
+
+
+WORK = frozenset({SegmentKind.ROUND, SegmentKind.HOLD})
+"""The segments that are recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a running session.
+
+    Attributes:
+        kind: What it is.
+        part: The index of its set in the session; of a rest or of getting ready, that of the work that follows.
+        number: The number of the round or hold in its set, from 1; of a rest, that of the work that follows.
+        seconds: How long it lasts; None where the runner says when it is over.
+        load_share: The share of the planned load that is on the sled; only less than 1 in a warm-up round.
+    """
+
+    kind: SegmentKind
+    part: int
+    number: int = 1
+    seconds: int | None = None
+    load_share: float = 1.0
+
+    @property
+    def is_work(self) -> bool:
+        """Whether what is done in it is recorded."""
+        return self.kind in WORK
+
+
+def session_segments(
+    kind: StrengthKind | None, sets: Sequence[ExerciseSet], *, done: Sequence[int] = (), warm_up: bool = True
+) -> tuple[Segment, ...]:
+    """Return the segments of a session, or of what is left of it.
+
+    Args:
+        kind: The kind of the session; None for one of the runner's own.
+        sets: Its sets, in order.
+        done: How many rounds of each set are done already; none where it is empty.
+        warm_up: Whether a session with a sled begins with its warm-up.
+    """
+    work = [
+        _work_segment(part, index, number)
+        for index, part in enumerate(sets)
+        for number in range((done[index] if done else 0) + 1, part.rounds + 1)
+    ]
+    if not work:
+        return ()
+    warm_up_segments = tuple(_warm_up(kind, sets)) if warm_up else ()
+    ready = Segment(SegmentKind.READY, work[0].part, work[0].number, session_rests.READY_S)
+    return (*warm_up_segments, ready, *_with_rests(kind, sets, work))
+
+
+def _work_segment(part: ExerciseSet, index: int, number: int) -> Segment:
+    if part.hold_s:
+        return Segment(SegmentKind.HOLD, index, number, part.hold_s)
+    return Segment(SegmentKind.ROUND, index, number)
+
+
+def _warm_up(kind: StrengthKind | None, sets: Sequence[ExerciseSet]) -> Iterator[Segment]:
+    if kind not in (StrengthKind.HEAVY, StrengthKind.MODERATE):
+        return
+    sleds = [index for index, part in enumerate(sets) if part.exercise == Exercise.REVERSE_SLED_PUSH and part.rounds]
+    yield Segment(SegmentKind.WARM_UP, sleds[0] if sleds else 0, seconds=session_rests.WARM_UP_S)
+    if sleds:
+        yield Segment(SegmentKind.WARM_UP_ROUND, sleds[0], load_share=0.0)
+        if sets[sleds[0]].load_kg:
+            yield Segment(SegmentKind.WARM_UP_ROUND, sleds[0], number=2, load_share=0.5)
+
+
+def _with_rests(kind: StrengthKind | None, sets: Sequence[ExerciseSet], work: Sequence[Segment]) -> Iterator[Segment]:
+    for before, after in pairwise(work):
+        yield before
+        is_same = sets[before.part].exercise == sets[after.part].exercise
+        if after.kind is SegmentKind.HOLD or not is_same:
+            seconds = session_rests.REST_BETWEEN_HOLDS_S
+        else:
+            is_sled = sets[before.part].exercise == Exercise.REVERSE_SLED_PUSH
+            number = sum(
+                sets[one.part].exercise == sets[before.part].exercise for one in work[: work.index(before) + 1]
+            )
+            seconds = session_rests.rest_after_round_s(kind, number, is_sled=is_sled)
+        yield Segment(SegmentKind.REST, after.part, after.number, seconds)
+    yield work[-1]
