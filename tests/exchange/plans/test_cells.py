@@ -303,7 +303,7 @@ def test_other_sports_stay_what_they_are(words: str, sport: str, length: str) ->
         ("30 min easy, strength", ["am easy 30 min", "pm strength"]),
         ("easy 40 min + 20 min core", ["am easy 40 min", "pm strength 20 min"]),
         ("tempo 20 min, yoga", ["am tempo 20 min", "pm cross"]),
-        ("30 min easy or strength", ["pm strength 30 min"]),
+        ("30 min easy or strength", ["am strength 30 min"]),
         ("AM: 5 km easy / PM: 6 km tempo", ["am easy 5 km", "pm tempo 6 km"]),
         ("PM: 6 km tempo / AM: 5 km easy", ["am easy 5 km", "pm tempo 6 km"]),
         ("am 5 km easy, pm 6 km tempo", ["am easy 5 km", "pm tempo 6 km"]),
