@@ -1,7 +1,7 @@
 """The guides of the exercise library: how an exercise is done, why, and what is not known about it.
 
 Each guide is data, in a file of its own next to this module. The sentences that go with every exercise are added to it
-from `planner.training.precautions`.
+from `planner.training.precautions`, the rests from the timer's.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from planner.text import capitalize_first
+from planner.training.exercises.rest_sentences import REST_BETWEEN_HOLDS, rests_between_rounds
 from planner.training.precautions import BONE_STRESS, BREATHE, STOP_SIGNS
 from planner.training.sources import PRODUCT, EvidenceGrade, RuleSource, describe_evidence
 
@@ -110,6 +112,7 @@ class ExerciseGuide:
         equipment: What is needed.
         set_up: What to prepare, by the short name of each line: ``lane``.
         steps: What to do, in order, by the short name of each step: ``walk``.
+        rest: How long to rest between rounds or holds.
         warm_up: What to do before it.
         cues: What to think of meanwhile.
         faults: What often goes wrong.
@@ -132,6 +135,7 @@ class ExerciseGuide:
     equipment: tuple[str, ...]
     set_up: Mapping[str, str]
     steps: Mapping[str, str]
+    rest: tuple[str, ...]
     warm_up: tuple[str, ...]
     cues: tuple[str, ...]
     faults: tuple[Fault, ...]
@@ -154,6 +158,7 @@ class ExerciseGuide:
             GuideSection("Set-up", tuple(self.set_up.values())),
             GuideSection("Steps", tuple(self.steps.values()), is_numbered=True),
             GuideSection("Warm-up", self.warm_up),
+            GuideSection("Rest", self.rest),
             GuideSection("Cues", self.cues),
             GuideSection("Common faults", tuple(f"{fault.text}: {fault.remedy}" for fault in self.faults)),
             GuideSection("Breathing", self.breathing),
@@ -169,7 +174,7 @@ class ExerciseGuide:
 
 
 def _claim_lines(claims: Iterable[Claim]) -> tuple[str, ...]:
-    return tuple(f"{claim.text} It rests on {claim.rests_on}." for claim in claims)
+    return tuple(f"{claim.text} {capitalize_first(claim.rests_on)}." for claim in claims)
 
 
 def read_guide(name: str) -> ExerciseGuide:
@@ -196,6 +201,7 @@ def _parse_guide(name: str, document: Mapping[str, Any]) -> ExerciseGuide:
         equipment=tuple(document["equipment"]),
         set_up=document["set_up"],
         steps=document["steps"],
+        rest=(REST_BETWEEN_HOLDS,) if "hold" in document["steps"] else rests_between_rounds(),
         warm_up=tuple(document["warm_up"]),
         cues=tuple(document["cues"]),
         faults=tuple(Fault(entry["fault"], entry["mend"]) for entry in document["faults"]),
