@@ -307,6 +307,12 @@ class PlannerApp(TypeAhead[None]):
 
         open_screening(self)
 
+    def action_how_to(self) -> None:
+        """Show how the exercises are done."""
+        from planner.tui.sheets.howto import HowToSheet
+
+        self.push_screen(HowToSheet(()))
+
     def action_leave(self) -> None:
         """Quit. Every edit is already saved."""
         self.exit()

@@ -28,6 +28,7 @@ APP_COMMANDS = (
     _unlisted("app.palette", "ctrl+p", "app.palette", "Find a command by its words."),
     footed("app.help", "question_mark,f1", "app.help", "Show the keys of this place.", key_label="?"),
     Command("app.screening", "", "app.screening", "Answer the health questions, or record a clearance."),
+    Command("app.how_to", "", "app.how_to", "Show how the exercises are done, step by step, and why."),
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
