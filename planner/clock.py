@@ -20,6 +20,12 @@ class Clock:
         """Return today's local date."""
         return self.fixed or date.today()  # noqa: DTZ011 - training dates are plain local dates
 
+    def local_now(self) -> datetime:
+        """Return the current local date and time without a time zone; noon of the fixed day when it is stopped."""
+        if self.fixed is not None:
+            return datetime(self.fixed.year, self.fixed.month, self.fixed.day, 12)  # noqa: DTZ001 - local, as all dates
+        return datetime.now().replace(microsecond=0)  # noqa: DTZ005 - local, as all dates here
+
     def now(self) -> datetime:
         """Return the current time in UTC, in whole seconds; noon of the fixed day when the clock is stopped."""
         if self.fixed is not None:

@@ -338,7 +338,7 @@ def _apply_and_print(
         evaluated = evaluate(book, change, follow=args.follow)
         if not args.dry_run:
             evaluated = apply_evaluated(book, evaluated)
-        offer, places = evaluated.offer, tuple(_better_places(evaluated))
+        offer, places = evaluated.offer, (*_better_places(evaluated), *_light_sessions(book, evaluated.change))
         # The full change also corrects the reasons of other sessions; they are not worth a line.
         own_ids = {workout.id for workout in change.changed} | {move.session.id for move in evaluated.followed}
         changed = tuple(workout for workout in evaluated.change.changed if workout.id in own_ids)
@@ -366,6 +366,16 @@ def _better_places(evaluated: EvaluatedChange) -> Iterator[tuple[str, str]]:
             command = f"edit {number} --to {better.date} --start {better.start}"
         name = workout_name(better)
         yield f"{name} to {broken.place_text}", f'"planner {command}" puts the {name} on {broken.place_text}.'
+
+
+def _light_sessions(book: Planbook, change: Change) -> Iterator[tuple[str, str]]:
+    """Yield the light session that is offered after a demanding run that a change adds as done."""
+    if any(workout.actual is not None and workout.id for workout in change.added):
+        from planner.usecases.strength.recovery_offer import find_recovery_offer
+
+        offer = find_recovery_offer(book, change.added)
+        if offer is not None:
+            yield offer.sentence, offer.sentence
 
 
 def _change_document(

@@ -15,7 +15,7 @@ from planner.training.kinds import WorkoutKind, parse_kind
 from planner.training.outcome_fields import parse_outcome
 from planner.training.outcomes import TypedOutcome
 from planner.training.refusal import RefusedError
-from planner.training.workouts import ExerciseSet, Sport, Workout
+from planner.training.workouts import KEY_RUNS, ExerciseSet, Sport, Workout
 from planner.usecases import queries
 from planner.usecases.calendar import mark
 from planner.usecases.date_words import date_reader
@@ -44,10 +44,9 @@ def run_done(book: Planbook, args: argparse.Namespace) -> None:
         typed = _typed_outcome(book, workout_id, args, done_kind)
         marked = mark.mark_done(book, workout_id, typed, done_on=done_on, replacement=done_kind)
     workouts = (marked.workout, *marked.followed)
-    _show_marked(book, args, marked.name, workouts, remarks=marked.remarks, offer=_offered_paces(marked.workout))
-    outcome = marked.workout.actual
-    if not args.json and outcome is not None and (outcome.pain is not None or outcome.pain_next is not None):
-        _print_pain_advice(book, marked.workout)
+    remarks = (*marked.remarks, *_pain_advice(book, marked.workout))
+    offer = (*_offered_paces(marked.workout), *(_offered_session(book, marked) if marked.is_first_record else ()))
+    _show_marked(book, args, marked.name, workouts, remarks=remarks, offer=offer)
 
 
 def _is_recorded(workout: Workout) -> bool:
@@ -112,14 +111,25 @@ def _offered_paces(workout: Workout) -> tuple[str, ...]:
     return (f'The next block can take its paces from it: planner new --recent "{race}".',) if race else ()
 
 
-def _print_pain_advice(book: Planbook, workout: Workout) -> None:
-    """Print what the recorded pain means for the next sessions."""
+def _offered_session(book: Planbook, marked: mark.Marked) -> tuple[str, ...]:
+    """Return the offer of a light session after a demanding run that was just recorded."""
+    if marked.workout.sport is not Sport.RUN or marked.workout.kind not in KEY_RUNS:
+        return ()
+    from planner.usecases.strength.recovery_offer import find_recovery_offer
+
+    offer = find_recovery_offer(book, [marked.workout])
+    return () if offer is None else (offer.sentence,)
+
+
+def _pain_advice(book: Planbook, workout: Workout) -> tuple[str, ...]:
+    """Return what the recorded pain means for the next sessions."""
+    outcome = workout.actual
+    if outcome is None or (outcome.pain is None and outcome.pain_next is None):
+        return ()
     from planner.usecases.screening import pain_advice, pain_gate_end
 
-    for sentence in pain_advice(book, workout):
-        print_lines(*wrap(sentence, WIDTH))
-    if pain_gate_end(book, workout) is not None:
-        print_lines('"planner ease" changes the sessions ahead to what is still allowed.')
+    ease = '"planner ease" changes the sessions ahead to what is still allowed.'
+    return (*pain_advice(book, workout), *([ease] if pain_gate_end(book, workout) is not None else []))
 
 
 def run_skip(book: Planbook, args: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from planner.slotting.explanations import CandidateStatus, Explanation, explain_
 from planner.slotting.no_room import main_obstacle
 from planner.slotting.parse_problem import parse_problem, parse_problem_json
 from planner.slotting.problem import Problem, UnavailableReason
+from planner.slotting.recovery import RecoveryPlaces, find_recovery_places
 from planner.slotting.rules import DEFAULT_RULES, Rule, Rules
 from planner.slotting.search import SearchStopped
 from planner.slotting.solve import solve
@@ -23,6 +24,7 @@ __all__ = [
     "PlacedSession",
     "PlanWarning",
     "Problem",
+    "RecoveryPlaces",
     "Rule",
     "Rules",
     "ScheduleCheck",
@@ -31,6 +33,7 @@ __all__ = [
     "Violation",
     "check_schedule",
     "explain_candidates",
+    "find_recovery_places",
     "find_violations",
     "main_obstacle",
     "parse_problem",

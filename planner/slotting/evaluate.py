@@ -229,15 +229,15 @@ class SoftRules:
     def find_recovery_run(self, placement: Placement) -> TimedRun | None:
         """Return the latest key run whose recovery window (S5) contains a session there, or None."""
         for run in self._context.timeline.recent_key_runs(placement.start_minute, self._longest_window_minutes):
-            window = _recovery_window(run)
-            gap = placement.start_minute - run.end_minute
-            if self._rules.minutes("S5", window, "from") <= gap <= self._rules.minutes("S5", window, "to"):
+            first, last = self.recovery_window_minutes(run)
+            if first <= placement.start_minute - run.end_minute <= last:
                 return run
         return None
 
-    def recovery_begins_minutes(self, run: TimedRun) -> int:
-        """Return how long after a key run its recovery window (S5) begins."""
-        return self._rules.minutes("S5", _recovery_window(run), "from")
+    def recovery_window_minutes(self, run: TimedRun) -> tuple[int, int]:
+        """Return how long after the end of a key run its recovery window (S5) begins and ends."""
+        window = _recovery_window(run)
+        return self._rules.minutes("S5", window, "from"), self._rules.minutes("S5", window, "to")
 
     def _next_key_soon(self, placement: Placement) -> int:
         if placement.next_key_run is None:

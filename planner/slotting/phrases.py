@@ -272,7 +272,7 @@ class RulePhrases:
 
     def _nothing_to_recover_from(self, placement: Placement) -> str:
         last = placement.last_key_run
-        if last and placement.minutes_since_last_key_run() < self._soft.recovery_begins_minutes(last):
+        if last and placement.minutes_since_last_key_run() < self._soft.recovery_window_minutes(last)[0]:
             return f"it comes {_only_after(placement.minutes_since_last_key_run())} {self._run_name(last, placement)}"
         return "no hard run is recent enough to recover from"
 

@@ -31,6 +31,7 @@ class Timeline:
 
     Attributes:
         runs: All runs that count, in the order of the problem.
+        key_runs: All key runs, by start.
         races: All races, by start.
         key_days: The days with a key run.
         race_days: The days with a race.
@@ -45,7 +46,7 @@ class Timeline:
         self._starts = [run.start_minute for run in timed]
         self._by_start = timed
         self._key_starts = [run.start_minute for run in keys]
-        self._keys_by_start = keys
+        self.key_runs = keys
         self._keys_by_end = sorted(keys, key=lambda run: (run.end_minute, run.run.is_long))
         self._key_ends = [run.end_minute for run in self._keys_by_end]
         self._loading_by_end = sorted((run for run in timed if run.run.is_loading), key=lambda run: run.end_minute)
@@ -88,7 +89,7 @@ class Timeline:
     def next_key_run(self, end: int) -> TimedRun | None:
         """Return the first key run that starts at or after the minute `end`, or None."""
         index = bisect_left(self._key_starts, end)
-        return self._keys_by_start[index] if index < len(self._key_starts) else None
+        return self.key_runs[index] if index < len(self._key_starts) else None
 
     def last_key_run(self, start: int) -> TimedRun | None:
         """Return the last key run that ended at or before the minute `start`, a long run before others, or None."""

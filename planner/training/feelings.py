@@ -21,7 +21,7 @@ from planner.training.workouts import StoredStatus, StrengthKind, Workout
 
 _SORENESS_STOPS_HEAVY = 7
 """The least soreness, 0 to 10, that makes heavy sessions wait (R8)."""
-_SORENESS_ALLOWS_LIGHT = 5
+SORENESS_ALLOWS_LIGHT = 5
 """The most soreness, 0 to 10, with which a light session may follow a race (R11)."""
 _HEAVY_PAUSE_DAYS = 2
 """Days that heavy sessions wait after such a day: 48 h."""
@@ -89,13 +89,13 @@ def _light_gates(race: Workout, sore: list[Absence]) -> Iterator[Gate]:
     since = [day for day in sore if race.date <= day.first <= closes]
     for index, feeling in enumerate(since):
         last = since[index + 1].first - DAY if index + 1 < len(since) else closes
-        if feeling.soreness is not None and feeling.soreness > _SORENESS_ALLOWS_LIGHT:
+        if feeling.soreness is not None and feeling.soreness > SORENESS_ALLOWS_LIGHT:
             feeling_text = f"{_feeling_text(feeling)}, after the race of {format_day(race.date)}"
             yield Gate(
                 rule="R11",
                 short_reason=feeling_text,
                 why=f"No light session until {format_day(last)}: {feeling_text}.",
-                remedy=f"It may come once soreness of {_SORENESS_ALLOWS_LIGHT} or less is logged.",
+                remedy=f"It may come once soreness of {SORENESS_ALLOWS_LIGHT} or less is logged.",
                 kinds=frozenset({StrengthKind.LIGHT}),
                 first=feeling.first,
                 last=last,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from planner.text import capitalize_first, clean_line, format_count
 from planner.training.formatting import format_day, format_full_day, format_relative_day
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Workout
+from planner.training.workouts import KEY_RUNS, Sport, Workout
 from planner.tui import labels
 from planner.tui.calendar.active_preview import PlanningPart
 from planner.tui.screen import open_sheet
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # what an edit needs is not loaded for the first frame
 
     from planner.usecases.calendar.mark import Marked
     from planner.usecases.changes import Change
+    from planner.usecases.strength.recovery_offer import RecoveryOffer
     from planner.usecases.strength.reslot import EvaluatedChange, StrengthAnswer
 
 _FORM_DRAFT_MESSAGES = {
@@ -47,6 +48,9 @@ class Editing(PlanningPart):
 
     saver: Saver
     reload: Callable[[], None]
+    _offer: RecoveryOffer | None = None
+    """The light session that the key at hand may add."""
+    _offer_of_next_key: RecoveryOffer | None = None
 
     @property
     def _undo_hint(self) -> str:
@@ -321,7 +325,8 @@ class Editing(PlanningPart):
         def on_result(answer: bool | None) -> None:
             change = self.ask(lambda: plan_done(self.host.book, due)) if answer else None
             if change is not None:
-                self.apply_change(change, asks_first=False)
+                done = change.changed
+                self.apply_change(change, asks_first=False, on_applied=lambda: self._offer_light_session(done))
 
         self.host.push_screen(DoneSelectionSheet(due, ahead), on_result)
 
@@ -367,10 +372,53 @@ class Editing(PlanningPart):
             moved = f", now on {format_day(workout.date)}" if workout.date != self.cursor.day else ""
             sentences = marked.remarks or (f"Done: {labels.short_title(workout, 40)}{moved}.",)
             self.footer.show_message(" ".join((*sentences, self._undo_hint)))
+            if marked.is_first_record:
+                self._offer_light_session([workout])
         else:
             ease = self.host.keys["calendar.ease"]
             pain = f"Pain: no heavy or moderate until {format_day(gate_end)}; {ease} eases them. Not medical advice."
             self.footer.warn(" ".join((pain, *marked.remarks)))
+
+    # The light session that is offered after a demanding run
+
+    def _offer_light_session(self, recorded: Sequence[Workout]) -> None:
+        """Offer a light session after a demanding run that was just recorded; any other key than its own declines."""
+        if not any(workout.sport is Sport.RUN and workout.kind in KEY_RUNS for workout in recorded):
+            return
+        from planner.usecases.strength.recovery_offer import find_recovery_offer
+
+        try:
+            offer = find_recovery_offer(self.host.book, recorded)
+        except RefusedError:  # the settings or the file; the workout is recorded, and that was said
+            return
+        if offer is not None:
+            self._offer_of_next_key = offer
+            key = self.host.keys["calendar.take_offer"]
+            self.footer.show_message(f"{self.footer.message} {key} {offer.key_sentence}")
+
+    def note_key(self) -> None:
+        """Let an offer go with the first key after it, whose action may still take it."""
+        self._offer, self._offer_of_next_key = self._offer_of_next_key, None
+
+    def take_offer(self) -> None:
+        """Add the light session that is offered; the health questions come first while none was ever answered."""
+        offer = self._offer
+        if offer is None:
+            self.footer.show_message("Nothing is offered now; after a hard run or a race a light session may be.")
+            return
+        from planner.tui.sheets.screening import open_screening_if_unanswered
+        from planner.usecases.strength.recovery_offer import find_recovery_offer
+
+        def add() -> None:
+            # the answers, or another session, may have changed what is left to offer
+            current = self.ask(lambda: find_recovery_offer(self.host.book, [offer.run]))
+            if current is None:
+                self.footer.show_message("Nothing is added: your answers keep it out, or the day has changed.")
+            else:
+                self.plan_and_apply(lambda: current.plan(self.host.book), asks_first=False)
+
+        if not open_screening_if_unanswered(self.footer, add):
+            add()
 
     def mark_not_done(self) -> None:
         """Plan a workout of the day again that was not done after all."""

@@ -97,6 +97,7 @@ class CalendarScreen(ModeScreen):
             "whatif": block_text.open_whatif,
             "done": editing.mark_done,
             "not_done": editing.mark_not_done,
+            "take_offer": editing.take_offer,
             "skip": editing.skip,
             "add": editing.add,
             "edit": editing.edit,
@@ -130,6 +131,11 @@ class CalendarScreen(ModeScreen):
         self.set_interval(_CHECK_EVERY_S, self._check_for_changes)
         self.call_after_refresh(self.editing.offer_form_draft)
         self.call_after_refresh(self._prefetcher.start)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let what was offered go with the first key after it; Textual calls the handler of the base class, too."""
+        del event
+        self.editing.note_key()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the view that fits the new size."""

@@ -38,12 +38,14 @@ class Marked:
         workout: The workout that was done or skipped.
         followed: The coming strength sessions whose doses follow the log, with their new doses.
         remarks: What changes in them and why, and what else there is to know, a sentence each.
+        is_first_record: Whether nothing was recorded of it before.
     """
 
     name: str
     workout: Workout
     followed: tuple[Workout, ...] = ()
     remarks: tuple[str, ...] = ()
+    is_first_record: bool = False
 
 
 def mark_done(
@@ -88,7 +90,8 @@ def mark_done(
         return Marked("", workout, remarks=(f"Workout {workout.id} is recorded already; nothing has changed.",))
     broken = newly_broken_rules(book, [workout], [done])
     marked = _store(book, workout, done, _operation_name(workout, typed, done_on))
-    return replace(marked, remarks=(*_dropped_estimates(workout, done, typed), *marked.remarks, *broken))
+    remarks = (*_dropped_estimates(workout, done, typed), *marked.remarks, *broken)
+    return replace(marked, remarks=remarks, is_first_record=workout.actual is None)
 
 
 def _check_markable(workout: Workout, done_on: dt.date | None, today: dt.date) -> None:
@@ -316,4 +319,4 @@ def _store_replacement(
         skip_reason = f"replaced by {stored.title} ({stored.id})"
         repository.replace_workout(replace(skipped, skip_reason=skip_reason, replaced_by_id=stored.id))
         others = repository.replace_workouts(followed)
-    return Marked(name, stored, tuple(others), remarks)
+    return Marked(name, stored, tuple(others), remarks, is_first_record=workout.actual is None)
