@@ -121,6 +121,8 @@ def _set_document(exercise_set: ExerciseSet) -> dict[str, Any]:
     }
     if exercise_set.exercise == Exercise.WALL_SIT:
         document |= {"knee_angle_deg": exercise_set.knee_angle_deg, "squeeze": exercise_set.squeeze}
+    elif exercise_set.is_own:
+        document |= {"repetitions": exercise_set.repetitions, "legs": exercise_set.leg_load}
     return document
 
 

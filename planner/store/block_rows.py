@@ -1,4 +1,4 @@
-"""Conversion between rows and blocks, the runner, absences, accepted findings and busy times.
+"""Conversion between rows and blocks, the runner, absences, accepted findings, busy times and own exercises.
 
 `planner.store.quick` and the repository both use it, so that each reads what the other writes. The ``*_COLUMNS`` are in
 the order in which rows are read.
@@ -16,11 +16,13 @@ from planner.training.busy_times import BusyTime
 from planner.training.findings import Acceptance
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
-from planner.training.workouts import StrengthLevel
+from planner.training.workouts import LegLoad, StrengthLevel
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from typing import Any
+
+    from planner.training.own_exercises import OwnExercise
 
 BLOCK_COLUMNS = (
     "id", "name", "start", "days", "race_date", "race_distance", "priority",
@@ -32,6 +34,7 @@ RUNNER_COLUMNS = (
 )  # fmt: skip
 ABSENCE_COLUMNS = ("id", "kind", "first", "last", "note", "version", "soreness")
 ACCEPTANCE_COLUMNS = ("id", "block_id", "code", "date", "note", "version")
+EXERCISE_COLUMNS = ("id", "name", "measure", "leg_load", "version")
 BUSY_TIME_COLUMNS = ("id", "date", "start_minute", "end_minute", "runs", "version")
 
 
@@ -178,6 +181,28 @@ def busy_time_to_row(time: BusyTime) -> dict[str, Any]:
         "start_minute": time.start_minute,
         "end_minute": time.end_minute,
         "runs": int(time.closes_runs),
+    }
+
+
+def exercise_from_row(row: Sequence[Any]) -> OwnExercise:
+    """Convert a row, in the order of `EXERCISE_COLUMNS`, to an exercise of the runner's own."""
+    from planner.training.exercises.examples import ExerciseMeasure
+    from planner.training.own_exercises import OwnExercise
+
+    number, name, measure, leg_load, version = row
+    return OwnExercise(name, ExerciseMeasure(measure), LegLoad(leg_load), number, version)
+
+
+def exercise_to_row(exercise: OwnExercise) -> dict[str, Any]:
+    """Convert an exercise of the runner's own to its row: all columns but ``id`` and ``version``.
+
+    Raises:
+        RefusedError: The name cannot be stored.
+    """
+    return {
+        "name": column_values.check_text("name", exercise.name),
+        "measure": exercise.measure.value,
+        "leg_load": exercise.leg_load.value,
     }
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.training.blocks import Block, Runner
     from planner.training.busy_times import BusyTime
     from planner.training.findings import Acceptance
+    from planner.training.own_exercises import OwnExercise
 
     class SearchEntry(NamedTuple):
         """The columns of a workout that a search needs; at run time a plain tuple.
@@ -214,6 +215,33 @@ def read_busy_times(path: str | os.PathLike[str], first: dt.date, last: dt.date)
     query = f"SELECT {columns} FROM busy_time WHERE date BETWEEN ? AND ? ORDER BY date, start_minute, id"
     rows = _read_rows(path, query, first.isoformat(), last.isoformat())
     return [block_rows.busy_time_from_row(row) for row in rows]
+
+
+def read_exercises(path: str | os.PathLike[str]) -> list[OwnExercise]:
+    """Return all exercises of the runner's own that are defined, by name.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    from planner.store import block_rows
+
+    rows = _read_rows(path, f"SELECT {', '.join(block_rows.EXERCISE_COLUMNS)} FROM exercise ORDER BY name")
+    return [block_rows.exercise_from_row(row) for row in rows]
+
+
+def read_workouts_with_exercise(path: str | os.PathLike[str], name: str) -> list[Workout]:
+    """Return the workouts that have a planned or recorded set of an exercise, in the order of `read_days`.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    rows = _read_rows(path, "SELECT DISTINCT item_id FROM exercise_set WHERE exercise = ?", name)
+    numbers = {row[0] for row in rows}
+    if not numbers:
+        return []
+    with read_transaction(path) as connection:
+        found = [workout_table.read_workout(connection, number) for number in numbers]
+    return sorted(found, key=lambda one: (one.date, one.slot is None, one.slot or "", one.start or "~", one.id))
 
 
 def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:

@@ -1,7 +1,8 @@
 """The repository: what an edit may read and change, in values of `planner.training`.
 
-`planner.store.edit` opens one and ends its transaction. The runner, blocks, absences, accepted findings, busy times and
-slottings are rows of one SQLModel session; workouts go through `planner.store.workout_table` on the same connection.
+`planner.store.edit` opens one and ends its transaction. The runner, blocks, absences, accepted findings, busy times,
+slottings and exercises of the runner's own are rows of one SQLModel session; workouts go through
+`planner.store.workout_table` on the same connection.
 Whatever is replaced or removed must carry the version it was read with, so that nobody overwrites a change they have
 not seen. Each method succeeds as a whole or changes nothing.
 """
@@ -20,11 +21,12 @@ from sqlmodel import Session, SQLModel, col, select
 
 from planner.store import block_rows, column_values, journal, workout_table
 from planner.store.errors import check_version, translate_errors
-from planner.store.tables import AbsenceRow, AcceptanceRow, BlockRow, BusyTimeRow, RunnerRow, SlottingRow
+from planner.store.tables import AbsenceRow, AcceptanceRow, BlockRow, BusyTimeRow, ExerciseRow, RunnerRow, SlottingRow
 from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
 from planner.training.busy_times import BusyTime
 from planner.training.findings import Acceptance
+from planner.training.own_exercises import OwnExercise
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 
@@ -232,6 +234,46 @@ class Repository:
                     self._session.delete(row)
             self._session.add_all(BusyTimeRow(**values) for values in new.values())
 
+    def add_exercise(self, exercise: OwnExercise) -> OwnExercise:
+        """Store a new exercise of the runner's own; the id and version it carries are ignored.
+
+        Returns:
+            The exercise as stored, with its id.
+
+        Raises:
+            RefusedError: There is one of that name, or a value breaks a rule of the schema.
+        """
+        values = block_rows.exercise_to_row(exercise)
+        if self._session.exec(select(ExerciseRow).where(ExerciseRow.name == exercise.name)).first() is not None:
+            raise RefusedError(f"There is an exercise {exercise.name} already.")
+        return _exercise(self._add(ExerciseRow(**values), values))
+
+    def replace_exercise(self, exercise: OwnExercise) -> OwnExercise:
+        """Store an exercise of the runner's own over the one it was read from; an unchanged one is not written.
+
+        Returns:
+            The exercise as stored.
+
+        Raises:
+            StaleEditError: It was changed since it was read.
+            RefusedError: There is no such exercise, or a value breaks a rule of the schema.
+        """
+        row = self._find(ExerciseRow, exercise.id, "exercise")
+        check_version(f"The exercise {exercise.name}", row.version, exercise.version)
+        self._update(row, block_rows.exercise_to_row(exercise))
+        return _exercise(row)
+
+    def remove_exercise(self, exercise: OwnExercise) -> None:
+        """Remove an exercise of the runner's own; sets of it stay.
+
+        Raises:
+            StaleEditError: It was changed since it was read.
+            RefusedError: There is no such exercise.
+        """
+        row = self._find(ExerciseRow, exercise.id, "exercise")
+        check_version(f"The exercise {exercise.name}", row.version, exercise.version)
+        self._delete(row)
+
     def add_acceptance(self, acceptance: Acceptance) -> Acceptance:
         """Store a newly accepted finding; the id and version it carries are ignored.
 
@@ -273,7 +315,7 @@ class Repository:
         """Store values over a row and raise its version; nothing is written when all are the same."""
         with translate_errors(self._path, values), self._session.begin_nested():
             row.sqlmodel_update(values)
-            if isinstance(row, RunnerRow | BlockRow | AbsenceRow) and self._session.is_modified(row):
+            if isinstance(row, RunnerRow | BlockRow | AbsenceRow | ExerciseRow) and self._session.is_modified(row):
                 row.version += 1
 
     def _delete(self, row: SQLModel) -> None:
@@ -296,6 +338,10 @@ def _absence(row: AbsenceRow) -> Absence:
 
 def _acceptance(row: AcceptanceRow) -> Acceptance:
     return block_rows.acceptance_from_row(_values(row, block_rows.ACCEPTANCE_COLUMNS))
+
+
+def _exercise(row: ExerciseRow) -> OwnExercise:
+    return block_rows.exercise_from_row(_values(row, block_rows.EXERCISE_COLUMNS))
 
 
 def _values(row: SQLModel, columns: Sequence[str]) -> list[Any]:

@@ -90,6 +90,18 @@ class BusyTimeRow(SQLModel, table=True):
     version: int = 1
 
 
+class ExerciseRow(SQLModel, table=True):
+    """An exercise of the runner's own."""
+
+    __tablename__ = "exercise"
+
+    id: int = Field(default=None, primary_key=True)
+    name: str
+    measure: str
+    leg_load: str
+    version: int = 1
+
+
 class SlottingRow(SQLModel, table=True):
     """The slotting problem and answer a block was made with, as JSON."""
 

@@ -2,7 +2,7 @@
 
 A run keeps seven tenths of its distance and time, and a quality run becomes an easy one without steps. A demanding
 strength session keeps half of its sled rounds and half of its time held, is loaded no heavier than a moderate one, and
-takes less time. Light sessions and races do not change.
+takes less time. Light sessions, races and exercises of the runner's own do not change.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from planner.text import NOTE_LIMIT
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, TARGET_RPE, Equipment, system_mass_kg
+from planner.training.leg_load import is_of_own_exercises
 from planner.training.structured_runs import shorten
 from planner.training.workout_names import with_title_of_sets
 from planner.training.workouts import QUALITY_RUNS, Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind, Workout
@@ -49,7 +50,7 @@ def deload_workout(workout: Workout, equipment: Equipment) -> Workout:
 
 
 def _deload_session(workout: Workout, equipment: Equipment) -> Workout:
-    if workout.kind == StrengthKind.LIGHT:
+    if workout.kind == StrengthKind.LIGHT or is_of_own_exercises(workout):
         return workout
     max_load_kg = system_mass_kg(LOAD_LADDER[FIRST_HEAVY_RUNG - 1], equipment)
     planned = workout.planned
@@ -67,6 +68,8 @@ def _deload_set(part: ExerciseSet, max_load_kg: float) -> ExerciseSet:
     if part.exercise == Exercise.REVERSE_SLED_PUSH:
         load = None if part.load_kg is None else min(part.load_kg, max_load_kg)
         return replace(part, rounds=-(-part.rounds // 2), load_kg=load)
+    if part.is_own:
+        return part
     half = part.total_hold_s // 2  # in one hold while that is not too long, else in two
     if half <= _LONGEST_HOLD_S:
         return replace(part, rounds=1, hold_s=max(half, min(part.total_hold_s, _SHORTEST_HOLD_S)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from planner.text import count_word, format_count, number_word
+from planner.text import clean_line, count_word, format_count, number_word
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.workouts import (
     DayStatus,
@@ -119,11 +119,30 @@ def part_of_day(minute: int) -> str:
 
 
 def format_sets(parts: tuple[ExerciseSet, ...], times: str = "×") -> str:
-    """Format sled rounds and wall sits: ``sled 5 × 20 m, 56 kg; wall sit 2 × 1:30 with ball``."""
+    """Format sets: ``sled 5 × 20 m, 56 kg; wall sit 2 × 1:30 with ball; wall ball 3 × 20, 6 kg``."""
     return "; ".join(_format_set(part, times) for part in parts)
 
 
+def format_exercise(name: str) -> str:
+    """Format the stored name of an exercise: ``farmers carry``. Another program may have stored anything."""
+    return clean_line(name.replace("_", " "))
+
+
+def format_round(part: ExerciseSet) -> str:
+    """Format what one round of a set is: ``20 m``, ``1:30``, ``20`` repetitions; empty where only rounds count."""
+    if part.distance_m is not None:
+        return f"{format_number(part.distance_m)} m"
+    if part.hold_s is not None:
+        return format_hold(part.hold_s)
+    return "" if part.repetitions is None else str(part.repetitions)
+
+
 def _format_set(part: ExerciseSet, times: str) -> str:
+    if part.is_own:
+        one = format_round(part)
+        rounds = f"{part.rounds} {times} {one}" if one else format_count(part.rounds, "round")
+        load = f", {format_number(part.load_kg)} kg" if part.load_kg else ""
+        return f"{format_exercise(part.exercise)} {rounds}{load}"
     if part.exercise == Exercise.WALL_SIT:
         ball = " with ball" if part.squeeze else ""
         return f"wall sit {part.rounds} {times} {format_hold(part.hold_s or 0)}{ball}"

@@ -24,6 +24,7 @@ from planner.training.doses import (
     Equipment,
 )
 from planner.training.formatting import format_day, format_number
+from planner.training.leg_load import is_of_own_exercises
 from planner.training.pain_limits import HARMLESS_PAIN_MAX, PAIN_GO_MAX, PAIN_KEEP_MAX, RED_DAY_PAUSE_DAYS
 from planner.training.weeks import DAY
 from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, Sport, StrengthKind, Workout
@@ -111,8 +112,13 @@ def rung_of_load(load_kg: float, equipment: Equipment) -> int | None:
 
 
 def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | None:
-    """Return what the ladder needs of a workout; None for one that is no strength session with a dose, or not done."""
+    """Return what the ladder needs of a workout; None for one that is no strength session with a dose, or not done.
+
+    A session of the runner's own exercises only says nothing of the sled.
+    """
     if workout.sport is not Sport.STRENGTH or workout.actual is None or workout.kind not in list(StrengthKind):
+        return None
+    if is_of_own_exercises(workout):
         return None
     outcome = workout.actual
     load_kg = main_load_kg(outcome.effort.sets or workout.planned.sets)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from planner.training.measures import parse_distance, parse_duration, parse_pain, parse_rpe, quoted
 from planner.training.outcomes import TypedOutcome
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.workouts import ExerciseSet, Sport
+
+if TYPE_CHECKING:
+    from planner.training.own_exercises import KnownExercises
 
 _FIGURES = {
     "distance": "distance_m",
@@ -28,28 +32,32 @@ def parse_outcome(
     unit: Unit,
     labels: Mapping[str, str],
     *,
+    known: KnownExercises | None = None,
     as_planned: bool = False,
 ) -> TypedOutcome:
     """Return what fields say of a workout that was done; an empty one takes the figure away that was recorded.
 
     Args:
-        given: Texts by the names ``distance``, ``time``, ``rpe``, ``pain``, ``pain_next``, ``note``, ``sled``, ``sit``.
+        given: Texts by the names ``distance``, ``time``, ``rpe``, ``pain``, ``pain_next``, ``note``, ``sled``, ``sit``,
+            ``exercises``.
         sets: The sets before; the exercise whose field is not given keeps its own.
         sport: The sport that was done.
         unit: The unit of a distance written without one.
         labels: What a refusal calls a field whose name is another one.
+        known: The exercises of the runner's own that are defined; the examples when None.
         as_planned: Whether the plan's figures are recorded where no other is given.
 
     Raises:
         RefusedError: A text cannot be read, or does not fit the sport; the sentence names the field and the value.
     """
     typed = {name: text.strip() for name, text in given.items() if text.strip()}
-    exercises = {name: given[name] for name in ("sled", "sit") if name in given}
+    set_texts = {name: given[name].strip() for name in ("sled", "sit", "exercises") if name in given}
     new_sets = None
-    if exercises:
-        from planner.training.typed_sets import parse_sets
+    if set_texts:  # late: most workouts are runs
+        from planner.training.own_exercises import EXAMPLES
+        from planner.training.set_fields import parse_sets
 
-        new_sets = parse_sets(exercises, sets, sport)
+        new_sets = parse_sets(set_texts, sets, sport, EXAMPLES if known is None else known)
     distance, time, rpe = (typed.get(name) for name in ("distance", "time", "rpe"))
     if distance and sport is Sport.STRENGTH:
         raise RefusedError(f"distance {quoted(distance)}: write a strength session's metres under sled.")

@@ -7,19 +7,19 @@ two sets where another set follows it, since it also separates a load or an angl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from planner.training.formatting import format_hold, format_number
+from planner.training.formatting import format_hold
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
-from planner.training.workouts import LANE_M, Exercise, ExerciseSet, Sport
+from planner.training.workouts import LANE_M, Exercise, ExerciseSet
 
 MAX_ROUNDS = 100
 _MAX_ROUND_LENGTH_M, _MAX_LOAD_KG, _MAX_TYPED_HOLD_S = 1000.0, 1000.0, 3600
-_MAX_SETS = 50
+MAX_SETS = 50
 """Most sets of one exercise that a field takes."""
-_LONGEST_SET = 40
+LONGEST_SET = 40
 """Most characters of one typed set."""
 _DEFAULT_SIT = ExerciseSet(Exercise.WALL_SIT, 1, hold_s=60, knee_angle_deg=120, squeeze=True)
 
@@ -42,54 +42,6 @@ _NEXT_SIT = re.compile(r";|,(?=\s*(?:[0-9]{1,3}\s*[x×*]|[0-9]{1,2}:|[0-9]{1,4}\
 """Where another set begins: after a semicolon, and after a comma that only another set can follow."""
 
 
-def parse_sets(given: Mapping[str, str], before: tuple[ExerciseSet, ...], sport: Sport) -> tuple[ExerciseSet, ...]:
-    """Return the sets with the typed ``sled`` and ``sit``; a field that is not given leaves its sets unchanged.
-
-    Raises:
-        RefusedError: A text cannot be read, or the workout is no strength session.
-    """
-    parsers: tuple[tuple[str, Exercise, Callable[..., tuple[ExerciseSet, ...]]], ...] = (
-        ("sled", Exercise.REVERSE_SLED_PUSH, parse_sled),
-        ("sit", Exercise.WALL_SIT, parse_wall_sit),
-    )
-    sets = before if sport is Sport.STRENGTH else ()
-    for name, exercise, parse in parsers:
-        if name not in given:
-            continue
-        if sport is not Sport.STRENGTH:
-            if given[name]:
-                field = "sled" if name == "sled" else "wall sit"
-                raise RefusedError(f"{field} {quoted(given[name])}: only a strength session has a sled and a wall sit.")
-            continue
-        typed = parse(given[name], planned=sets) if given[name] else ()
-        sets = replace_exercise(sets, exercise, typed)
-    return sets
-
-
-def replace_exercise(
-    sets: tuple[ExerciseSet, ...], exercise: str, new: Sequence[ExerciseSet]
-) -> tuple[ExerciseSet, ...]:
-    """Return sets with others of one exercise; each takes the place of one before, the rest come after the last.
-
-    Where there was none the sled comes first, a wall sit after the sled and before exercises of the runner's own.
-    """
-    places = [index for index, part in enumerate(sets) if part.exercise == exercise]
-    if places:
-        end = places[-1] + 1
-    elif exercise == Exercise.REVERSE_SLED_PUSH:
-        end = 0
-    else:
-        end = max((index for index, part in enumerate(sets, start=1) if not part.is_own), default=0)
-    kept: list[ExerciseSet] = []
-    coming = iter(new)
-    for part in sets[:end]:
-        if part.exercise != exercise:
-            kept.append(part)
-        elif (replacement := next(coming, None)) is not None:
-            kept.append(replacement)
-    return (*kept, *coming, *sets[end:])
-
-
 def parse_sled(text: str, field: str = "sled", planned: Sequence[ExerciseSet] = ()) -> tuple[ExerciseSet, ...]:
     """Parse sled rounds: ``5 × 20 m, 56 kg``, ``5x20 56``, ``5``, and several loads, ``4x20 56, 2x20 62``.
 
@@ -109,7 +61,7 @@ def parse_sled(text: str, field: str = "sled", planned: Sequence[ExerciseSet] = 
 
 
 def _parse_sled_set(text: str, field: str, planned: ExerciseSet | None) -> ExerciseSet:
-    match = _SLED.fullmatch(text) if len(text) <= _LONGEST_SET else None
+    match = _SLED.fullmatch(text) if len(text) <= LONGEST_SET else None
     if match is None:
         raise RefusedError(f"{field} {quoted(text)} is not sled rounds; write them like 5 x 20 m, 56 kg.")
     rounds = check_range(int(match["rounds"]), (1, MAX_ROUNDS, "rounds"), field, text)
@@ -141,7 +93,7 @@ def parse_wall_sit(text: str, field: str = "wall sit", planned: Sequence[Exercis
 
 
 def _parse_wall_sit_set(text: str, field: str, planned: ExerciseSet | None) -> ExerciseSet:
-    match = _SIT.fullmatch(text) if len(text) <= _LONGEST_SET else None
+    match = _SIT.fullmatch(text) if len(text) <= LONGEST_SET else None
     if match is None:
         raise RefusedError(f"{field} {quoted(text)} is not wall sits; write them like 2 x 1:30 or 90 s.")
     rounds = check_range(int(match["rounds"] or 1), (1, MAX_ROUNDS, "holds"), field, text)
@@ -159,8 +111,8 @@ def format_sled(sets: Iterable[ExerciseSet]) -> str:
 
 
 def _format_sled_set(part: ExerciseSet) -> str:
-    lanes = f"{part.rounds} × {format_number(part.distance_m or 0)} m"
-    return lanes if part.load_kg is None else f"{lanes}, {part.load_kg:g} kg"
+    lanes = f"{part.rounds} × {format_exact(part.distance_m or 0)} m"
+    return lanes if part.load_kg is None else f"{lanes}, {format_exact(part.load_kg)} kg"
 
 
 def format_wall_sit(sets: Iterable[ExerciseSet]) -> str:
@@ -178,6 +130,11 @@ def _format_wall_sit_set(part: ExerciseSet, *, with_angle: bool) -> str:
     return f"{part.rounds} × {format_hold(part.hold_s or 0)}{angle}"
 
 
+def format_exact(value: float) -> str:
+    """Format metres or kilograms to the last of the three decimals that are stored: ``20``, ``56.25``."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
 def parse_clock(text: str) -> int:
     """Return the seconds of ``1:30`` or ``90``."""
     minutes, _, seconds = text.rpartition(":")
@@ -190,10 +147,10 @@ def _split(text: str, separator: re.Pattern[str], field: str) -> list[str]:
     Raises:
         RefusedError: There are too many.
     """
-    parts = [part.strip() for part in separator.split(text[: _MAX_SETS * (_LONGEST_SET + 2)])]
+    parts = [part.strip() for part in separator.split(text[: MAX_SETS * (LONGEST_SET + 2)])]
     parts = [part for part in parts if part] or [""]
-    if len(parts) > _MAX_SETS or len(text) > _MAX_SETS * (_LONGEST_SET + 2):
-        raise RefusedError(f"{field} {quoted(text)} has more than {_MAX_SETS} sets of one exercise.")
+    if len(parts) > MAX_SETS or len(text) > MAX_SETS * (LONGEST_SET + 2):
+        raise RefusedError(f"{field} {quoted(text)} has more than {MAX_SETS} sets of one exercise.")
     return parts
 
 

@@ -21,24 +21,24 @@ from planner.training.measures import (
     parse_rpe,
     quoted,
 )
+from planner.training.own_exercises import EXAMPLES, KnownExercises
 from planner.training.parse_steps import parse_steps
 from planner.training.races import Priority, Unit
 from planner.training.refusal import RefusedError, check_length
+from planner.training.set_fields import SET_FIELDS, format_set_fields, parse_sets
 from planner.training.steps import steps_distance_m, steps_duration_s
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
-from planner.training.typed_sets import format_sled, format_wall_sit, parse_sets
-from planner.training.workout_names import has_own_title, session_title, workout_name
+from planner.training.workout_names import has_own_title, own_title, workout_name
 from planner.training.workouts import (
     Effort,
     Slot,
     Sport,
-    StrengthKind,
     Workout,
 )
 
 WORKOUT_FIELDS = (
-    "what", "title", "day", "distance", "time", "steps", "start", "sled", "sit", "rpe", "priority", "note",
+    "what", "title", "day", "distance", "time", "steps", "start", "sled", "sit", "exercises", "rpe", "priority", "note",
 )  # fmt: skip
 """The fields of a workout, in the order that forms ask for them."""
 SLOT_STARTS = {Slot.AM: "07:00", Slot.PM: "18:00"}
@@ -58,15 +58,16 @@ def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
         "time": "" if planned.duration_s is None else format_duration(planned.duration_s),
         "steps": format_steps(planned.steps, unit),
         "start": workout.start or workout.slot or "",
-        "sled": format_sled(planned.sets),
-        "sit": format_wall_sit(planned.sets),
+        **format_set_fields(planned.sets),
         "rpe": "" if planned.rpe is None else f"{planned.rpe:g}",
         "priority": workout.priority or "",
         "note": clean_line(workout.note, NOTE_LIMIT),
     }
 
 
-def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, dates: DateReader) -> Workout:
+def parse_workout(
+    typed: Mapping[str, str], base: Workout, unit: Unit, dates: DateReader, known: KnownExercises = EXAMPLES
+) -> Workout:
     """Return the workout with typed fields; only those that differ from `format_fields` are read.
 
     Args:
@@ -74,6 +75,7 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, dates: Da
         base: The workout before; a new one has its day and nothing else.
         unit: The unit of a distance written without one.
         dates: Reads the day; on a stored workout ``+1`` and ``fri`` are counted from its own day.
+        known: The exercises of the runner's own that are defined.
 
     Raises:
         RefusedError: A text cannot be read, or does not fit the kind; the sentence names the field and the value.
@@ -90,7 +92,7 @@ def parse_workout(typed: Mapping[str, str], base: Workout, unit: Unit, dates: Da
     if "note" in given:
         workout = replace(workout, note=clean_note(check_length(given["note"], NOTE_LIMIT, "note")))
     workout = _with_start(replace(workout, priority=_parse_priority(given, workout)), given)
-    workout = replace(workout, planned=_parse_effort(given, workout, base.sport, unit))
+    workout = replace(workout, planned=_parse_effort(given, workout, base.sport, unit, known))
     workout = replace(workout, title=_choose_title(given, workout, base))
     estimated = tuple(
         name
@@ -154,9 +156,11 @@ def _with_start(workout: Workout, given: Mapping[str, str]) -> Workout:
     return workout
 
 
-def _parse_effort(given: Mapping[str, str], workout: Workout, before: Sport, unit: Unit) -> Effort:
+def _parse_effort(
+    given: Mapping[str, str], workout: Workout, before: Sport, unit: Unit, known: KnownExercises
+) -> Effort:
     if not workout.is_training:
-        for name in ("distance", "time", "steps", "sled", "sit", "rpe"):
+        for name in ("distance", "time", "steps", *SET_FIELDS, "rpe"):
             if given.get(name):
                 raise RefusedError(f"{name} {quoted(given[name])}: a {workout.sport} day asks for nothing.")
         return Effort()
@@ -172,7 +176,7 @@ def _parse_effort(given: Mapping[str, str], workout: Workout, before: Sport, uni
         effort = replace(effort, duration_s=parse_duration(given["time"], "time") if given["time"] else None)
     if "rpe" in given:
         effort = replace(effort, rpe=parse_rpe(given["rpe"], "rpe") if given["rpe"] else None)
-    effort = replace(effort, sets=parse_sets(given, effort.sets, workout.sport))
+    effort = replace(effort, sets=parse_sets(given, effort.sets, workout.sport, known))
     return _with_steps(given, effort, workout, unit)
 
 
@@ -211,8 +215,8 @@ def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> 
     """Return the typed title, else the one before, unless that only said the old kind or what a session had."""
     if given.get("title"):
         return clean_line(check_length(given["title"], TITLE_LIMIT, "title"))
-    is_session = workout.kind in list(StrengthKind)
-    default_title = session_title(workout.kind or "", workout.planned.sets) if is_session else kind_name(workout)
+    is_session = workout.sport is Sport.STRENGTH
+    default_title = own_title(workout) if is_session else kind_name(workout)
     if (workout.sport, workout.kind) != (base.sport, base.kind):
         is_outdated = has_own_title(base) or _says_its_kind(base)
     else:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.text import capitalize_first
-from planner.training.formatting import kind_name, part_of_day
+from planner.text import capitalize_first, join_first
+from planner.training.formatting import format_exercise, kind_name, part_of_day
 from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, RunKind, Sport, StrengthKind, Workout
 
 RUN_NAMES: dict[str, str] = {
@@ -45,9 +45,12 @@ def session_name(kind: str, parts: Sequence[ExerciseSet] = ()) -> str:
 
 
 def workout_name(workout: Workout) -> str:
-    """Return what a sentence calls a workout: ``easy run``, ``tempo``, ``heavy sled``; the sport without a kind."""
-    if workout.sport is Sport.STRENGTH and workout.kind:
-        return session_name(workout.kind, workout.planned.sets)
+    """Return what a sentence calls a workout: ``easy run``, ``tempo``, ``heavy sled``; the sport without a kind.
+
+    Strength without a kind is called by an exercise of the runner's own: ``farmers carry``.
+    """
+    if workout.sport is Sport.STRENGTH and (workout.kind or _own_names(workout.planned.sets)):
+        return session_name(workout.kind or "", workout.planned.sets)
     return RUN_NAMES.get(workout.kind or workout.sport) or kind_name(workout).lower()
 
 
@@ -90,7 +93,14 @@ def fit_heading(text: str, kind: str, parts: Sequence[ExerciseSet]) -> str:
 
 def has_own_title(workout: Workout) -> bool:
     """Return whether a session has one of the planner's own titles, which follow its sets, and not the runner's."""
-    return not workout.title or workout.title in _OWN_TITLES
+    is_strength = workout.sport is Sport.STRENGTH
+    return not workout.title or workout.title in _OWN_TITLES or (is_strength and workout.title == own_title(workout))
+
+
+def own_title(workout: Workout) -> str:
+    """Return the planner's own title of a strength session; ``Strength`` without a kind and an own exercise."""
+    sets = workout.planned.sets
+    return session_title(workout.kind or "", sets) if workout.kind or _own_names(sets) else kind_name(workout)
 
 
 def with_title_of_sets(workout: Workout, before: Workout | None = None) -> Workout:
@@ -100,23 +110,28 @@ def with_title_of_sets(workout: Workout, before: Workout | None = None) -> Worko
         workout: The session with its new sets.
         before: The session whose title is judged; the session itself when None.
     """
-    if workout.kind not in list(StrengthKind) or not has_own_title(before or workout):
+    is_named_by_sets = workout.sport is Sport.STRENGTH and (workout.kind or _own_names(workout.planned.sets))
+    if not is_named_by_sets or not has_own_title(before or workout):
         return workout
-    sets = workout.planned.sets
-    reason = workout.reason and fit_heading(workout.reason, workout.kind, sets)
-    return replace(workout, title=session_title(workout.kind, sets), reason=reason)
+    reason = workout.reason and fit_heading(workout.reason, workout.kind or "", workout.planned.sets)
+    return replace(workout, title=own_title(workout), reason=reason)
 
 
 def _exercises(parts: Sequence[ExerciseSet]) -> tuple[str, ...]:
     sleds = [part for part in parts if part.exercise == Exercise.REVERSE_SLED_PUSH]
     is_walk = bool(sleds) and all(part.load_kg == 0 for part in sleds)
     first = ((_WALK if is_walk else _SLED),) if sleds or not parts else ()
-    return first + ((_SIT,) if len(sleds) < len(parts) or not parts else ())
+    has_sit = any(part.exercise == Exercise.WALL_SIT for part in parts) or not parts
+    return first + (_SIT,) * has_sit + _own_names(parts)
+
+
+def _own_names(parts: Sequence[ExerciseSet]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(format_exercise(part.exercise) for part in parts if part.is_own))
 
 
 def _title(kind: str, exercises: Sequence[str]) -> str:
     """Return a title. Only what is loaded has the name of its kind, and what is light."""
-    names = " and ".join(exercises)
+    names = join_first(exercises)
     is_graded = _SLED in exercises or kind == StrengthKind.LIGHT
     return f"{kind} {names}".capitalize() if is_graded else names.capitalize()
 

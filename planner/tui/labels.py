@@ -69,11 +69,14 @@ def _rounds(effort: Effort, glyphs: Glyphs) -> str:
     if sleds:
         rounds = sum(part.rounds for part in sleds if part.distance_m == sleds[0].distance_m)
         return f"{rounds}{glyphs.multiply}{formatting.format_number(sleds[0].distance_m or 0)}"
-    for part in effort.sets:
+    for part in sorted(effort.sets, key=lambda one: one.is_own):
         if part.hold_s:
             same = (other for other in effort.sets if (other.exercise, other.hold_s) == (part.exercise, part.hold_s))
             rounds = sum(other.rounds for other in same)
             return f"{rounds}{glyphs.multiply}{part.hold_s}s"
+        if part.is_own:
+            one = formatting.format_round(part).removesuffix(" m")
+            return f"{part.rounds}{glyphs.multiply}{one}" if one else f"{part.rounds}{glyphs.multiply}"
     return format_short_duration(effort.duration_s) if effort.duration_s is not None else ""
 
 

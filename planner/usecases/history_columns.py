@@ -216,6 +216,7 @@ def describe_changed_sets(before: Iterable[JournalRow], after: Iterable[JournalR
 
     Both are the planned, or both the recorded, set rows of one workout.
     """
+    before, after = tuple(before), tuple(after)
     old, new = sorted(map(format_set_row, before)), sorted(map(format_set_row, after))
     same = [words for words in old if words in new]
     for words in same:
@@ -223,7 +224,8 @@ def describe_changed_sets(before: Iterable[JournalRow], after: Iterable[JournalR
             old.remove(words)
             new.remove(words)
     phrases = []
-    for exercise in ("sled", "walk backward", "wall sit", ""):
+    own = sorted({_own_name(row) for row in (*before, *after)} - {""}, key=len, reverse=True)
+    for exercise in (*own, "sled", "walk backward", "wall sit", ""):
         was = [words for words in old if words.startswith(exercise)]
         now = [words for words in new if words.startswith(exercise)]
         old = [words for words in old if words not in was]
@@ -235,17 +237,24 @@ def describe_changed_sets(before: Iterable[JournalRow], after: Iterable[JournalR
     return phrases
 
 
+def _own_name(row: JournalRow) -> str:
+    """Return what an exercise of the runner's own is called in phrases; empty for other rows."""
+    name = row.get("exercise")
+    return f"{formatting.format_exercise(name)} " if isinstance(name, str) and name not in list(Exercise) else ""
+
+
 def format_set_row(row: JournalRow) -> str:
     """Format a set; a set that cannot be read is shown by its stored exercise."""
     try:
         exercise_set = ExerciseSet(
-            Exercise(row["exercise"]),
+            row["exercise"],
             row["rounds"],
             row.get("distance_m"),
             row.get("load_kg"),
             row.get("hold_s"),
             row.get("knee_angle_deg"),
             bool(row.get("squeeze")),
+            row.get("repetitions"),
         )
         return formatting.format_sets((exercise_set,))
     except (KeyError, TypeError, ValueError):

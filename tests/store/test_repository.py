@@ -11,12 +11,25 @@ import pytest
 
 from planner.store import StaleEditError, check_file, edit, journal, quick
 from planner.training.blocks import Block, Runner
+from planner.training.exercises.examples import ExerciseMeasure
 from planner.training.findings import Acceptance
+from planner.training.own_exercises import OwnExercise
 from planner.training.parse_steps import parse_steps
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.steps import Step, StepKind
-from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, StrengthLevel, Workout
+from planner.training.workouts import (
+    Effort,
+    ExerciseSet,
+    LegLoad,
+    Outcome,
+    RunKind,
+    Slot,
+    Sport,
+    StoredStatus,
+    StrengthLevel,
+    Workout,
+)
 from planner.usecases.changes import calendar_sort_key
 from tests.store.helpers import count_workouts, remove_block
 
@@ -413,3 +426,38 @@ def test_rest_days_and_notes_need_nothing(database: Path, noon: dt.datetime, mon
             [Workout(monday, sport, None, sport.value) for sport in (Sport.REST, Sport.NOTE, Sport.CROSS)],
         )
     assert quick.read_all_workouts(database) == stored
+
+
+def test_an_exercise_of_the_runner_s_own_is_defined_changed_and_removed(filled: Path, noon: dt.datetime) -> None:
+    with edit(filled, "exercise", now=noon) as repository:
+        ball = repository.add_exercise(OwnExercise("wall_ball", ExerciseMeasure.REPETITIONS, LegLoad.MODERATE))
+    assert quick.read_exercises(filled) == [ball]
+    with edit(filled, "exercise", now=noon) as repository:
+        with pytest.raises(RefusedError, match=r"exercise wall_ball already"):
+            repository.add_exercise(ball)
+        heavy = repository.replace_exercise(replace(ball, leg_load=LegLoad.HEAVY))
+        with pytest.raises(StaleEditError):
+            repository.replace_exercise(ball)
+    assert (heavy.version, quick.read_exercises(filled)) == (2, [heavy])
+    with edit(filled, "exercise", now=noon) as repository:
+        with pytest.raises(StaleEditError):
+            repository.remove_exercise(ball)
+        repository.remove_exercise(heavy)
+        with pytest.raises(RefusedError, match=r"There is no exercise 1\.$"):
+            repository.remove_exercise(heavy)
+    assert quick.read_exercises(filled) == []
+    journal.undo(filled, now=noon)
+    assert [replace(one, version=2) for one in quick.read_exercises(filled)] == [heavy]
+
+
+def test_the_workouts_of_an_exercise_are_found_by_planned_and_recorded_sets(filled: Path, noon: dt.datetime) -> None:
+    ball = ExerciseSet("wall_ball", 3, repetitions=20, leg_load=LegLoad.MODERATE)
+    session = quick.read_workout(filled, 2)
+    planned = replace(session, planned=replace(session.planned, sets=(*session.planned.sets, ball)))
+    done = replace(session, id=0, status=StoredStatus.DONE, actual=Outcome(Effort(sets=(ball, ball))))
+    with edit(filled, "own", now=noon) as repository:
+        repository.replace_workouts([planned])
+        repository.add_workouts([done])
+    assert [one.id for one in quick.read_workouts_with_exercise(filled, "wall_ball")] == [2, 3]
+    assert quick.read_workout(filled, 2).planned.sets[-1] == ball
+    assert quick.read_workouts_with_exercise(filled, "plank") == []

@@ -15,6 +15,7 @@ from planner.store.block_rows import (
     ACCEPTANCE_COLUMNS,
     BLOCK_COLUMNS,
     BUSY_TIME_COLUMNS,
+    EXERCISE_COLUMNS,
     RUNNER_COLUMNS,
 )
 from planner.store.schema import JOURNALED_TABLES
@@ -28,6 +29,8 @@ AWAY: dict[str, object] = {"kind": "away", "first": "2027-01-04", "last": "2027-
 BUSY: dict[str, object] = {"date": "2027-01-05", "start_minute": 1080, "end_minute": 1140}
 ACCEPTED: dict[str, object] = {"block_id": 1, "code": "W3", "date": "2027-01-04"}
 SET: dict[str, object] = {"item_id": 1, "part": "planned", "position": 9, "exercise": "wall_sit", "rounds": 2}
+OWN_SET = {**SET, "exercise": "wall_ball", "repetitions": 20, "leg_load": "moderate"}
+EXERCISE: dict[str, object] = {"name": "wall_ball", "measure": "repetitions", "leg_load": "moderate"}
 BLOCK: dict[str, object] = {
     "name": "Half", "start": "2027-01-04", "days": 7, "level": "novice", "unit": "km",
     "created": "2027-01-04T12:00:00Z",
@@ -105,6 +108,14 @@ def insert(connection: sqlite3.Connection, table: str, values: dict[str, object]
         ("exercise_set", SET, {"hold_s": 86_401}),
         ("exercise_set", SET, {"knee_angle_deg": 181}),
         ("exercise_set", SET, {"squeeze": 3}),
+        ("exercise_set", SET, {"repetitions": 20}),
+        ("exercise_set", SET, {"leg_load": "heavy"}),
+        *[("exercise_set", OWN_SET, {"repetitions": number}) for number in (0, -1, 10_001, 1.5)],
+        *[("exercise_set", OWN_SET, {"leg_load": load}) for load in (None, "hard", "")],
+        *[("exercise_set", OWN_SET, {"exercise": name}) for name in ("", "x" * 61, "a\0b", None)],
+        *[("exercise", EXERCISE, {"name": name}) for name in ("", "x" * 61, "a\0b", "wall_sit", "reverse_sled_push")],
+        ("exercise", EXERCISE, {"measure": "weight"}),
+        *[("exercise", EXERCISE, {"leg_load": load}) for load in (None, "hard")],
         ("block", BLOCK, {"name": ""}),
         ("block", BLOCK, {"start": "2027-02-29"}),
         *[("block", BLOCK, {"days": days}) for days in (0, -7, 84_006)],
@@ -214,6 +225,7 @@ def test_a_number_of_three_decimals_survives_the_journal_to_the_last_bit(
         tables.AbsenceRow,
         tables.AcceptanceRow,
         tables.BusyTimeRow,
+        tables.ExerciseRow,
     ],
 )
 def test_the_mapped_classes_are_the_tables(connection: sqlite3.Connection, model: type[SQLModel]) -> None:
@@ -251,6 +263,7 @@ def test_every_column_is_read(connection: sqlite3.Connection) -> None:
     assert set(ABSENCE_COLUMNS) == columns("absence")
     assert set(ACCEPTANCE_COLUMNS) == columns("acceptance")
     assert set(BUSY_TIME_COLUMNS) == columns("busy_time")
+    assert set(EXERCISE_COLUMNS) == columns("exercise")
 
 
 def test_all_tables_are_strict(connection: sqlite3.Connection) -> None:

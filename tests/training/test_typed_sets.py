@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.training.own_exercises import EXAMPLES
 from planner.training.refusal import RefusedError
+from planner.training.set_fields import parse_sets
 from planner.training.typed_sets import (
     format_sled,
     format_wall_sit,
-    parse_sets,
     parse_sled,
     parse_wall_sit,
 )
@@ -212,10 +213,10 @@ def test_what_is_left_out_of_a_load_is_as_planned_and_of_one_more_as_the_last() 
 def test_a_field_replaces_all_sets_of_its_exercise_and_keeps_a_circuit_in_order() -> None:
     sits = [replace(PLANNED_SIT, hold_s=hold_s) for hold_s in (60, 45)]
     circuit = (sled(1, 20.0, 50.0), sits[0], sled(1, 20.0, 55.0), sits[1])
-    changed = parse_sets({"sled": "1x20 52, 1x20 54, 1x20 56"}, circuit, Sport.STRENGTH)
+    changed = parse_sets({"sled": "1x20 52, 1x20 54, 1x20 56"}, circuit, Sport.STRENGTH, EXAMPLES)
     assert changed == (sled(1, 20.0, 52.0), sits[0], sled(1, 20.0, 54.0), sled(1, 20.0, 56.0), sits[1])
-    assert parse_sets({"sled": "2x20 52"}, circuit, Sport.STRENGTH) == (sled(2, 20.0, 52.0), *sits)
-    assert parse_sets({"sit": ""}, circuit, Sport.STRENGTH) == (circuit[0], circuit[2])
+    assert parse_sets({"sled": "2x20 52"}, circuit, Sport.STRENGTH, EXAMPLES) == (sled(2, 20.0, 52.0), *sits)
+    assert parse_sets({"sit": ""}, circuit, Sport.STRENGTH, EXAMPLES) == (circuit[0], circuit[2])
 
 
 def test_the_set_that_cannot_be_read_is_named_not_its_neighbours() -> None:

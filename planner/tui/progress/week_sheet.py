@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from planner.text import clean_line
-from planner.training.formatting import format_amounts, format_hold, format_number, format_sets
+from planner.text import clean_line, format_count
+from planner.training.formatting import format_amounts, format_number, format_round, format_sets
 from planner.training.races import Unit
-from planner.training.workouts import AS_PLANNED, DayStatus, Effort, Exercise, Sport, Workout
+from planner.training.workouts import AS_PLANNED, DayStatus, Effort, Sport, Workout
 from planner.tui import labels
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
@@ -154,10 +154,8 @@ def format_effort_short(workout: Workout, effort: Effort, unit: Unit, glyphs: Gl
         return format_amounts(effort, unit).partition(", ")[0]
     parts = []
     for part in effort.sets:
-        if part.exercise == Exercise.WALL_SIT:
-            parts.append(f"{part.rounds}{glyphs.multiply}{format_hold(part.hold_s or 0)}")
-        else:
-            parts.append(f"{part.rounds}{glyphs.multiply}{format_number(part.distance_m or 0)} m")
+        one = format_round(part)
+        parts.append(f"{part.rounds}{glyphs.multiply}{one}" if one else format_count(part.rounds, "round"))
     return " + ".join(parts)
 
 

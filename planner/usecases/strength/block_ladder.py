@@ -16,6 +16,7 @@ from planner.training.blocks import Block
 from planner.training.dose_tables import DOSE_TABLES, DoseWeek
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, Dose, Equipment, session_dose
 from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks, follow_ladder
+from planner.training.leg_load import is_of_own_exercises
 from planner.training.load_ladder import logged_session, main_load_kg
 from planner.training.workouts import (
     DEMANDING_KINDS,
@@ -84,6 +85,8 @@ class LadderTable:
 
     def _session(self, workout: Workout, today: dt.date) -> LadderSession | None:
         if workout.sport is not Sport.STRENGTH or workout.kind not in list(StrengthKind):
+            return None
+        if is_of_own_exercises(workout):
             return None
         logged = logged_session(workout, self.equipment)
         if logged is None and workout.status_on(today) is not DayStatus.PLANNED:

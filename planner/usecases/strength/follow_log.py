@@ -16,6 +16,7 @@ from planner.training.blocks import Block
 from planner.training.doses import TARGET_RPE
 from planner.training.formatting import format_day, format_hold, format_number
 from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks
+from planner.training.leg_load import is_of_own_exercises
 from planner.training.workout_names import session_name, with_title_of_sets
 from planner.training.workouts import (
     DEMANDING_KINDS,
@@ -122,7 +123,7 @@ def follow_block(book: Planbook, block: Block, change: Change) -> FollowedLog:
 
 
 def _is_coming(workout: Workout, today: dt.date) -> bool:
-    is_ours = workout.sport is Sport.STRENGTH and workout.kind in DEMANDING_KINDS
+    is_ours = workout.sport is Sport.STRENGTH and workout.kind in DEMANDING_KINDS and not is_of_own_exercises(workout)
     return is_ours and workout.status is StoredStatus.PLANNED and workout.date >= today
 
 
