@@ -37,6 +37,7 @@ _LABELS = {
     "start": ("Start", "18:00, am or pm"),
     "sled": ("Sled", "5 x 20 m, 56 kg"),
     "sit": ("Wall sit", "2 x 1:30"),
+    "exercises": ("Exercises", "farmers carry 4 x 50 m; wall ball 3 x 20"),
     "rpe": ("RPE", "0 to 10"),
     "priority": ("Priority", "of a race: A, B or C"),
     "note": ("Note", "what it is for"),
