@@ -223,6 +223,11 @@ def _add_rules_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", action="store_true", help="list the publications behind the rules, by their keys")
 
 
+def _add_howto_args(parser: argparse.ArgumentParser) -> None:
+    text = "as wall_sit, wall-sit or wall sit; a start of it is enough; all are listed without"
+    parser.add_argument("exercise", nargs="*", metavar="EXERCISE", help=text)
+
+
 def _add_lint_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("block", nargs="?", metavar="BLOCK", help="number of the block; all that is ahead if left out")
     parser.add_argument("--all", dest="include_past", action="store_true", help="also check what is past or done")
@@ -378,6 +383,9 @@ COMMANDS = {
         "check the plan against the rules; exit 1 when there are findings", "rule_commands", _add_lint_args
     ),
     "rules": CommandSpec("list the slotting rules, their weights and sources", "rule_commands", _add_rules_args),
+    "howto": CommandSpec(
+        "explain an exercise: set-up, steps, cues, why, and a drawing of it", "howto_commands", _add_howto_args
+    ),
     "templates": CommandSpec("list the built-in run plans", "block_commands"),
     "new": CommandSpec("make a block: runs, and strength slotted around them", "block_commands", _add_new_args),
     "slot": CommandSpec("slot a problem or a plan file, touching no database", "block_commands", _add_slot_args),

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from planner.training.workouts import Exercise, ExerciseSet
 
 NOT_ADVICE = "Not medical advice."
-BREATHING = (
-    "Breathe all the time, never hold your breath and press. "
-    "Stop at dizziness, headache, pressure in the chest, or when your sight changes."
-)
+BREATHE = "Breathe all the time, never hold your breath and press."
+STOP_SIGNS = "Stop at dizziness, headache, pressure in the chest, or when your sight changes."
+BREATHING = f"{BREATHE} {STOP_SIGNS}"
 BONE_STRESS = (
     "Pain at one spot of a bone, pain that grows during a run, at night, at rest or when you hop, or a limp: "
     "stop and get assessed, and do not run or push until then."

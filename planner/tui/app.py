@@ -22,10 +22,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from planner.config import GLYPHS, THEMES
+from planner.session_clock import SessionClock, session_clock
 from planner.tui import theme
 from planner.tui.host import CaretWidget
 from planner.tui.keys import commands
-from planner.tui.keys.command import Command, bindings, screen_commands
+from planner.tui.keys.command import Command, bindings, screen_commands, without_keys_of
 from planner.tui.keys.keymap import Keymap, keymap_from_settings
 from planner.tui.messages import BlockStored, OpenWhatIf, ShowDay
 from planner.tui.screen import ModeScreen
@@ -61,6 +62,12 @@ def _progress_screen() -> Screen[Any]:
     return ProgressScreen()
 
 
+def _session_screen() -> Screen[Any]:
+    from planner.tui.session.screen import SessionScreen
+
+    return SessionScreen()
+
+
 class PlannerApp(TypeAhead[None]):
     """The full screen over one planbook.
 
@@ -69,6 +76,7 @@ class PlannerApp(TypeAhead[None]):
         form_drafts: The half-typed forms from last time; read from the file next to the database when None.
         hangup_guard: The guard against a lost terminal; None without one, as in tests.
         keys: The keys of the commands; read from the settings when None.
+        clock: The clock of running sessions; the machine's, or that of the environment, when None.
     """
 
     TITLE = "planner"
@@ -83,6 +91,7 @@ class PlannerApp(TypeAhead[None]):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "builder": _builder_screen,
         "progress": _progress_screen,
+        "session": _session_screen,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(commands.APP_COMMANDS),
@@ -97,6 +106,7 @@ class PlannerApp(TypeAhead[None]):
         form_drafts: FormDrafts | None = None,
         hangup_guard: HangupGuard | None = None,
         keys: Keymap | None = None,
+        clock: SessionClock | None = None,
     ) -> None:
         super().__init__()
         self.book = book
@@ -104,6 +114,7 @@ class PlannerApp(TypeAhead[None]):
         self.preferences = Preferences.for_database(book.path)
         self.keys = keys or keymap_from_settings(book.settings)
         self.screening_asked = False
+        self.session_clock = clock or session_clock()
         self.caret_widget: CaretWidget | None = None
         if self.keys.overrides:
             self.set_keymap(self.keys.to_textual())
@@ -235,11 +246,9 @@ class PlannerApp(TypeAhead[None]):
         from planner.tui.sheets.palette import PaletteSheet
 
         screen = self.screen
-        choices = [
-            command
-            for command in self.keys.apply_to((*screen_commands(screen), *commands.APP_COMMANDS))
-            if command.in_palette
-        ]
+        own = self.keys.apply_to(screen_commands(screen))
+        table = (*own, *without_keys_of(self.keys.apply_to(commands.APP_COMMANDS), own))
+        choices = [command for command in table if command.in_palette]
 
         async def run(command: Command | None) -> None:
             if command is not None:
@@ -297,6 +306,12 @@ class PlannerApp(TypeAhead[None]):
         from planner.tui.sheets.screening import open_screening
 
         open_screening(self)
+
+    def action_how_to(self) -> None:
+        """Show how the exercises are done."""
+        from planner.tui.sheets.howto import HowToSheet
+
+        self.push_screen(HowToSheet(()))
 
     def action_leave(self) -> None:
         """Quit. Every edit is already saved."""

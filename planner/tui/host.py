@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 
+from planner.session_clock import SessionClock
 from planner.tui.keys.keymap import Keymap
 from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences
@@ -57,6 +58,8 @@ class Host(Protocol):
     """The guard against a lost terminal; None in tests without a terminal."""
     caret_widget: CaretWidget | None
     """The widget of ours that text is typed into, or was last."""
+    session_clock: SessionClock
+    """The clock of running sessions; the date that ``--today`` stops does not stop it."""
     screening_asked: bool
     """Whether the health questions were already asked in this session."""
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from planner.training.refusal import RefusedError
 from planner.tui.host import Host, Result, host_of
 from planner.tui.keys import commands
-from planner.tui.keys.command import Command, footer_keys
+from planner.tui.keys.command import Command, footer_keys, without_keys_of
 from planner.tui.terminal import textual_internals
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.footer import KeyFooter
@@ -66,7 +66,9 @@ class ModeScreen(Screen[None]):
         tabs = [(keys[f"app.{mode}"], name) for mode, _, name in commands.SCREEN_TABS]
         here = next((keys[f"app.{mode}"] for mode, key, _ in commands.SCREEN_TABS if key == self.MODE_KEY), "")
         self._drawn_style: tuple[str, Glyphs] | None = None
-        self.footer = KeyFooter(footer_keys(keys.apply_to((*self.COMMAND_TABLE, *commands.APP_COMMANDS))), tabs, here)
+        table = keys.apply_to(self.COMMAND_TABLE)
+        table += without_keys_of(keys.apply_to(commands.APP_COMMANDS), table)
+        self.footer = KeyFooter(footer_keys(table), tabs, here)
 
     @property
     def host(self) -> Host:

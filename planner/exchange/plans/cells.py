@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.exchange.plans.plan_builder import ParsedWorkout
-from planner.exchange.plans.words.classify import find_sport, is_race_title
+from planner.exchange.plans.words.classify import find_sport, is_race_title, is_timed_run
 from planner.exchange.plans.words.file_units import FileUnits
 from planner.exchange.plans.words.measures_in_text import MeasureRange, find_measures, normalize_text
 from planner.exchange.plans.words.plain_words import plain_words
@@ -251,7 +251,10 @@ def _split_sports(text: str, units: FileUnits) -> list[_Piece]:
     begin = 0
     for end in [*(match.start() for match in _SEPARATOR.finditer(text)), len(text)]:
         words = text[begin:end]
-        sport = find_sport(plain_words(words.strip(" \n/;|,+&"), units), after=groups[-1][0] if groups else None)
+        plain = plain_words(words.strip(" \n/;|,+&"), units)
+        sport = find_sport(plain, after=groups[-1][0] if groups else None)
+        if groups and sport in (Sport.STRENGTH, Sport.CROSS) and groups[-1][0] is None and is_timed_run(groups[-1][1]):
+            groups[-1] = (Sport.RUN, groups[-1][1])
         if groups and (sport is None or groups[-1][0] in (None, sport)):
             groups[-1] = (groups[-1][0] or sport, groups[-1][1] + words)
         else:

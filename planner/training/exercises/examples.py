@@ -51,7 +51,7 @@ EXERCISE_EXAMPLES = (
         (
             "Hands low on the posts or arms straight, body leaning into the sled, back flat.",
             "Drive with short steps and keep the sled moving: starting it again costs the most.",
-            "It tires the thighs and calves more than backward drags do, so leave a light load for the first time.",
+            "Begin with less than you drag backward, and let the rating decide.",
         ),
     ),
     ExerciseExample(
@@ -61,7 +61,7 @@ EXERCISE_EXAMPLES = (
         LegLoad.MODERATE,
         "4x25 60kg",
         (
-            "Stand with bent knees and your weight back, the rope free on the floor behind you.",
+            "Stand with soft knees and your weight back, the rope free on the floor behind you.",
             "Pull hand over hand, or step backward with straight arms and then take the rope up again.",
             "Keep your back straight and your feet off the rope.",
         ),
@@ -87,7 +87,7 @@ EXERCISE_EXAMPLES = (
         (
             "The bag lies across your shoulders. Step long, and let the back knee touch the floor softly.",
             "Stand up over the front foot and bring the other leg straight into the next step.",
-            "Lunges leave the legs sore for days at first: begin without the bag.",
+            "Begin without the bag: the first time can leave the legs sore for days.",
         ),
     ),
     ExerciseExample(
@@ -110,7 +110,7 @@ EXERCISE_EXAMPLES = (
         "4x20",
         (
             "Chest to the floor, step or jump the feet up to the hands, then jump forward from both feet.",
-            "Land softly on bent knees and put the hands down close to the feet.",
+            "Land on soft knees and put the hands down close to the feet.",
             "Many short jumps cost less than a few long ones.",
         ),
     ),

@@ -84,6 +84,24 @@ def merge_tables(*tables: Iterable[Command]) -> tuple[Command, ...]:
     return tuple(merged)
 
 
+def without_keys_of(table: Iterable[Command], taken: Iterable[Command]) -> tuple[Command, ...]:
+    """Return the commands of a table that keep a key where other commands are too, or that never had one.
+
+    Args:
+        table: The commands of the app.
+        taken: The commands of a screen; a key that one of them has is theirs there.
+    """
+    theirs = {key for command in taken for key in command.key_names}
+    kept = []
+    for command in table:
+        keys = tuple(key for key in command.key_names if key not in theirs)
+        if keys == command.key_names:
+            kept.append(command)
+        elif keys:
+            kept.append(command._replace(keys=",".join(keys), key_label=""))
+    return tuple(kept)
+
+
 def footer_keys(table: Iterable[Command]) -> list[tuple[str, str]]:
     """Return ``(key, word)`` of each command that the footer of a screen shows."""
     return [(command.key_text, command.footer_word) for command in table if command.footer_word and command.key_text]

@@ -22,9 +22,13 @@ APP_COMMANDS = (
     Command("app.calendar", "1", "app.go('calendar')", "Go to the calendar.", help_group="App"),
     Command("app.builder", "2", "app.go('builder')", "Build a training block from a plan."),
     Command("app.progress", "3", "app.go('progress')", "Review weekly volume, planned against done."),
+    Command(
+        "app.session", "4", "app.go('session')", "Do today's strength session by the clock; how each exercise goes."
+    ),
     _unlisted("app.palette", "ctrl+p", "app.palette", "Find a command by its words."),
     footed("app.help", "question_mark,f1", "app.help", "Show the keys of this place.", key_label="?"),
     Command("app.screening", "", "app.screening", "Answer the health questions, or record a clearance."),
+    Command("app.how_to", "", "app.how_to", "Show how the exercises are done, step by step, and why."),
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
@@ -221,7 +225,71 @@ BUILDER_COMMANDS = (
     ),
 )
 
-SCREEN_TABS = (("calendar", "1", "Calendar"), ("builder", "2", "Builder"), ("progress", "3", "Progress"))
+SESSION_COMMANDS = (
+    Command(
+        "session.next",
+        "space,enter",
+        "next",
+        "Start the session; then go on: the round is done, the rest or hold ends, the pause is over.",
+        key_label="space",
+        footer_word="next",
+        help_group="Marking",
+    ),
+    footed("session.pause", "p", "pause", "Pause, or go on."),
+    footed("session.skip", "n", "skip", "Skip the round or hold and its rest, or only the rest."),
+    footed("session.redo", "r", "redo", "Do the round or hold again."),
+    Command(
+        "session.more",
+        "plus,equals_sign",
+        "load(1)",
+        "Put 2.5 kg on for the next round, or take 2.5 kg off.",
+        key_label="+ -",
+        footer_word="load",
+    ),
+    Command("session.less", "minus", "load(-1)", "Take 2.5 kg off for the next round.", key_label="-", in_help=False),
+    Command(
+        "session.variant",
+        "h",
+        "variant",
+        "Do it without the sled: the wall sit alone, then a backward walk without a load, then in the gym again.",
+        footer_word="home",
+    ),
+    footed("session.end", "d", "end", "End the session here, and record what was done."),
+    Command("session.bell", "b", "bell", "Bell: sound, a flashing line, both, or off.", help_group="App"),
+    Command(
+        "session.howto",
+        "question_mark",
+        "howto",
+        "Show how the exercise of now is done; the time goes on.",
+        key_label="?",
+        footer_word="how to",
+        help_group="Looking",
+    ),
+    _unlisted("session.frame_back", "left", "frame(-1)", "Step through the drawing.", key_label="← →"),
+    _second("session.frame_on", "right", "frame(1)", "Go to the next frame.", key_label="→"),
+    _unlisted("session.read_back", "up,k", "read(-1)", "Read on in the how-to, or back.", key_label="↑ ↓ k j"),
+    _second("session.read_on", "down,j", "read(1)", "Read on in the how-to.", key_label="↓ j"),
+    _unlisted("session.page_back", "pageup", "page(-1)", "Read on by a page, or back.", key_label="pgup pgdn"),
+    _second("session.page_on", "pagedown", "page(1)", "Read on by a page.", key_label="pgdn"),
+    _unlisted("session.exercise_on", "tab", "exercise(1)", "Show the next exercise, or the one before."),
+    _second("session.exercise_back", "shift+tab", "exercise(-1)", "Show the exercise before."),
+    Command(
+        "session.leave",
+        "escape",
+        "leave",
+        "Pause, keep the session as it is, and go to the calendar.",
+        footer_word="save and leave",
+        help_group="Getting about",
+    ),
+    Command("session.quit", "q", "quit", "Leave the program; a running session is paused and kept.", help_group="App"),
+)
+
+SCREEN_TABS = (
+    ("calendar", "1", "Calendar"),
+    ("builder", "2", "Builder"),
+    ("progress", "3", "Progress"),
+    ("session", "4", "Session"),
+)
 """The screens, their keys and their names, in the order of the footer."""
 
 COMMAND_TABLES = {
@@ -229,8 +297,10 @@ COMMAND_TABLES = {
     "calendar": CALENDAR_COMMANDS,
     "builder": BUILDER_COMMANDS,
     "progress": PROGRESS_COMMANDS,
+    "session": SESSION_COMMANDS,
 }
 """The table of each screen by the first part of its commands' names, and that of the app, which works on all of them.
 
-The settings can change these keys. Keys within a sheet are fixed.
+The settings can change these keys. Keys within a sheet are fixed. A key of a screen that the app has, too, does there
+what the screen's command says: ``?`` in a session shows how the exercise is done, and help is ``f1``.
 """

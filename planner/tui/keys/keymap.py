@@ -122,11 +122,14 @@ def _refuse_clash(settings: Settings, keymap: Keymap, table_name: str) -> None:
     from planner.tui.keys.keynames import format_key
 
     table = commands.COMMAND_TABLES[table_name]
+    theirs = {key for command in table for key in command.key_names} if table_name != "app" else set()
+    replaced = {(command.id, key) for command in commands.APP_COMMANDS for key in command.key_names if key in theirs}
     owners: dict[str, str] = {}
     for command in keymap.apply_to((*commands.APP_COMMANDS, *table) if table_name != "app" else table):
         for key in command.key_names:
             owner = owners.setdefault(key, command.id)
-            if owner != command.id:
+            is_replaced = (owner, key) in replaced and command.id not in keymap.overrides  # as the tables have it
+            if owner != command.id and not is_replaced:
                 changed, unchanged = (command.id, owner) if command.id in keymap.overrides else (owner, command.id)
                 raise RefusedError(
                     f'{settings.source}: keys."{changed}": "{format_key(key)}" is the key of {unchanged} too; '

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.training.workouts import Workout
+from planner.training.exercises.session_guides import guide_names_of
+from planner.training.workouts import Sport, Workout
 from planner.tui.calendar import day_text
 from planner.tui.calendar.view import CalendarView
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
 from planner.tui.sheets.choose import workout_list_row
+from planner.tui.sheets.howto import HowToSheet
 from planner.tui.sheets.sheet import SizedSheet, sheet_line
 from planner.tui.widgets.option_list import RowList
 from planner.tui.widgets.rows import Piece
@@ -55,6 +57,12 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
         """Add a workout to the day."""
         self.dismiss(("add", None))
 
+    def action_how_to(self) -> None:
+        """Show how the exercises of the workout under the cursor are done; of a run, those of the day's session."""
+        sets = [part for workout in self._sessions() for part in workout.planned.sets]
+        if self._sessions():
+            self.host.push_screen(HowToSheet(guide_names_of(sets)))
+
     def action_choose(self, verb: str) -> None:
         """Mark, skip, move or change the workout under the cursor."""
         workout = self._selected()
@@ -70,6 +78,11 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
 
     def _selected(self) -> Workout | None:
         return self._workouts[self._list.cursor] if self._workouts else None
+
+    def _sessions(self) -> list[Workout]:
+        """Return the day's sessions of strength, that under the cursor first."""
+        sessions = [workout for workout in self._workouts if workout.sport is Sport.STRENGTH]
+        return sorted(sessions, key=lambda workout: workout is not self._selected())
 
     def fit(self, width: int, height: int) -> None:
         """Show the list in a few lines, and the workout under the cursor in the others."""
@@ -91,6 +104,8 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
     def _show_foot(self, message: str = "", *commands: str) -> None:
         """Show the keys; after a message, only those of some commands."""
         hidden = set() if self._workouts else set(_WORKOUT_COMMANDS)
+        if not self._sessions():
+            hidden.add("day.how_to")
         if self._passage.rows_below <= 0:
             hidden.add("day.read_on")
         table = [

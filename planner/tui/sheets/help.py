@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.screen import ModalScreen, Screen
 
 from planner.tui.keys import commands, sheet_commands
-from planner.tui.keys.command import Command, group_for_help, screen_commands
+from planner.tui.keys.command import Command, group_for_help, screen_commands, without_keys_of
 from planner.tui.keys.keymap import Keymap
 from planner.tui.keys.keynames import format_key
 from planner.tui.sheets.sheet import ScrollSheet
@@ -43,7 +43,8 @@ def build_help(screen: Screen[Any], keys: Keymap) -> HelpSheet:
     if isinstance(screen, ModalScreen):
         entries = sheet_keys(keys.apply_to(screen_commands(screen)))
         return HelpSheet("Keys of this sheet", [("", [*entries, _HELP_ENTRY])])
-    table = keys.apply_to((*screen_commands(screen), *commands.APP_COMMANDS))
+    own = keys.apply_to(screen_commands(screen))
+    table = (*own, *without_keys_of(keys.apply_to(commands.APP_COMMANDS), own))
     sections: list[HelpSection] = [
         (heading, [(command.key_text, command.help) for command in group if command.in_help and command.key_text])
         for heading, group in group_for_help(table)

@@ -12,7 +12,7 @@ from textual.events import Key
 from planner.config import Settings, read_settings
 from planner.training.refusal import RefusedError
 from planner.tui.keys import commands
-from planner.tui.keys.command import Command
+from planner.tui.keys.command import Command, without_keys_of
 from planner.tui.keys.keymap import Keymap, keymap_from_settings
 from planner.tui.keys.keynames import NAMED_KEYS, RESERVED_KEYS, format_key, parse_key
 from planner.tui.sheets.done import DoneSheet
@@ -113,9 +113,12 @@ def test_no_two_commands_of_a_place_have_one_key_and_every_name_is_used_once() -
     assert len(set(names)) == len(names)
     for place, table in commands.COMMAND_TABLES.items():
         keys = [key for command in table for key in command.key_names]
-        keys += [key for command in commands.APP_COMMANDS for key in command.key_names] if place != "app" else []
+        app = without_keys_of(commands.APP_COMMANDS, table) if place != "app" else ()
+        keys += [key for command in app for key in command.key_names]
         assert len(set(keys)) == len(keys)
         assert all(command.id.partition(".")[0] == place for command in table)
+        replaced = {command.id for command in commands.APP_COMMANDS if place != "app" and command not in app}
+        assert replaced == ({"app.help", "app.quit"} if place == "session" else set())
     assert {f"app.{mode}" for mode, _, _ in commands.SCREEN_TABS} <= set(names)
 
 
@@ -142,6 +145,7 @@ def settings_of(tmp_path: Path, text: str) -> Settings:
         ('"calendar.done" = "s"', 'keys."calendar.done": "s" is the key of calendar.skip too'),
         ('"calendar.done" = "q"', 'keys."calendar.done": "q" is the key of app.quit too'),
         ('"app.quit" = "w"', 'keys."app.quit": "w" is the key of calendar.why too'),
+        ('"session.pause" = "?"', 'keys."session.pause": "?" is the key of app.help too'),
         ('"calendar.done" = "z"\n"calendar.skip" = "z"', '"z" is the key of calendar.done too'),
     ],
 )
@@ -187,7 +191,7 @@ async def test_footer_help_and_palette_show_the_new_key(book: Planbook, open_app
         assert " K done " in bottom
         assert " d skip " in bottom
         assert " f4 undo " in bottom
-        assert bottom.rstrip().endswith("8  3")
+        assert bottom.rstrip().endswith("8  3  4")
         await pilot.press("question_mark")
         told = " ".join((await see(pilot)).split())
         assert " K Mark a workout done" in told

@@ -219,6 +219,25 @@ def find_sport(words: str, after: Sport | None = None) -> Sport | None:
     return None
 
 
+_RUN_BY_TIME = re.compile(
+    r"\b(?:easy|recovery|steady|tempo|long|progression)\b.*[0-9] ?(?:min|mins|minutes?|h|hrs?|hours?|\')(?![a-z])"
+    r"|[0-9] ?(?:min|mins|minutes?|h|hrs?|hours?|\')(?![a-z]).*\b(?:easy|recovery|steady|tempo|long|progression)\b"
+)
+"""A time with the effort of a run, as in ``30 min easy``."""
+
+
+def is_timed_run(words: str) -> bool:
+    """Return whether words that name no sport have a time and the effort of a run.
+
+    Before strength or yoga they are a run of their own: ``30 min easy, strength``.
+
+    Args:
+        words: A part of a cell, in plain words.
+    """
+    text = normalize_text(words)
+    return _RUN_BY_TIME.search(text) is not None and not re.search(r"\bor\b", text)
+
+
 def _names_training(text: str) -> bool:
     return any(pattern.search(text) for pattern in (_RUNNING, _CROSS, _STRENGTH, _WALK))
 

@@ -1,0 +1,58 @@
+"""The sheet that says how an exercise is done: the pages of the exercise library over any screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.tui.keys import sheet_commands
+from planner.tui.keys.command import foot_text
+from planner.tui.session.howto_widget import HowToWidget
+from planner.tui.sheets.sheet import SizedSheet, sheet_line
+from planner.tui.widgets.rows import Piece
+
+_MAX_LINES = 44
+"""Lines of the widget: more would only be blank."""
+_NON_WIDGET_LINES = 3
+"""Lines of the sheet that are not the widget's: its edges and its foot."""
+
+
+class HowToSheet(SizedSheet[None]):
+    """The how-to, opened at the exercises of a session or of a dose.
+
+    Args:
+        names: Exercises by their names in JSON; the first that has a page is shown.
+    """
+
+    MAX_WIDTH = 124
+    COMMAND_TABLE = sheet_commands.HOW_TO
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._how_to, self._foot = HowToWidget(ground="sheet"), sheet_line()
+        super().__init__(self._how_to, self._foot)
+        self._how_to.show_exercises(names)
+
+    @property
+    def how_to(self) -> HowToWidget:
+        """The pages."""
+        return self._how_to
+
+    def action_step_frame(self, by: int) -> None:
+        """Show another picture of the drawing."""
+        self._how_to.step_frame(by)
+
+    def action_step_exercise(self, by: int) -> None:
+        """Show another exercise."""
+        self._how_to.step_exercise(by)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll down by some lines, or up when negative."""
+        self._how_to.move(lines)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll down by some screenfuls, or up when negative."""
+        self._how_to.move_pages(pages)
+
+    def fit(self, width: int, height: int) -> None:
+        """Give the pages all lines of the screen."""
+        self._how_to.styles.height = max(min(height - _NON_WIDGET_LINES, _MAX_LINES), 1)
+        self._foot.show([(Piece(foot_text(self.COMMAND_TABLE, width), "muted", "sheet"),)])

@@ -1,0 +1,72 @@
+"""The how-to over any screen: each exercise with its drawing and its pages, from a session's day and the palette."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.training.weeks import DAY
+from planner.training.workouts import Sport
+from planner.tui.sheets.howto import HowToSheet
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import read_workouts
+from tests.tui.driving import OpenApp, See, calendar, settle
+
+
+async def test_the_first_screenful_says_how_to_begin(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        pilot.app.action_how_to()  # type: ignore[attr-defined]
+        shown = await see(pilot)
+        for part in ("bands", "plates", "You need", "1 Put the two medium resistance bands", "5 Stop, then turn"):
+            assert part in shown
+        assert "1/4" in shown
+
+
+async def test_the_pictures_of_an_exercise_are_stepped_round(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        pilot.app.action_how_to()  # type: ignore[attr-defined]
+        first = await see(pilot)
+        seen = []
+        for number in (2, 3, 4):
+            await pilot.press("right")
+            seen.append(await see(pilot))
+            assert f"{number}/4" in seen[-1]
+        assert len({first, *seen}) == 4
+        await pilot.press("right")
+        assert await see(pilot) == first
+        await pilot.press("left")
+        assert await see(pilot) == seen[-1]
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 12), (60, 20), (80, 24), (120, 40), (250, 60)])
+async def test_every_page_is_read_to_its_end_on_any_size(
+    book: Planbook, open_app: OpenApp, see: See, width: int, height: int
+) -> None:
+    async with open_app(book, width, height) as pilot:
+        pilot.app.action_how_to()  # type: ignore[attr-defined]
+        titles = set()
+        for _ in range(5):
+            shown = await see(pilot)
+            titles.add(shown)
+            for _ in range(60):
+                assert all(len(line) <= width for line in shown.splitlines())
+                if "↓ " not in shown:
+                    break
+                await pilot.press("space")
+                shown = await see(pilot)
+            assert "↓ " not in shown
+            await pilot.press("tab")
+        assert len(titles) == 5
+
+
+async def test_a_session_of_the_day_opens_its_own_exercises(slotted: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(slotted) as pilot:
+        workouts = read_workouts(slotted, slotted.clock.today(), slotted.clock.today() + 14 * DAY)
+        calendar(pilot).show_day(next(workout.date for workout in workouts if workout.sport is Sport.STRENGTH))
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("o")
+        assert "Reverse sled push" in await see(pilot)
+        assert isinstance(pilot.app.screen, HowToSheet)
+        await pilot.press("o")
+        await settle(pilot)
+        assert not isinstance(pilot.app.screen, HowToSheet)
