@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from planner.store.connections import read_transaction, write_transaction
 from planner.store.errors import StaleEditError
 
-_CHANGED = "The session was changed in another terminal meanwhile; it is shown as it is now."
+CHANGED = "The session was changed in another terminal meanwhile; it is shown as it is now."
+"""What is said to a terminal whose view of the session is old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def update_timer(path: str | os.PathLike[str], workout_id: int, run: str, versio
     query = "UPDATE session_timer SET run = ?, version = version + 1 WHERE item_id = ? AND version = ?"
     with write_transaction(path) as connection:
         if connection.execute(query, (run, workout_id, version)).rowcount != 1:
-            raise StaleEditError(_CHANGED)
+            raise StaleEditError(CHANGED)
     return version + 1
 
 

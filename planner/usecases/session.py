@@ -6,6 +6,7 @@ program loses nothing: whoever opens it again is where the clock says.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -13,7 +14,7 @@ from typing import Any
 
 from planner.session_clock import Moment
 from planner.store import quick, session_timers
-from planner.store.errors import BusyError
+from planner.store.errors import BusyError, StaleEditError
 from planner.training.doses import equipment_of, system_mass_kg
 from planner.training.outcomes import TypedOutcome
 from planner.training.refusal import RefusedError
@@ -72,8 +73,10 @@ def read_running(book: Planbook) -> RunningSession | None:
         return None
     try:
         workout = quick.read_workout(book.path, timer.workout_id)
+    except BusyError:
+        raise
     except RefusedError:
-        return None
+        return None  # it was deleted
     if workout.status is not StoredStatus.PLANNED:
         return None
     document: dict[str, Any] = json.loads(timer.run)
@@ -145,6 +148,8 @@ def look(book: Planbook, running: RunningSession, now: Moment, seen: float | Non
 def press(book: Planbook, running: RunningSession, key: Key, now: Moment, seen: float | None = None) -> RunningSession:
     """Return the session after a key, and store it.
 
+    A key that was pressed before the runner could read what is asked answers nothing: the question is shown.
+
     Args:
         book: The planbook.
         running: The session.
@@ -159,7 +164,8 @@ def press(book: Planbook, running: RunningSession, key: Key, now: Moment, seen: 
     running = _with_steady_clock(running, now, seen)
     at = running.second(now)
     before = session_run.observe(running.run, at, seen)
-    run = key(before, at)
+    is_asked_now = before.away is not None and running.run.away is None  # nobody has read the question yet
+    run = before if is_asked_now else key(before, at)
     if run == running.run and running.is_stored:
         return running
     return _store(book, replace(running, run=run, is_stored=False))
@@ -180,14 +186,34 @@ def typed_outcome(running: RunningSession, now: Moment) -> TypedOutcome:
     return TypedOutcome(duration_s=max(running.run.active_s(running.second(now)), 1), sets=sets)
 
 
-def finish_session(book: Planbook, running: RunningSession, typed: TypedOutcome) -> Marked:
+def day_done(book: Planbook, running: RunningSession, now: Moment) -> dt.date | None:
+    """Return the day on which the session was started where that is not the workout's own day; else None.
+
+    A session that goes on after midnight belongs to the day before.
+    """
+    days = (now.local_date - running.start.local_date).days
+    started = book.today - dt.timedelta(days=max(days, 0))
+    return None if started == running.workout.date else started
+
+
+def finish_session(
+    book: Planbook, running: RunningSession, typed: TypedOutcome, *, done_on: dt.date | None = None
+) -> Marked:
     """Record what was done, and forget the clock.
 
+    Args:
+        book: The planbook.
+        running: The session.
+        typed: What was done; see `typed_outcome`.
+        done_on: The day it was done, when that is not the workout's own day; see `day_done`.
+
     Raises:
-        StaleEditError: The workout was changed since the session was started.
+        StaleEditError: Another terminal changed or ended the session since it was read.
         RefusedError: See `mark_done`.
     """
-    marked = mark_done(book, running.workout.id, typed)
+    if is_changed_elsewhere(book, running):
+        raise StaleEditError(session_timers.CHANGED)
+    marked = mark_done(book, running.workout.id, typed, done_on=done_on)
     session_timers.delete_timer(book.path, running.workout.id)
     return marked
 
@@ -216,7 +242,9 @@ def _to_json(running: RunningSession) -> str:
 
 def _with_steady_clock(running: RunningSession, now: Moment, seen: float | None) -> RunningSession:
     """Return the session with its start moved where the clock was set back, so that its time goes on."""
-    known = running.run.began if seen is None else max(seen, running.run.began)
+    run = running.run
+    stops = (run.began, run.paused, run.away.asked if run.away is not None else None, seen)
+    known = max(second for second in stops if second is not None)
     if running.second(now) >= known:
         return running
     start = Moment(now.wall_s - known, None if now.boot_s is None else now.boot_s - known, now.boot)

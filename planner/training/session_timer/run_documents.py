@@ -51,8 +51,16 @@ def _run(document: Mapping[str, Any]) -> SessionRun:
         }
     )
     parts = range(len(run.sets))
-    if any(segment.part not in parts for segment in run.segments) or not 0 <= run.position <= len(run.segments):
-        raise ValueError("position")
+    seconds = (run.began, run.idle_s, *(one.ended for one in run.performed), *filter(None, [run.paused]))
+    is_sound = (
+        len(run.planned) == len(run.sets)
+        and all(segment.part in parts for segment in run.segments)
+        and all(one.part in parts for one in run.performed)
+        and 0 <= run.position <= len(run.segments)
+        and all(second >= 0 for second in seconds)
+    )
+    if not is_sound:
+        raise ValueError("no such session")
     return run
 
 

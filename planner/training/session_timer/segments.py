@@ -30,6 +30,8 @@ class SegmentKind(StrEnum):
 
 WORK = frozenset({SegmentKind.ROUND, SegmentKind.HOLD})
 """The segments that are recorded."""
+WARM_UPS = frozenset({SegmentKind.WARM_UP, SegmentKind.WARM_UP_ROUND})
+"""The segments of the warm-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def session_segments(
     Args:
         kind: The kind of the session; None for one of the runner's own.
         sets: Its sets, in order.
-        done: How many rounds of each set are done already; none where it is empty.
+        done: How many rounds of each set are over already; none where it is empty.
         warm_up: Whether a session with a sled begins with its warm-up.
     """
     work = [
@@ -74,7 +76,7 @@ def session_segments(
     ]
     if not work:
         return ()
-    warm_up_segments = tuple(_warm_up(kind, sets)) if warm_up else ()
+    warm_up_segments = tuple(_warm_up(kind, sets, work[0].part)) if warm_up else ()
     ready = Segment(SegmentKind.READY, work[0].part, work[0].number, session_rests.READY_S)
     return (*warm_up_segments, ready, *_with_rests(kind, sets, work))
 
@@ -85,11 +87,11 @@ def _work_segment(part: ExerciseSet, index: int, number: int) -> Segment:
     return Segment(SegmentKind.ROUND, index, number)
 
 
-def _warm_up(kind: StrengthKind | None, sets: Sequence[ExerciseSet]) -> Iterator[Segment]:
+def _warm_up(kind: StrengthKind | None, sets: Sequence[ExerciseSet], first_part: int) -> Iterator[Segment]:
     if kind not in (StrengthKind.HEAVY, StrengthKind.MODERATE):
         return
     sleds = [index for index, part in enumerate(sets) if part.exercise == Exercise.REVERSE_SLED_PUSH and part.rounds]
-    yield Segment(SegmentKind.WARM_UP, sleds[0] if sleds else 0, seconds=session_rests.WARM_UP_S)
+    yield Segment(SegmentKind.WARM_UP, sleds[0] if sleds else first_part, seconds=session_rests.WARM_UP_S)
     if sleds:
         yield Segment(SegmentKind.WARM_UP_ROUND, sleds[0], load_share=0.0)
         if sets[sleds[0]].load_kg:
@@ -99,14 +101,12 @@ def _warm_up(kind: StrengthKind | None, sets: Sequence[ExerciseSet]) -> Iterator
 def _with_rests(kind: StrengthKind | None, sets: Sequence[ExerciseSet], work: Sequence[Segment]) -> Iterator[Segment]:
     for before, after in pairwise(work):
         yield before
-        is_same = sets[before.part].exercise == sets[after.part].exercise
-        if after.kind is SegmentKind.HOLD or not is_same:
+        exercise = sets[before.part].exercise
+        if after.kind is SegmentKind.HOLD or sets[after.part].exercise != exercise:
             seconds = session_rests.REST_BETWEEN_HOLDS_S
         else:
-            is_sled = sets[before.part].exercise == Exercise.REVERSE_SLED_PUSH
-            number = sum(
-                sets[one.part].exercise == sets[before.part].exercise for one in work[: work.index(before) + 1]
-            )
-            seconds = session_rests.rest_after_round_s(kind, number, is_sled=is_sled)
+            is_sled = exercise == Exercise.REVERSE_SLED_PUSH
+            earlier = sum(part.rounds for part in sets[: before.part] if part.exercise == exercise)
+            seconds = session_rests.rest_after_round_s(kind, earlier + before.number, is_sled=is_sled)
         yield Segment(SegmentKind.REST, after.part, after.number, seconds)
     yield work[-1]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planner.training import session_rests
-from planner.training.session_timer.segments import Segment, SegmentKind, session_segments
+from planner.training.session_timer.segments import WARM_UPS, Segment, SegmentKind, session_segments
 from planner.training.workouts import Exercise, ExerciseSet, StrengthKind
 
 LATE_S = 60
@@ -85,6 +85,7 @@ class SessionRun:
         planned: The sets as they were planned, for the way back to the sled.
         least_kg: The lightest load of the sled in kilograms: its own mass.
         most_kg: The heaviest load in kilograms: the hard cap of the body mass.
+        pulled_kg: The load of the round that runs, in kilograms, once the load of the next one was changed; else None.
     """
 
     kind: StrengthKind | None
@@ -100,6 +101,7 @@ class SessionRun:
     planned: tuple[ExerciseSet, ...] = ()
     least_kg: float = 0.0
     most_kg: float | None = None
+    pulled_kg: float | None = None
 
     @property
     def segment(self) -> Segment | None:
@@ -115,6 +117,13 @@ class SessionRun:
     def part(self) -> ExerciseSet | None:
         """The set that the running segment belongs to, or leads to."""
         return None if self.segment is None else self.sets[self.segment.part]
+
+    @property
+    def load_kg(self) -> float | None:
+        """The load of the running segment in kilograms, or of the work that it leads to; None where there is none."""
+        if self.part is None or self.segment is None or self.part.load_kg is None:
+            return None
+        return self.pulled_kg if self.pulled_kg is not None else self.part.load_kg * self.segment.load_share
 
     @property
     def end(self) -> float | None:
@@ -267,29 +276,26 @@ def press_skip(run: SessionRun, at: float) -> SessionRun:
     run = resume(run, at)
     position = run.position + 1
     if segment.is_work and position < len(run.segments) and run.segments[position].kind is SegmentKind.REST:
-        position += 1
-        return _with_ready(replace(run, position=position, began=at))
-    return replace(run, position=position, began=at)
+        return _with_ready(_at_segment(run, position + 1, at))
+    return _at_segment(run, position, at)
 
 
 def press_redo(run: SessionRun, at: float) -> SessionRun:
     """Do a round or hold again: the one that runs, else the one before; its record is taken away."""
-    if run.away is not None:
-        idle = max(at - run.away.since, 0.0)
-        run = replace(run, away=None, idle_s=run.idle_s + idle)
-    run = resume(run, at)
+    stopped = run.away.since if run.away is not None else run.began if run.is_over else at
+    run = resume(replace(run, away=None, idle_s=run.idle_s + max(at - stopped, 0.0)), at)
     index = next((index for index in range(run.position, -1, -1) if _is_work(run, index)), None)
     if index is None:
         return replace(run, began=at)
     again = run.segments[index]
     performed = tuple(one for one in run.performed if (one.part, one.number) != (again.part, again.number))
-    return _with_ready(replace(run, position=index, began=at, performed=performed))
+    return _with_ready(_at_segment(replace(run, performed=performed), index, at))
 
 
 def change_load(run: SessionRun, steps: int) -> SessionRun:
-    """Return the session with more or less on the sled from the next round on.
+    """Return the session with more or less load from the next round on; a round that runs keeps its load.
 
-    The load stays between the sled's own mass and the hard cap; at a limit nothing changes.
+    More than the hard cap and less than the sled's own mass are not reached; at a limit nothing changes.
 
     Args:
         run: The session.
@@ -297,33 +303,62 @@ def change_load(run: SessionRun, steps: int) -> SessionRun:
     """
     segment = run.segment
     coming = segment if segment is not None and not segment.is_work else run.next_work
-    if coming is None or not run.sets[coming.part].load_kg:
+    if segment is None or coming is None or not run.sets[coming.part].load_kg:
         return run
     part = run.sets[coming.part]
-    load = (part.load_kg or 0.0) + steps * LOAD_STEP_KG
+    before = part.load_kg or 0.0
+    load = round(before + steps * LOAD_STEP_KG, 3)
     is_sled = part.exercise == Exercise.REVERSE_SLED_PUSH
-    if load <= 0 or (is_sled and load < run.least_kg) or (is_sled and run.most_kg is not None and load > run.most_kg):
+    least, most = (run.least_kg, run.most_kg) if is_sled else (0.0, None)
+    if load <= 0 or (load < min(least, before)) or (most is not None and load > max(most, before)):
         return run
-    return replace(run, sets=(*run.sets[: coming.part], replace(part, load_kg=load), *run.sets[coming.part + 1 :]))
+    is_pulled = segment.is_work and segment.part == coming.part and run.pulled_kg is None
+    return replace(
+        run,
+        sets=(*run.sets[: coming.part], replace(part, load_kg=load), *run.sets[coming.part + 1 :]),
+        pulled_kg=before if is_pulled else run.pulled_kg,
+    )
+
+
+def press_variant(run: SessionRun, at: float) -> SessionRun:
+    """Change to the next variant in which something is left to do: gym, wall sit alone, backward walk, gym."""
+    order = list(Variant)
+    after = order.index(run.variant) + 1
+    for variant in (*order[after:], *order[:after]):
+        changed = change_variant(run, variant, at)
+        if changed != run:
+            return changed
+    return run
 
 
 def change_variant(run: SessionRun, variant: Variant, at: float) -> SessionRun:
-    """Return the session with or without the sled from here on; what was done stays recorded.
+    """Return the session with or without the sled from here on; what was done stays recorded, a rest goes on.
 
-    Nothing changes where nothing would be left to do, where there is no sled in it, or while something is asked.
+    Nothing changes where nothing would be left to do, where no round of the sled is left, or while something is asked.
     """
     if run.is_over or run.away is not None or variant is run.variant:
         return run
+    passed = [_passed_rounds(run, index) for index in range(len(run.sets))]
+    if not any(
+        part.exercise == Exercise.REVERSE_SLED_PUSH and part.rounds > number
+        for part, number in zip(run.planned, passed, strict=True)
+    ):
+        return run
     sets = _sets_of_variant(run, variant)
-    done = [_last_number(run, index) for index in range(len(sets))]
     head = run.segments[: run.position]
-    tail = session_segments(run.kind, sets, done=done, warm_up=not any(one.is_work for one in head))
-    if not tail or sets == run.sets:
+    tail = session_segments(run.kind, sets, done=passed, warm_up=not any(one.is_work for one in head))
+    passed_warm_up = {(one.kind, one.number) for one in head}
+    tail = tuple(one for one in tail if one.kind not in WARM_UPS or (one.kind, one.number) not in passed_warm_up)
+    if not tail:
         return run
     run = resume(run, at)
-    is_warming_up = run.segment is not None and (run.segment.kind, tail[0].kind) == (SegmentKind.WARM_UP,) * 2
-    began = run.began if is_warming_up else at
-    return replace(run, variant=variant, sets=sets, segments=(*head, *tail), began=began)
+    running = run.segment
+    assert running is not None
+    if running.kind is SegmentKind.REST and tail[0].kind is SegmentKind.READY:
+        tail = (replace(running, part=tail[0].part, number=tail[0].number), *tail[1:])
+    is_same = running.kind is tail[0].kind and running.kind in (SegmentKind.WARM_UP, SegmentKind.REST)
+    run = replace(run, variant=variant, sets=sets, segments=(*head, *tail))
+    return run if is_same else _at_segment(run, run.position, at)
 
 
 def end_run(run: SessionRun, at: float) -> SessionRun:
@@ -333,7 +368,7 @@ def end_run(run: SessionRun, at: float) -> SessionRun:
     if run.away is not None:
         at = run.away.since
     run = replace(resume(run, at), away=None)
-    return replace(run, position=len(run.segments), began=at)
+    return _at_segment(run, len(run.segments), at)
 
 
 # What was done
@@ -365,9 +400,13 @@ def _after_segment(run: SessionRun, at: float) -> SessionRun:
     if segment.is_work:
         held = round(min(run.elapsed_s(at), segment.seconds)) if segment.seconds is not None else None
         if held is None or held > 0:
-            load = run.sets[segment.part].load_kg
-            performed = (*performed, Performed(segment.part, segment.number, load, held, at))
-    return replace(run, position=run.position + 1, began=at, performed=performed)
+            performed = (*performed, Performed(segment.part, segment.number, run.load_kg, held, at))
+    return _at_segment(replace(run, performed=performed), run.position + 1, at)
+
+
+def _at_segment(run: SessionRun, position: int, at: float) -> SessionRun:
+    """Return the session with another segment that begins at a second, or over."""
+    return replace(run, position=position, began=at, pulled_kg=None)
 
 
 def _answered(run: SessionRun, at: float, *, was_done: bool) -> SessionRun:
@@ -377,10 +416,10 @@ def _answered(run: SessionRun, at: float, *, was_done: bool) -> SessionRun:
     segment, since = run.segment, run.away.since
     run = replace(run, away=None, idle_s=run.idle_s + max(at - since, 0.0))
     is_left_out = segment.is_work and not was_done
-    run = replace(run, position=run.position + 1) if is_left_out else _after_segment(run, since)
+    run = _at_segment(run, run.position + 1, at) if is_left_out else _after_segment(run, since)
     after = run.segment
     if segment.is_work and after is not None and after.kind is SegmentKind.REST:
-        run = replace(run, position=run.position + 1)  # the time away was rest enough
+        run = _at_segment(run, run.position + 1, at)  # the time away was rest enough
     return _with_ready(replace(run, began=at))
 
 
@@ -395,6 +434,12 @@ def _with_ready(run: SessionRun) -> SessionRun:
 
 def _last_number(run: SessionRun, part: int) -> int:
     return max((one.number for one in run.performed if one.part == part), default=0)
+
+
+def _passed_rounds(run: SessionRun, part: int) -> int:
+    """Return the number of the last round of a set that is over, done or skipped; 0 before the first."""
+    head = run.segments[: run.position]
+    return max((one.number for one in head if one.part == part and one.is_work), default=0)
 
 
 def _is_work(run: SessionRun, index: int) -> bool:
