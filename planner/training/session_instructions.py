@@ -1,24 +1,71 @@
 """Write the instructions of a strength session, line by line: what a coach would say before each part.
 
-The lines are made from the session's own sets. A load is where to start; the rating is the cap and outranks it.
+The lines are made from the session's own sets and from the exercise library. A load is where to start; the rating is
+the cap and outranks it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from planner.text import capitalize_first
 from planner.training.doses import EMPTY_SLED_WORDS, RPE_CAP, format_load_zone
+from planner.training.exercises.examples import EXAMPLES_BY_NAME
+from planner.training.exercises.guides import ExerciseGuide, read_guide
+from planner.training.exercises.rest_sentences import REST_BETWEEN_HOLDS, REST_BETWEEN_OWN_ROUNDS, rest_between_rounds
 from planner.training.formatting import format_hold, format_number, format_sets
 from planner.training.light_doses import hard_run_before, light_dose_after, light_session_advice
-from planner.training.precautions import BREATHING
-from planner.training.workouts import Exercise, ExerciseSet, Sport, StrengthKind, Workout, first_set
+from planner.training.precautions import BREATHE, BREATHING, STOP_SIGNS
+from planner.training.workouts import LANE_M, Exercise, ExerciseSet, Sport, StrengthKind, Workout, first_set
 
-_REST_S = {StrengthKind.HEAVY: 60, StrengthKind.MODERATE: 60, StrengthKind.LIGHT: 30}
-_REST_AFTER_TWO_S = 120
-_REST_BETWEEN_HOLDS_S = 120
-_SECONDS_A_ROUND = "25 to 40 s"
-"""How long 20 m take at 0.5 to 0.8 m/s, the speed of a controlled round (a default)."""
+SQUEEZE_EFFORT = {StrengthKind.HEAVY: "4 to 5", StrengthKind.MODERATE: "4 to 5", StrengthKind.LIGHT: "2 to 3"}
+"""How hard the ball is squeezed, of 10; a default, because no study has asked."""
+_USUAL_SQUEEZE_EFFORT = "4 to 5"
+
+
+@dataclass(frozen=True, slots=True)
+class PartInstructions:
+    """The instructions of one part of a session: all sets of an exercise that follow each other.
+
+    Attributes:
+        guide_name: The guide of the library that explains it; empty for an exercise of the runner's own.
+        title: What is done: ``Sled 5 × 20 m, 56 kg``.
+        cap: How hard it may feel, in one or two sentences; empty in a session without a kind.
+        lines: How it is done, a sentence or two each.
+    """
+
+    guide_name: str
+    title: str
+    cap: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInstructions:
+    """The instructions of a session.
+
+    Attributes:
+        advice: What the run before it changes, in a sentence; empty where none does.
+        warm_up: What to do before it, a sentence each; empty where it needs no warm-up.
+        parts: Its parts, in order.
+        breathing: How to breathe in it.
+        stop_signs: When to stop it.
+    """
+
+    advice: str
+    warm_up: tuple[str, ...]
+    parts: tuple[PartInstructions, ...]
+    breathing: tuple[str, ...]
+    stop_signs: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it as a coach would say it, a few sentences a line, pain left out."""
+        parts = [line for part in self.parts for line in (f"{part.title}. {part.cap}".strip(), *part.lines)]
+        warm_up = [f"Warm up: {' '.join(self.warm_up)}"] if self.warm_up else []
+        return (*([self.advice] if self.advice else []), *warm_up, *parts, BREATHING)
 
 
 def session_instructions(workout: Workout, calendar: Iterable[Workout] = ()) -> tuple[str, ...]:
@@ -28,46 +75,92 @@ def session_instructions(workout: Workout, calendar: Iterable[Workout] = ()) -> 
         workout: The session; its kind and its planned sets count.
         calendar: The workouts of the days before: a light session says which run it follows and what that changes.
     """
-    if workout.sport is not Sport.STRENGTH or workout.kind not in list(StrengthKind) or not workout.planned.sets:
-        return ()
-    kind = StrengthKind(workout.kind)
-    return (
-        *_recovery_line(workout, tuple(calendar)),
-        *_warm_up_line(kind, workout.planned.sets),
-        *_set_lines(kind, workout.planned.sets, has_plates=EMPTY_SLED_WORDS not in workout.note),
+    instructions = instruct_session(workout, calendar)
+    return () if instructions is None else instructions.lines
+
+
+def instruct_session(workout: Workout, calendar: Iterable[Workout] = ()) -> SessionInstructions | None:
+    """Return the instructions of a strength session part by part; None for anything else.
+
+    Args:
+        workout: The session; its kind and its planned sets count.
+        calendar: The workouts of the days before; see `session_instructions`.
+    """
+    sets = workout.planned.sets
+    if workout.sport is not Sport.STRENGTH or not sets:
+        return None
+    kind = StrengthKind(workout.kind) if workout.kind in list(StrengthKind) else None
+    has_plates = EMPTY_SLED_WORDS not in workout.note
+    has_sled = _has_sled(sets)
+    parts = tuple(
+        _part(kind, name, tuple(part_sets), has_plates=has_plates)
+        for name, part_sets in groupby(sets, lambda part: _guide_name(part, has_sled=has_sled))
+    )
+    guides = [read_guide(name) for name in dict.fromkeys(part.guide_name for part in parts) if name]
+    return SessionInstructions(
+        advice=_recovery_advice(workout, tuple(calendar)),
+        warm_up=_warm_up(kind, sets),
+        parts=parts,
+        breathing=tuple(dict.fromkeys((BREATHE, *(line for guide in guides for line in guide.breathing)))),
+        stop_signs=tuple(dict.fromkeys((STOP_SIGNS, *(line for guide in guides for line in guide.stop_signs)))),
     )
 
 
-def _recovery_line(workout: Workout, calendar: tuple[Workout, ...]) -> Iterator[str]:
-    if workout.kind == StrengthKind.LIGHT and workout.planned.sled_m:
-        advice = light_session_advice(workout, calendar) or light_dose_after(hard_run_before(workout, calendar)).reason
-        if advice:
-            yield advice
+def guide_names(sets: Sequence[ExerciseSet]) -> tuple[str, ...]:
+    """Return the guides of the library that explain a session's sets, in order, each once; own exercises have none."""
+    has_sled = _has_sled(sets)
+    return tuple(name for name in dict.fromkeys(_guide_name(part, has_sled=has_sled) for part in sets) if name)
 
 
-def _warm_up_line(kind: StrengthKind, parts: tuple[ExerciseSet, ...]) -> Iterator[str]:
-    """Yield the warm-up of a heavy or moderate session: it is part of its minutes."""
-    sled = first_set(parts, Exercise.REVERSE_SLED_PUSH)
-    if kind is StrengthKind.LIGHT or sled is None:
-        return
-    metres = format_number(sled.distance_m or 0)
-    loaded = ", then one with half the load" if sled.load_kg else ""
-    yield f"Warm up: 5 min of easy walking or jogging, {metres} m backward without a load{loaded}."
+def _has_sled(sets: Iterable[ExerciseSet]) -> bool:
+    return any(part.exercise == Exercise.REVERSE_SLED_PUSH for part in sets)
 
 
-def _set_lines(kind: StrengthKind, parts: tuple[ExerciseSet, ...], *, has_plates: bool) -> Iterator[str]:
-    for part in parts:
-        yield f"{capitalize_first(format_sets((part,)))}. {_rpe_cap_line(kind, part, has_plates=has_plates)}"
-        yield from _wall_sit_lines(kind, part) if part.exercise == Exercise.WALL_SIT else _sled_lines(kind, part)
-    if any(part.exercise == Exercise.WALL_SIT for part in parts):
-        yield BREATHING
-
-
-def _rpe_cap_line(kind: StrengthKind, part: ExerciseSet, *, has_plates: bool) -> str:
-    cap_text = f"No round may feel harder than {RPE_CAP[kind]:g} of 10 (RPE)"
+def _guide_name(part: ExerciseSet, *, has_sled: bool) -> str:
+    if part.is_own:
+        return ""
     if part.exercise == Exercise.WALL_SIT:
-        return f"{cap_text.replace('round', 'hold')}: then stand up."
-    if not part.load_kg:
+        return "wall_sit" if has_sled else "wall_sit_alone"
+    return "backward_walk" if part.load_kg == 0 else "reverse_sled_push"
+
+
+def _recovery_advice(workout: Workout, calendar: tuple[Workout, ...]) -> str:
+    if workout.kind != StrengthKind.LIGHT or not workout.planned.sled_m:
+        return ""
+    return light_session_advice(workout, calendar) or light_dose_after(hard_run_before(workout, calendar)).reason
+
+
+def _warm_up(kind: StrengthKind | None, sets: tuple[ExerciseSet, ...]) -> tuple[str, ...]:
+    """Return the warm-up of a heavy or moderate session: it is part of its minutes."""
+    if kind in (None, StrengthKind.LIGHT):
+        return ()
+    sled = first_set(sets, Exercise.REVERSE_SLED_PUSH)
+    if sled is None:
+        return read_guide("wall_sit_alone").warm_up
+    loaded = read_guide("reverse_sled_push").warm_up
+    return loaded if sled.load_kg else loaded[:-1]  # the last is the round with half the load
+
+
+def _part(
+    kind: StrengthKind | None, guide_name: str, sets: tuple[ExerciseSet, ...], *, has_plates: bool
+) -> PartInstructions:
+    title = capitalize_first(format_sets(sets))
+    if not guide_name:
+        return PartInstructions("", title, _cap_line(kind, sets[0], has_plates=False), tuple(_own_lines(sets)))
+    guide = read_guide(guide_name)
+    lines = _wall_sit_lines if sets[0].exercise == Exercise.WALL_SIT else _sled_lines
+    cap = _cap_line(kind, sets[0], has_plates=has_plates)
+    return PartInstructions(guide_name, title, cap, tuple(lines(guide, kind, sets)))
+
+
+def _cap_line(kind: StrengthKind | None, part: ExerciseSet, *, has_plates: bool) -> str:
+    if kind is None:
+        return ""
+    what = "hold" if part.hold_s else "round"
+    cap_text = f"No {what} may feel harder than {RPE_CAP[kind]:g} of 10 (RPE)"
+    if part.exercise == Exercise.WALL_SIT:
+        return f"{cap_text}: then stand up."
+    if not part.load_kg or part.is_own:
         return f"{cap_text}: then stop."
     if not has_plates:
         return f"{cap_text}: then do no more. That cap goes before the rounds."
@@ -76,30 +169,48 @@ def _rpe_cap_line(kind: StrengthKind, part: ExerciseSet, *, has_plates: bool) ->
     )
 
 
-def _sled_lines(kind: StrengthKind, part: ExerciseSet) -> Iterator[str]:
-    metres = format_number(part.distance_m or 0)
-    yield (
-        f"Lane: {metres} m clear behind you, even, dry and lit, its end marked or watched by a spotter; "
-        "shoes that grip. Stop before you turn."
-    )
-    bands = "Bands doubled evenly on both handles, arms around them, chest tall: " if part.load_kg else "Chest tall: "
-    yield f"{bands}short quiet steps backward, {metres} m in about {_SECONDS_A_ROUND}, control before speed."
-    if part.rounds <= 1:
-        return
-    longer_rest = f", {_REST_AFTER_TWO_S} s after every second one" if kind is StrengthKind.HEAVY else ""
-    yield f"Rest {_REST_S[kind]} s between rounds{longer_rest}."
-    if part.load_kg != 0:
-        yield (
-            "At the end put the bands on the other handles and drag the sled back the same way: that is the next "
-            "round. Without room to turn, walk back without a load and bring the sled by its straps."
-        )
+def _sled_lines(guide: ExerciseGuide, kind: StrengthKind | None, sets: tuple[ExerciseSet, ...]) -> Iterator[str]:
+    yield guide.set_up["lane"]
+    for name, step in guide.steps.items():
+        if name == "distance":
+            yield _distance_line(step, sets)
+        elif name != "turn":
+            yield step
+    yield " ".join(guide.cues)
+    if sum(part.rounds for part in sets) > 1:
+        yield rest_between_rounds(kind or StrengthKind.MODERATE)
+        yield guide.steps["turn"]
+        if "room" in guide.set_up:
+            yield guide.set_up["room"]
 
 
-def _wall_sit_lines(kind: StrengthKind, part: ExerciseSet) -> Iterator[str]:
-    if part.knee_angle_deg:
-        yield f"Knees at {part.knee_angle_deg}° (180° is standing), back flat on the wall, feet under the knees."
-    if part.squeeze:
-        effort = "2 to 3" if kind is StrengthKind.LIGHT else "4 to 5"
-        yield f"Squeeze the ball between the knees at {effort} of 10, all through the {format_hold(part.hold_s or 0)}."
-    if part.rounds > 1:
-        yield f"Rest {_REST_BETWEEN_HOLDS_S} s between holds."
+def _distance_line(step: str, sets: tuple[ExerciseSet, ...]) -> str:
+    """Return the step that says how far, of the library or, for other rounds than its 20 m, of the session."""
+    metres = dict.fromkeys(part.distance_m for part in sets if part.distance_m)
+    if set(metres) <= {LANE_M}:
+        return step
+    return f"Go {' or '.join(format_number(each) for each in metres)} m: control comes before speed."
+
+
+def _wall_sit_lines(guide: ExerciseGuide, kind: StrengthKind | None, sets: tuple[ExerciseSet, ...]) -> Iterator[str]:
+    yield guide.set_up["wall"]
+    angles = dict.fromkeys(part.knee_angle_deg for part in sets if part.knee_angle_deg)
+    angles_text = " or ".join(f"{angle}°" for angle in angles)
+    knees = f"Knees at {angles_text} (180° is standing). " if angles else ""
+    yield f"{knees}{guide.steps['position']}"
+    if any(part.squeeze for part in sets):
+        effort = _USUAL_SQUEEZE_EFFORT if kind is None else SQUEEZE_EFFORT[kind]
+        holds = dict.fromkeys(format_hold(part.hold_s or 0) for part in sets if part.squeeze)
+        yield f"Squeeze the ball between the knees at {effort} of 10, all through the {' or the '.join(holds)}."
+    yield " ".join(guide.cues)
+    if sum(part.rounds for part in sets) > 1:
+        yield REST_BETWEEN_HOLDS
+    yield guide.steps["rise"]
+
+
+def _own_lines(sets: tuple[ExerciseSet, ...]) -> Iterator[str]:
+    for name in dict.fromkeys(part.exercise for part in sets):
+        if name in EXAMPLES_BY_NAME:
+            yield " ".join(EXAMPLES_BY_NAME[name].how)
+    if any(part.rounds > 1 for part in sets):
+        yield REST_BETWEEN_OWN_ROUNDS

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from planner.training.session_rests import REST_AFTER_TWO_S, REST_BETWEEN_HOLDS_S, REST_BETWEEN_ROUNDS_S
+from planner.training.session_rests import REST_AFTER_TWO_S, REST_BETWEEN_HOLDS_S, REST_BETWEEN_ROUNDS_S, USUAL_REST_S
 from planner.training.workouts import StrengthKind
 
 REST_BETWEEN_HOLDS = f"Rest {REST_BETWEEN_HOLDS_S} s between holds."
+REST_BETWEEN_OWN_ROUNDS = f"Rest {USUAL_REST_S} s between rounds."
+"""The rest in an exercise of the runner's own."""
 
 
 def rest_between_rounds(kind: StrengthKind) -> str:

@@ -176,4 +176,4 @@ async def test_how_to_breathe_is_said_once(slotted: Planbook, open_app: OpenApp)
         await press(pilot, "enter", "down")
         assert isinstance(pilot.app.screen, DaySheet)
         assert pilot.app.screen.full_text.count("Breathe all the time") == 1
-        assert "Lane: 20 m clear behind you" in " ".join(pilot.app.screen.full_text.split())
+        assert "Lane: free and clear behind you" in " ".join(pilot.app.screen.full_text.split())
