@@ -307,7 +307,7 @@ class PlannerApp(TypeAhead[None]):
 
         open_screening(self)
 
-    def action_how_to(self) -> None:
+    def action_howto(self) -> None:
         """Show how the exercises are done."""
         from planner.tui.sheets.howto import HowToSheet
 

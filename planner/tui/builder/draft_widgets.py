@@ -11,6 +11,7 @@ from textual.message import Message
 from planner.text import format_count
 from planner.training.races import Unit
 from planner.training.weeks import DAY, DAYS_A_WEEK
+from planner.training.workouts import ExerciseSet
 from planner.tui.builder import draft_view_text
 from planner.tui.builder.draft_view import DraftView, DraftWeek
 from planner.tui.builder.draft_view_text import DraftColumns
@@ -50,6 +51,14 @@ class DraftWeeks(SizedRows):
         """The day under the cursor; None without a block."""
         week = self.current_week
         return week.first + DAY * self.day_index if week is not None else None
+
+    @property
+    def sets_from_cursor(self) -> list[ExerciseSet]:
+        """The sets of the week under the cursor, those of the day under it first; none without a block."""
+        week = self.current_week
+        days = week.workouts_by_day if week is not None else ()
+        first = days[self.day_index : self.day_index + 1]
+        return [part for workouts in (*first, *days) for workout in workouts for part in workout.planned.sets]
 
     def show_draft(self, view: DraftView | None, unit: Unit, glyphs: Glyphs, *, stale: bool = False) -> None:
         """Show a block, dimmed if it is stale."""

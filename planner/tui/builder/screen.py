@@ -17,6 +17,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 
 from planner.text import format_count
+from planner.training.exercises.session_guides import guide_names_of
 from planner.tui.builder import draft_view_text
 from planner.tui.builder.commit import Commit
 from planner.tui.builder.decisions import Comparison, Decisions
@@ -49,6 +50,7 @@ _BLOCK_FOOTER = (
     ("pane", "form"),
     ("commit", "commit"),
     ("findings", "findings"),
+    ("howto", "how-to"),
 )
 """The same while the block has them."""
 _MIN_REASON_LINES, _MIN_SUMMARY_LINES, _MIN_READING_LINES = 5, 7, 9
@@ -308,6 +310,12 @@ class BuilderScreen(ModeScreen):
         day = self._selected_day(f"builder.{verb}", f"{verb}s strength there")
         if day is not None:
             self._decisions.open_placements(verb, day)
+
+    def action_howto(self) -> None:
+        """Show how the exercises of the day under the cursor are done; without any there, those of its week."""
+        from planner.tui.sheets.howto import BuilderHowToSheet
+
+        self.host.push_screen(BuilderHowToSheet(guide_names_of(self._weeks.sets_from_cursor)))
 
     def action_findings(self) -> None:
         """List what the rules find in the block."""

@@ -28,7 +28,7 @@ APP_COMMANDS = (
     _unlisted("app.palette", "ctrl+p", "app.palette", "Find a command by its words."),
     footed("app.help", "question_mark,f1", "app.help", "Show the keys of this place.", key_label="?"),
     Command("app.screening", "", "app.screening", "Answer the health questions, or record a clearance."),
-    Command("app.how_to", "", "app.how_to", "Show how the exercises are done, step by step, and why."),
+    Command("app.howto", "", "app.howto", "Show how the exercises are done, step by step, and why."),
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
@@ -197,6 +197,7 @@ BUILDER_COMMANDS = (
         key_label="!",
         help_group="Looking",
     ),
+    Command("builder.howto", "o", "howto", "Show how the exercises of the day or week are done.", footer_word="how-to"),
     _unlisted(
         "builder.week_back",
         "left_square_bracket",

@@ -91,7 +91,7 @@ DAY_SHEET = (
     footed("day.move", "m", "choose('move')", "Pick it up and move it with the arrows."),
     footed("day.edit", "e", "choose('edit')", "Change it."),
     footed("day.add", "a", "add", "Add a workout to the day."),
-    Command("day.how_to", "o", "how_to", "Show how its exercises are done.", footer_word="how-to"),
+    Command("day.howto", "o", "howto", "Show how its exercises are done.", footer_word="how-to"),
     *_choosing("workout"),
     Command("day.read_on", "pagedown,space", "scroll(5)", "Read on.", key_label="space", footer_word="reads on"),
     Command("day.read_back", "pageup", "scroll(-5)", "Read back."),
@@ -256,24 +256,27 @@ CALENDAR_WHY: tuple[Command, ...] = (*TEXT, _opener("calendar.why"))
 BUILDER_WHY = (*TEXT, _opener("builder.why"))
 DEFINITIONS = (*TEXT, _opener("progress.define"))
 HELP = (*TEXT, _opener("app.help"))
-HOW_TO = merge_tables(
+HOWTO: tuple[Command, ...] = merge_tables(
     (
         Command(
-            "how_to.next_picture",
+            "howto.next_picture",
             "right,l",
             "step_frame(1)",
             "Show the next picture.",
             key_label="← →",
             footer_word="picture",
         ),
-        Command("how_to.picture_before", "left,h", "step_frame(-1)", "Show the picture before."),
-        Command("how_to.next_exercise", "tab", "step_exercise(1)", "Show the next exercise.", footer_word="exercise"),
-        Command("how_to.exercise_before", "shift+tab", "step_exercise(-1)", "Show the exercise before."),
-        Command("how_to.read_on", "space,pagedown", "page(1)", "Read on by a page.", footer_word="reads on"),
-        Command("how_to.close", "escape,q,enter,o", "close", "Go back.", footer_word="closes"),
+        Command("howto.picture_before", "left,h", "step_frame(-1)", "Show the picture before."),
+        Command("howto.next_exercise", "tab", "step_exercise(1)", "Show the next exercise.", footer_word="exercise"),
+        Command("howto.exercise_before", "shift+tab", "step_exercise(-1)", "Show the exercise before."),
+        Command("howto.read_on", "space,pagedown", "page(1)", "Read on by a page.", footer_word="reads on"),
+        Command("howto.close", "escape,q,enter", "close", "Go back.", footer_word="closes"),
     ),
     _SCROLLING,
 )
+DAY_HOWTO: tuple[Command, ...] = (*HOWTO, Command("howto.close_too", "o", "close", "Go back."))
+BUILDER_HOWTO = (*HOWTO, _opener("builder.howto"))
+SESSION_HOWTO = (*HOWTO, _opener("session.howto"))
 WEEK_SHEET = (
     Command(
         "week.open",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from planner.tui.host import host_of
-from planner.tui.session.how_to_text import HowToPage, how_to_pages, page_rows, row_of_example
+from planner.tui.session.howto_pages import HowToPage, howto_pages, page_rows, row_of_example
 from planner.tui.widgets.rows import Piece, Row, SizedRows, rows_text, uses_ascii
 from planner.tui.widgets.wrap import fit
 
@@ -102,7 +102,7 @@ class HowToWidget(SizedRows):
     @property
     def _pages(self) -> Sequence[HowToPage]:
         if not self._all_pages:
-            self._all_pages = how_to_pages()
+            self._all_pages = howto_pages()
         return self._all_pages
 
     @property

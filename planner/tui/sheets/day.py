@@ -11,7 +11,7 @@ from planner.tui.calendar.view import CalendarView
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
 from planner.tui.sheets.choose import workout_list_row
-from planner.tui.sheets.howto import HowToSheet
+from planner.tui.sheets.howto import DayHowToSheet
 from planner.tui.sheets.sheet import SizedSheet, sheet_line
 from planner.tui.widgets.option_list import RowList
 from planner.tui.widgets.rows import Piece
@@ -57,11 +57,11 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
         """Add a workout to the day."""
         self.dismiss(("add", None))
 
-    def action_how_to(self) -> None:
+    def action_howto(self) -> None:
         """Show how the exercises of the workout under the cursor are done; of a run, those of the day's session."""
         sets = [part for workout in self._sessions() for part in workout.planned.sets]
         if self._sessions():
-            self.host.push_screen(HowToSheet(guide_names_of(sets)))
+            self.host.push_screen(DayHowToSheet(guide_names_of(sets)))
 
     def action_choose(self, verb: str) -> None:
         """Mark, skip, move or change the workout under the cursor."""
@@ -105,7 +105,7 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
         """Show the keys; after a message, only those of some commands."""
         hidden = set() if self._workouts else set(_WORKOUT_COMMANDS)
         if not self._sessions():
-            hidden.add("day.how_to")
+            hidden.add("day.howto")
         if self._passage.rows_below <= 0:
             hidden.add("day.read_on")
         table = [

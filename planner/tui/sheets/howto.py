@@ -24,35 +24,53 @@ class HowToSheet(SizedSheet[None]):
     """
 
     MAX_WIDTH = 124
-    COMMAND_TABLE = sheet_commands.HOW_TO
+    COMMAND_TABLE = sheet_commands.HOWTO
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._how_to, self._foot = HowToWidget(ground="sheet"), sheet_line()
-        super().__init__(self._how_to, self._foot)
-        self._how_to.show_exercises(names)
+        self._howto, self._foot = HowToWidget(ground="sheet"), sheet_line()
+        super().__init__(self._howto, self._foot)
+        self._howto.show_exercises(names)
 
     @property
-    def how_to(self) -> HowToWidget:
+    def howto(self) -> HowToWidget:
         """The pages."""
-        return self._how_to
+        return self._howto
 
     def action_step_frame(self, by: int) -> None:
         """Show another picture of the drawing."""
-        self._how_to.step_frame(by)
+        self._howto.step_frame(by)
 
     def action_step_exercise(self, by: int) -> None:
         """Show another exercise."""
-        self._how_to.step_exercise(by)
+        self._howto.step_exercise(by)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll down by some lines, or up when negative."""
-        self._how_to.move(lines)
+        self._howto.move(lines)
 
     def action_page(self, pages: int) -> None:
         """Scroll down by some screenfuls, or up when negative."""
-        self._how_to.move_pages(pages)
+        self._howto.move_pages(pages)
 
     def fit(self, width: int, height: int) -> None:
         """Give the pages all lines of the screen."""
-        self._how_to.styles.height = max(min(height - _NON_WIDGET_LINES, _MAX_LINES), 1)
+        self._howto.styles.height = max(min(height - _NON_WIDGET_LINES, _MAX_LINES), 1)
         self._foot.show([(Piece(foot_text(self.COMMAND_TABLE, width), "muted", "sheet"),)])
+
+
+class DayHowToSheet(HowToSheet):
+    """The how-to over a day."""
+
+    COMMAND_TABLE = sheet_commands.DAY_HOWTO
+
+
+class BuilderHowToSheet(HowToSheet):
+    """The how-to over a drafted block."""
+
+    COMMAND_TABLE = sheet_commands.BUILDER_HOWTO
+
+
+class SessionHowToSheet(HowToSheet):
+    """The how-to over a running session."""
+
+    COMMAND_TABLE = sheet_commands.SESSION_HOWTO

@@ -14,7 +14,7 @@ from tests.tui.driving import OpenApp, See, calendar, settle
 
 async def test_the_first_screenful_says_how_to_begin(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
-        pilot.app.action_how_to()  # type: ignore[attr-defined]
+        pilot.app.action_howto()  # type: ignore[attr-defined]
         shown = await see(pilot)
         for part in ("bands", "plates", "You need", "1 Put the two medium resistance bands", "5 Stop, then turn"):
             assert part in shown
@@ -23,7 +23,7 @@ async def test_the_first_screenful_says_how_to_begin(book: Planbook, open_app: O
 
 async def test_the_pictures_of_an_exercise_are_stepped_round(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
-        pilot.app.action_how_to()  # type: ignore[attr-defined]
+        pilot.app.action_howto()  # type: ignore[attr-defined]
         first = await see(pilot)
         seen = []
         for number in (2, 3, 4):
@@ -42,7 +42,7 @@ async def test_every_page_is_read_to_its_end_on_any_size(
     book: Planbook, open_app: OpenApp, see: See, width: int, height: int
 ) -> None:
     async with open_app(book, width, height) as pilot:
-        pilot.app.action_how_to()  # type: ignore[attr-defined]
+        pilot.app.action_howto()  # type: ignore[attr-defined]
         titles = set()
         for _ in range(5):
             shown = await see(pilot)

@@ -57,7 +57,7 @@ class HowToPage:
         return self.guide.frames if self.guide is not None else ()
 
 
-def how_to_pages() -> tuple[HowToPage, ...]:
+def howto_pages() -> tuple[HowToPage, ...]:
     """Return a page for each guide, and one for the examples."""
     guides = [HowToPage(_tab(name), (name,), guide) for name, guide in read_guides().items()]
     return (*guides, HowToPage(EXAMPLES_TAB, tuple(example.name for example in EXERCISE_EXAMPLES)))
