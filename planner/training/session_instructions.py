@@ -6,15 +6,16 @@ the cap and outranks it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from planner.text import capitalize_first
 from planner.training.doses import EMPTY_SLED_WORDS, RPE_CAP, format_load_zone
 from planner.training.exercises.examples import EXAMPLES_BY_NAME
-from planner.training.exercises.guides import ExerciseGuide, read_guide
+from planner.training.exercises.guides import GUIDE_NAMES, ExerciseGuide, read_guide
 from planner.training.exercises.rest_sentences import REST_BETWEEN_HOLDS, REST_BETWEEN_OWN_ROUNDS, rest_between_rounds
+from planner.training.exercises.session_guides import guide_name, guide_names_of
 from planner.training.formatting import format_hold, format_number, format_sets
 from planner.training.light_doses import hard_run_before, light_dose_after, light_session_advice
 from planner.training.precautions import BREATHE, BREATHING, STOP_SIGNS
@@ -30,13 +31,13 @@ class PartInstructions:
     """The instructions of one part of a session: all sets of an exercise that follow each other.
 
     Attributes:
-        guide_name: The guide of the library that explains it; empty for an exercise of the runner's own.
+        name: The name of its guide in the library; the name of an exercise of the runner's own.
         title: What is done: ``Sled 5 × 20 m, 56 kg``.
         cap: How hard it may feel, in one or two sentences; empty in a session without a kind.
         lines: How it is done, a sentence or two each.
     """
 
-    guide_name: str
+    name: str
     title: str
     cap: str
     lines: tuple[str, ...]
@@ -91,12 +92,11 @@ def instruct_session(workout: Workout, calendar: Iterable[Workout] = ()) -> Sess
         return None
     kind = StrengthKind(workout.kind) if workout.kind in list(StrengthKind) else None
     has_plates = EMPTY_SLED_WORDS not in workout.note
-    has_sled = _has_sled(sets)
     parts = tuple(
         _part(kind, name, tuple(part_sets), has_plates=has_plates)
-        for name, part_sets in groupby(sets, lambda part: _guide_name(part, has_sled=has_sled))
+        for name, part_sets in groupby(sets, lambda part: guide_name(part, sets))
     )
-    guides = [read_guide(name) for name in dict.fromkeys(part.guide_name for part in parts) if name]
+    guides = [read_guide(name) for name in guide_names_of(sets) if name in GUIDE_NAMES]
     return SessionInstructions(
         advice=_recovery_advice(workout, tuple(calendar)),
         warm_up=_warm_up(kind, sets),
@@ -104,24 +104,6 @@ def instruct_session(workout: Workout, calendar: Iterable[Workout] = ()) -> Sess
         breathing=tuple(dict.fromkeys((BREATHE, *(line for guide in guides for line in guide.breathing)))),
         stop_signs=tuple(dict.fromkeys((STOP_SIGNS, *(line for guide in guides for line in guide.stop_signs)))),
     )
-
-
-def guide_names(sets: Sequence[ExerciseSet]) -> tuple[str, ...]:
-    """Return the guides of the library that explain a session's sets, in order, each once; own exercises have none."""
-    has_sled = _has_sled(sets)
-    return tuple(name for name in dict.fromkeys(_guide_name(part, has_sled=has_sled) for part in sets) if name)
-
-
-def _has_sled(sets: Iterable[ExerciseSet]) -> bool:
-    return any(part.exercise == Exercise.REVERSE_SLED_PUSH for part in sets)
-
-
-def _guide_name(part: ExerciseSet, *, has_sled: bool) -> str:
-    if part.is_own:
-        return ""
-    if part.exercise == Exercise.WALL_SIT:
-        return "wall_sit" if has_sled else "wall_sit_alone"
-    return "backward_walk" if part.load_kg == 0 else "reverse_sled_push"
 
 
 def _recovery_advice(workout: Workout, calendar: tuple[Workout, ...]) -> str:
@@ -141,16 +123,15 @@ def _warm_up(kind: StrengthKind | None, sets: tuple[ExerciseSet, ...]) -> tuple[
     return loaded if sled.load_kg else loaded[:-1]  # the last is the round with half the load
 
 
-def _part(
-    kind: StrengthKind | None, guide_name: str, sets: tuple[ExerciseSet, ...], *, has_plates: bool
-) -> PartInstructions:
-    title = capitalize_first(format_sets(sets))
-    if not guide_name:
-        return PartInstructions("", title, _cap_line(kind, sets[0], has_plates=False), tuple(_own_lines(sets)))
-    guide = read_guide(guide_name)
-    lines = _wall_sit_lines if sets[0].exercise == Exercise.WALL_SIT else _sled_lines
-    cap = _cap_line(kind, sets[0], has_plates=has_plates)
-    return PartInstructions(guide_name, title, cap, tuple(lines(guide, kind, sets)))
+def _part(kind: StrengthKind | None, name: str, sets: tuple[ExerciseSet, ...], *, has_plates: bool) -> PartInstructions:
+    title, cap = capitalize_first(format_sets(sets)), _cap_line(kind, sets[0], has_plates=has_plates)
+    if sets[0].is_own:
+        lines = _own_lines(name, sets)
+    elif sets[0].exercise == Exercise.WALL_SIT:
+        lines = _wall_sit_lines(read_guide(name), kind, sets)
+    else:
+        lines = _sled_lines(read_guide(name), kind, sets)
+    return PartInstructions(name, title, cap, tuple(lines))
 
 
 def _cap_line(kind: StrengthKind | None, part: ExerciseSet, *, has_plates: bool) -> str:
@@ -208,9 +189,8 @@ def _wall_sit_lines(guide: ExerciseGuide, kind: StrengthKind | None, sets: tuple
     yield guide.steps["rise"]
 
 
-def _own_lines(sets: tuple[ExerciseSet, ...]) -> Iterator[str]:
-    for name in dict.fromkeys(part.exercise for part in sets):
-        if name in EXAMPLES_BY_NAME:
-            yield " ".join(EXAMPLES_BY_NAME[name].how)
-    if any(part.rounds > 1 for part in sets):
+def _own_lines(name: str, sets: tuple[ExerciseSet, ...]) -> Iterator[str]:
+    if name in EXAMPLES_BY_NAME:
+        yield " ".join(EXAMPLES_BY_NAME[name].how)
+    if sum(part.rounds for part in sets) > 1:
         yield REST_BETWEEN_OWN_ROUNDS

@@ -6,8 +6,9 @@ from dataclasses import replace
 from planner.training.dose_tables import DOSE_TABLES
 from planner.training.doses import Equipment, session_dose
 from planner.training.exercises.guides import read_guide
+from planner.training.exercises.session_guides import guide_names_of
 from planner.training.precautions import BREATHE, BREATHING, STOP_SIGNS
-from planner.training.session_instructions import SQUEEZE_EFFORT, guide_names, instruct_session, session_instructions
+from planner.training.session_instructions import SQUEEZE_EFFORT, instruct_session, session_instructions
 from planner.training.workouts import (
     Effort,
     Exercise,
@@ -131,7 +132,7 @@ def test_several_loads_of_the_sled_are_one_part_with_its_sentences_once() -> Non
     assert instructions is not None
     sled, sit = instructions.parts
     assert sled.title == "Sled 4 × 20 m, 56 kg; sled 2 × 20 m, 62 kg"
-    assert sit.guide_name == "wall_sit"
+    assert sit.name == "wall_sit"
     assert sum("Lane:" in line for line in instructions.lines) == 1
 
 
@@ -143,8 +144,8 @@ def test_rounds_of_another_length_are_not_called_20_m() -> None:
 
 def test_the_wall_sit_alone_is_explained_as_such() -> None:
     alone = with_sets(StrengthKind.MODERATE, SIT, replace(SIT, hold_s=90, squeeze=False))
-    assert guide_names(alone.planned.sets) == ("wall_sit_alone",)
-    assert guide_names((SLED, SIT)) == ("reverse_sled_push", "wall_sit")
+    assert guide_names_of(alone.planned.sets) == ("wall_sit_alone",)
+    assert guide_names_of((SLED, SIT)) == ("reverse_sled_push", "wall_sit")
     said = " ".join(session_instructions(alone))
     assert "all through the 1:00." in said
     assert "Rest 120 s between holds." in said

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from planner.training.workouts import Exercise, ExerciseSet
+from planner.training.workouts import Exercise, ExerciseSet, first_set
 
 
-def guide_names_of(sets: Iterable[ExerciseSet]) -> tuple[str, ...]:
-    """Return the names of the guides for the exercises of a session, each once, in the order they are done in.
+def guide_name(part: ExerciseSet, sets: Sequence[ExerciseSet]) -> str:
+    """Return the name of the guide for one set of a session.
 
-    A sled without a load is the backward walk. A wall sit that neither of them goes before is the wall
-    sit alone. An exercise of the runner's own keeps its name, whether the library has something on it or not.
+    A sled without a load is the backward walk. A wall sit in a session without either is the wall sit alone. An
+    exercise of the runner's own keeps its name, whether the library has something on it or not.
+
+    Args:
+        part: The set.
+        sets: All sets of the session.
     """
-    names: dict[str, None] = {}
-    for part in sets:
-        name = str(part.exercise)
-        if name == Exercise.REVERSE_SLED_PUSH and not part.load_kg:
-            name = "backward_walk"
-        elif name == Exercise.WALL_SIT and Exercise.REVERSE_SLED_PUSH not in names and "backward_walk" not in names:
-            name = "wall_sit_alone"
-        names[name] = None
-    return tuple(names)
+    if part.exercise == Exercise.REVERSE_SLED_PUSH and part.load_kg == 0:
+        return "backward_walk"
+    if part.exercise == Exercise.WALL_SIT and first_set(tuple(sets), Exercise.REVERSE_SLED_PUSH) is None:
+        return "wall_sit_alone"
+    return str(part.exercise)
+
+
+def guide_names_of(sets: Sequence[ExerciseSet]) -> tuple[str, ...]:
+    """Return the names of the guides for the exercises of a session, each once, in the order they are done in."""
+    return tuple(dict.fromkeys(guide_name(part, sets) for part in sets))
