@@ -92,7 +92,7 @@ def send_only_changes(app: App[Any], screen_diff: ScreenDiff, place_cursor: Call
             self.writes = writes
 
         def render_segments(self, console: Console) -> str:
-            return _escape_codes(self.writes, console)
+            return _escape_codes(self.writes, console, app.size.width)
 
     display = app._display  # noqa: SLF001
 
@@ -113,17 +113,15 @@ def send_only_changes(app: App[Any], screen_diff: ScreenDiff, place_cursor: Call
     app._display = display_difference  # type: ignore[method-assign]  # noqa: SLF001
 
 
-def _escape_codes(writes: list[LineWrite], console: Console) -> str:
-    """Return the escape codes that a `Strip` would give; making strips for them takes longer than this."""
+def _escape_codes(writes: list[LineWrite], console: Console, width: int) -> str:
+    """Return the escape codes for some writes; making strips for them takes longer than this."""
     from rich.color import ColorSystem
     from textual.strip import Strip
 
-    codes, render_style = [], Strip.render_style
+    from planner.tui.terminal.escape_codes import encode_writes
+
     color_system = console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 - as Strip does
-    for y, x, segments in writes:
-        codes.append(f"\x1b[{y + 1};{x + 1}H")
-        codes += [text if style is None else render_style(style, text, color_system) for text, style, _ in segments]
-    return "".join(codes)
+    return encode_writes(writes, width, lambda style, text: Strip.render_style(style, text, color_system))
 
 
 def _parts_of_layout_update(update: LayoutUpdate) -> Iterator[LinePart]:
