@@ -24,7 +24,7 @@ _SEGMENTS = {
     "9": "abcdfg",
     "-": "g",
 }
-"""The lit segments: ``a`` above, ``b`` and ``c`` at the right, ``d`` below, ``e`` and ``f`` at the left, ``g`` across."""
+"""The lit segments: ``a`` above, ``b`` ``c`` at the right, ``d`` below, ``e`` ``f`` at the left, ``g`` across."""
 LIT = "#"
 """What a lit cell is."""
 
