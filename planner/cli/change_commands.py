@@ -49,6 +49,7 @@ from planner.usecases.calendar.shift import plan_rest, plan_shift
 from planner.usecases.changes import Change
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
+from planner.usecases.screening import needs_health_answers
 from planner.usecases.strength.follow_log import follow_all, follow_log
 from planner.usecases.strength.reslot import EvaluatedChange, Offer, apply_evaluated, evaluate, evaluate_week
 
@@ -93,11 +94,11 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
             raise RefusedError(f"until {quoted(args.until)} needs how often: give --every with it.")
         day = format_day_and_year(workout.date)
         why = f'{day} is not empty; "planner rest {workout.date}" makes room for a rest day on it.'
-        _apply_and_print(book, args, _or_why_nothing(plan_add(book, workout), why))
+        _apply_and_print(book, args, _with_health_hint(book, _or_why_nothing(plan_add(book, workout), why)))
         return
     from planner.usecases.calendar.recurring import plan_recurring
 
-    change = plan_recurring(book, workout, parse_recurrence(args.every), args.until or "")
+    change = _with_health_hint(book, plan_recurring(book, workout, parse_recurrence(args.every), args.until or ""))
     again = "the same" if args.dry_run else '"planner undo" and then the same'
     hint = f"{capitalize_first(again)} with --follow makes these moves."
     stored = _apply_and_print(book, args, change, follow_hint=hint)
@@ -105,6 +106,14 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
     if len(numbers) > 1 and not args.json:
         some = ",".join(numbers[:2])
         print_lines(f'"planner undo" takes all of them back; "planner delete {some}" deletes some, by their numbers.')
+
+
+def _with_health_hint(book: Planbook, change: Change) -> Change:
+    """Return a change with a remark that the health questions come before its first heavy session or wall sit."""
+    if not needs_health_answers(book, change.added):
+        return change
+    hint = 'The health questions come before the first heavy session or wall sit: answer them with "planner screening".'
+    return replace(change, remarks=(*change.remarks, hint))
 
 
 def run_edit(book: Planbook, args: argparse.Namespace) -> None:

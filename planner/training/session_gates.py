@@ -25,10 +25,10 @@ LANE_REFUSAL = (
 )
 """What is said where the lane is not clear."""
 WHY_HEALTH_IS_ASKED = (
-    "Asked once, before the first heavy session or wall sit: a yes keeps these out until a doctor agrees. "
-    "Escape leaves them open."
+    "Asked before the first heavy session or wall sit: a yes keeps these out until a doctor agrees. "
+    "Any answer can be changed later."
 )
-"""Why the health questions open, in two short sentences."""
+"""Why the health questions open."""
 _EASE_TEXT = 'What is still allowed: "planner ease", or its key in the calendar, makes the sessions ahead easier.'
 _HEALTH_QUESTIONS = tuple(question.name for question in QUESTIONS if question.rule != "R6")
 
@@ -87,7 +87,7 @@ def gates_of_session(
     """
     if session.sport is not Sport.STRENGTH:
         return SessionGates(session)
-    questions = tuple(_open_questions(session, screening))
+    questions = questions_before(session, screening)
     today_or_later = replace(session, date=max(session.date, today))
     kind, exercises = _counted_kind(session), {part.exercise for part in session.planned.sets}
 
@@ -121,7 +121,13 @@ def _counted_kind(session: Workout) -> str | None:
     return StrengthKind.MODERATE if session.kind == StrengthKind.HEAVY and is_wall_sit_alone else session.kind
 
 
-def _open_questions(session: Workout, screening: Screening | None) -> list[StartQuestion]:
+def questions_before(session: Workout, screening: Screening | None) -> tuple[StartQuestion, ...]:
+    """Return what is asked before a session is planned or started: of a heavy one, or one with a wall sit.
+
+    Args:
+        session: The session.
+        screening: The answers to the health questions, or None.
+    """
     answers = {} if screening is None else screening.answers
     is_heavy = _counted_kind(session) == StrengthKind.HEAVY
     has_wall_sit = any(part.exercise == Exercise.WALL_SIT for part in session.planned.sets)
@@ -130,4 +136,4 @@ def _open_questions(session: Workout, screening: Screening | None) -> list[Start
         questions.append(StartQuestion.HEALTH)
     if is_heavy and answers.get("lane") != YES:
         questions.append(StartQuestion.LANE)
-    return questions
+    return tuple(questions)

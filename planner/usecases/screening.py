@@ -24,8 +24,8 @@ from planner.training.screening import (
     unscreened_remark,
     with_answers,
 )
-from planner.training.session_gates import SessionGates, gates_of_session
-from planner.training.workouts import Workout
+from planner.training.session_gates import SessionGates, StartQuestion, gates_of_session, questions_before
+from planner.training.workouts import Sport, Workout
 from planner.usecases.planbook import Planbook
 
 PAIN_LOOKBACK = dt.timedelta(days=28)
@@ -114,6 +114,15 @@ def session_gates(book: Planbook, session: Workout) -> SessionGates:
         session: A strength session; a home variant is judged by the sets that it has.
     """
     return gates_of_session(session, active_gates(book), stored_screening(book), book.today)
+
+
+def needs_health_answers(book: Planbook, workouts: Iterable[Workout]) -> bool:
+    """Return whether the health questions come first: one of some workouts is planned, and heavy or with a wall sit."""
+    planned = [one for one in workouts if one.sport is Sport.STRENGTH and one.is_open]
+    if not planned:
+        return False
+    answers = stored_screening(book)
+    return any(StartQuestion.HEALTH in questions_before(session, answers) for session in planned)
 
 
 def confirm_lane(book: Planbook) -> Screening:

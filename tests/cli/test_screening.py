@@ -102,3 +102,10 @@ def test_pain_of_the_next_morning_is_added_to_what_was_recorded(block: Planner) 
 
 def test_little_pain_is_recorded_without_a_word(block: Planner) -> None:
     assert len(block("done", yesterday(block), "--pain", "3").out.splitlines()) == 1
+
+
+def test_the_first_heavy_session_names_the_health_questions_until_one_is_answered(planner: Planner) -> None:
+    assert '"planner screening"' in planner("add", "tomorrow", "heavy").out
+    assert "screening" not in planner("add", "fri", "easy").out
+    planner("screening", "--answer", "chest=no")
+    assert "screening" not in planner("add", "+4", "heavy").out

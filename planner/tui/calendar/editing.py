@@ -394,7 +394,8 @@ class Editing(PlanningPart):
         if offer is not None:
             self._offer_of_next_key = offer
             key = self.host.keys["calendar.take_offer"]
-            self.footer.show_message(f"{self.footer.message} {key} {offer.key_sentence}")
+            said = self.footer.message if self.footer.has_rows else "Done."  # where one row must hold the key
+            self.footer.show_message(f"{said} {key} {offer.key_sentence}")
 
     def note_key(self) -> None:
         """Let an offer go with the first key after it, whose action may still take it."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from planner.text import capitalize_first
 from planner.training.formatting import format_day
 from planner.training.screening import NO, QUESTIONS, YES, Screening, screening_gates, with_answers
+from planner.training.session_gates import WHY_HEALTH_IS_ASKED
 from planner.tui.host import host_of
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
@@ -105,6 +106,8 @@ class ScreeningSheet(SizedSheet[Screening]):
             alone = replace(self._answers, answers={question.name: self._answers.answers[question.name]})
             for gate in screening_gates(alone)[:1]:
                 yield gate.why, "warn"
+        else:
+            yield WHY_HEALTH_IS_ASKED, "muted"
 
     def _show_save_message(self, text: str, refused: bool) -> None:
         del refused

@@ -55,19 +55,31 @@ class StrengthQuestionError(RefusedError):
         self.evaluated = evaluated
 
 
+class HealthQuestionError(RefusedError):
+    """A heavy session or a wall sit is not saved before the health questions were asked."""
+
+    def __init__(self) -> None:
+        super().__init__("The health questions come first; nothing is saved yet.")
+
+
 class _WorkoutForm:
     """A form that asks what becomes of strength before it saves.
 
     Attributes:
         answer: What the runner answered to the question of this save; None when nothing was asked yet.
+        is_screened: Whether the health questions were asked; they may be left open.
     """
 
     answer: StrengthAnswer | None = None
+    is_screened: bool = False
 
     def _apply(self, book: Planbook, change: Change) -> EvaluatedChange:
+        from planner.usecases.screening import needs_health_answers
         from planner.usecases.strength import reslot
         from planner.usecases.strength.follow_log import follow_log
 
+        if not self.is_screened and needs_health_answers(book, (*change.added, *change.changed)):
+            raise HealthQuestionError
         answer, self.answer = self.answer, None
         if change.is_empty:
             return reslot.EvaluatedChange(change)
@@ -101,6 +113,7 @@ class AddWorkoutForm(_WorkoutForm):
         """Add the workout, planned or done, once or on all days of a recurrence.
 
         Raises:
+            HealthQuestionError: It is heavy or has a wall sit, and the health questions were never asked.
             StrengthQuestionError: A rule would be broken, or strength could follow, and nobody was asked yet.
             RefusedError: A field cannot be read or nothing was typed, or the file cannot be written.
         """
@@ -152,6 +165,7 @@ class EditWorkoutForm(_WorkoutForm):
         """Change the workout.
 
         Raises:
+            HealthQuestionError: It is heavy or has a wall sit, and the health questions were never asked.
             StrengthQuestionError: A rule would be broken, or strength could follow, and nobody was asked yet.
             RefusedError: A field cannot be read, another session changed the workout since the form was opened, or the
                 file cannot be written.
@@ -178,8 +192,15 @@ class WorkoutFormSheet(FormSheet["EvaluatedChange"]):
     def __init__(self, book: Planbook, form: AddWorkoutForm | EditWorkoutForm) -> None:
         super().__init__(book, form)
         self._workout_form = form
+        form.is_screened = self.host.screening_asked
 
     def _show_refusal(self, error: RefusedError) -> None:
+        if isinstance(error, HealthQuestionError):
+            from planner.tui.sheets.screening import open_screening
+
+            self._workout_form.is_screened = True
+            open_screening(self, self.submit)
+            return
         if not isinstance(error, StrengthQuestionError):
             super()._show_refusal(error)
             return

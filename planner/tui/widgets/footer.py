@@ -47,6 +47,11 @@ class KeyFooter(RowsWidget):
         """The message that is shown; empty while the keys are shown."""
         return self._message[0] if self._message else ""
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether a long message gets more than one row; on a small terminal it is cut."""
+        return self.app.size.height >= _ROOMY_HEIGHT
+
     def on_mount(self) -> None:
         """Show the keys."""
         self._rebuild()
@@ -98,7 +103,7 @@ class KeyFooter(RowsWidget):
             whole = " · ".join((text, *self._message_keys[:1]))
             if cell_len(whole) + 2 > room:  # a sentence matters more than the list of screens
                 tabs, room = (), width
-            if cell_len(whole) + 2 > room and not self._message_keys and self.app.size.height >= _ROOMY_HEIGHT:
+            if cell_len(whole) + 2 > room and not self._message_keys and self.has_rows:
                 self._show_rows([(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)])
                 return
             left: Row = (Piece(self._fit_message(text, whole, room), color, "band"),)

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from planner.training.screening import QUESTIONS, all_clear_screening
+from planner.tui.app import PlannerApp
 from planner.tui.host import host_of
 from planner.tui.sheets.day import DaySheet
 from planner.tui.sheets.screening import ScreeningSheet, open_screening, open_screening_if_unanswered
@@ -177,3 +178,34 @@ async def test_how_to_breathe_is_said_once(slotted: Planbook, open_app: OpenApp)
         assert isinstance(pilot.app.screen, DaySheet)
         assert pilot.app.screen.full_text.count("Breathe all the time") == 1
         assert "Lane: free and clear behind you" in " ".join(pilot.app.screen.full_text.split())
+
+
+async def test_adding_a_heavy_session_asks_first_and_saves_after_the_answers(empty_book: Planbook) -> None:
+    app = PlannerApp(empty_book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("a", *"heavy", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ScreeningSheet)
+        shown = as_it_stands(pilot)
+        assert "Asked before the first heavy session or wall sit" in shown
+        assert read_workouts(empty_book, empty_book.today, empty_book.today) == ()
+        await pilot.press("n", "enter")
+        await settle(pilot)
+        await pilot.press("enter")  # a rule of a novice's first weeks, which is asked about as ever
+        await settle(pilot)
+        (added,) = read_workouts(empty_book, empty_book.today, empty_book.today)
+        assert added.kind == "heavy"
+        stored = screening.stored_screening(empty_book)
+        assert stored is not None
+        assert stored.answers == {"heart": "no"}
+
+
+async def test_adding_a_run_asks_nothing(empty_book: Planbook) -> None:
+    app = PlannerApp(empty_book)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("a", *"easy", "enter")
+        await settle(pilot)
+        assert app.screen is calendar(pilot)
+        assert len(read_workouts(empty_book, empty_book.today, empty_book.today)) == 1
