@@ -5,6 +5,7 @@ The first screenful says what one needs to begin: drawing, equipment and steps. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from planner.training.exercises.guides import ExerciseGuide, Frame, GuideSection
 from planner.training.sources import read_sources
 from planner.training.workouts import LegLoad
 from planner.tui.widgets.columns import side_by_side
-from planner.tui.widgets.rows import Piece, Row
+from planner.tui.widgets.rows import Piece, Row, merge_pieces
 from planner.tui.widgets.wrap import wrap_labelled, wrap_rows
 
 DRAWING_WIDTH = 34
@@ -29,6 +30,8 @@ _MAX_LINE = 78
 """Cells of a line that is comfortable to read."""
 _FIRST_SECTIONS = ("You need", "Steps", "Set-up")
 """The sections of the first screenful; all others are below it."""
+_PICTURE_PARTS = re.compile(r"(?P<accent>◄─+|─+►|<-+|-+>|[▼↓←≈○~])|[▒═║╬╩┬─]+")
+"""The parts of a picture that are not the runner; labels have the runner's colour."""
 EXAMPLES_TAB = "HYROX examples"
 _EXAMPLES_INTRODUCTION = (
     "Exercises of your own can be in a session, too. These six are known already, so that they can be used at once. "
@@ -118,9 +121,20 @@ def _drawing_rows(guide: ExerciseGuide, frame: int, width: int, ground: str, *, 
     """Return a picture and what it shows, in as many rows as the highest picture of the guide needs."""
     pictures = [shown.lines(is_ascii=is_ascii) for shown in guide.frames]
     captions = [_caption_rows(guide, index, width, ground) for index in range(len(guide.frames))]
-    rows: list[Row] = [(Piece(line, "text", ground),) for line in pictures[frame]]
+    rows = [_picture_row(line, ground) for line in pictures[frame]]
     rows = [()] * (max(map(len, pictures)) - len(rows)) + rows + captions[frame]
     return rows + [()] * (max(map(len, captions)) - len(captions[frame]))
+
+
+def _picture_row(line: str, ground: str) -> Row:
+    """Return a line of a picture: arrows, bands and ball in the accent, sled, wall and floor muted."""
+    pieces: list[Piece] = []
+    end = 0
+    for found in _PICTURE_PARTS.finditer(line):
+        color = "accent" if found.lastgroup == "accent" else "muted"
+        pieces += [Piece(line[end : found.start()], "text", ground), Piece(found[0], color, ground)]
+        end = found.end()
+    return merge_pieces(piece for piece in (*pieces, Piece(line[end:], "text", ground)) if piece.text)
 
 
 def _caption_rows(guide: ExerciseGuide, frame: int, width: int, ground: str) -> list[Row]:

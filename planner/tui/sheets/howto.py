@@ -43,6 +43,7 @@ class HowToSheet(SizedSheet[None]):
     def action_step_exercise(self, by: int) -> None:
         """Show another exercise."""
         self._howto.step_exercise(by)
+        self._show_foot()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll down by some lines, or up when negative."""
@@ -55,7 +56,14 @@ class HowToSheet(SizedSheet[None]):
     def fit(self, width: int, height: int) -> None:
         """Give the pages all lines of the screen."""
         self._howto.styles.height = max(min(height - _NON_WIDGET_LINES, _MAX_LINES), 1)
-        self._foot.show([(Piece(foot_text(self.COMMAND_TABLE, width), "muted", "sheet"),)])
+        self._width = width
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        """Show the keys; a page without pictures has none that steps them."""
+        words = {} if self._howto.page.frames else {"howto.next_picture": ""}
+        keys = foot_text(self.COMMAND_TABLE, self._width, words=words)
+        self._foot.show([(Piece(keys, "muted", "sheet"),)])
 
 
 class DayHowToSheet(HowToSheet):
