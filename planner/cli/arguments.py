@@ -223,6 +223,10 @@ def _add_rules_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", action="store_true", help="list the publications behind the rules, by their keys")
 
 
+def _add_session_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", nargs="?", default="today", metavar="DATE")
+
+
 def _add_howto_args(parser: argparse.ArgumentParser) -> None:
     text = "as wall_sit, wall-sit or wall sit; a start of it is enough; all are listed without"
     parser.add_argument("exercise", nargs="*", metavar="EXERCISE", help=text)
@@ -383,6 +387,11 @@ COMMANDS = {
         "check the plan against the rules; exit 1 when there are findings", "rule_commands", _add_lint_args
     ),
     "rules": CommandSpec("list the slotting rules, their weights and sources", "rule_commands", _add_rules_args),
+    "session": CommandSpec(
+        "print today's strength session, or that of another day: every part of it, and how",
+        "session_commands",
+        _add_session_args,
+    ),
     "howto": CommandSpec(
         "explain an exercise: set-up, steps, cues, why, and a drawing of it", "howto_commands", _add_howto_args
     ),

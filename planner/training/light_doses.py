@@ -16,7 +16,7 @@ _MARATHON_LIKE_M, _MARATHON_LIKE_S = 35_000.0, 150 * 60
 (``Takayama17a``)."""
 _HALF_LIKE_M, _HALF_LIKE_S = 18_000.0, 90 * 60
 """The least metres, or seconds, of a run that counts as a half marathon or a long run."""
-_LOOKBACK_DAYS = 4
+LOOKBACK_DAYS = 4
 """How many days back a run counts: the last recovery window closes 96 h after a marathon (``MartNav21``)."""
 
 
@@ -71,7 +71,7 @@ def hard_run_before(session: Workout, calendar: Iterable[Workout]) -> Workout | 
         if workout.sport is Sport.RUN
         and workout.kind in KEY_RUNS
         and workout.status is not StoredStatus.SKIPPED
-        and 0 <= (session.date - workout.date).days <= _LOOKBACK_DAYS
+        and 0 <= (session.date - workout.date).days <= LOOKBACK_DAYS
         and (workout.date, workout.start or "") < (session.date, session.start or "~")
     ]
     return max(runs, key=lambda workout: (workout.date, workout.start or ""), default=None)

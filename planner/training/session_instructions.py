@@ -7,14 +7,19 @@ the cap and outranks it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from planner.text import capitalize_first
 from planner.training.doses import EMPTY_SLED_WORDS, RPE_CAP, format_load_zone
 from planner.training.exercises.examples import EXAMPLES_BY_NAME
 from planner.training.exercises.guides import GUIDE_NAMES, ExerciseGuide, read_guide
-from planner.training.exercises.rest_sentences import REST_BETWEEN_HOLDS, REST_BETWEEN_OWN_ROUNDS, rest_between_rounds
+from planner.training.exercises.rest_sentences import (
+    REST_BEFORE_NEXT_EXERCISE,
+    REST_BETWEEN_HOLDS,
+    REST_BETWEEN_OWN_ROUNDS,
+    rest_between_rounds,
+)
 from planner.training.exercises.session_guides import guide_name, guide_names_of
 from planner.training.formatting import format_hold, format_number, format_sets
 from planner.training.light_doses import hard_run_before, light_dose_after, light_session_advice
@@ -96,6 +101,7 @@ def instruct_session(workout: Workout, calendar: Iterable[Workout] = ()) -> Sess
         _part(kind, name, tuple(part_sets), has_plates=has_plates)
         for name, part_sets in groupby(sets, lambda part: guide_name(part, sets))
     )
+    parts = (*(replace(part, lines=(*part.lines, REST_BEFORE_NEXT_EXERCISE)) for part in parts[:-1]), parts[-1])
     guides = [read_guide(name) for name in guide_names_of(sets) if name in GUIDE_NAMES]
     return SessionInstructions(
         advice=_recovery_advice(workout, tuple(calendar)),

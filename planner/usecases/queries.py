@@ -15,7 +15,7 @@ from planner.training.blocks import Block, Runner
 from planner.training.refusal import RefusedError
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
-from planner.training.workouts import Workout
+from planner.training.workouts import Sport, Workout
 from planner.usecases.planbook import Planbook
 
 if TYPE_CHECKING:
@@ -64,6 +64,16 @@ def next_open_day(book: Planbook) -> Listing:
             of_day = tuple(workout for workout in workouts if workout.date == day)
             return Listing(day, day, of_day, sum_totals(of_day, book.today))
     return Listing(book.today, book.today, (), sum_totals((), book.today))
+
+
+def next_session(book: Planbook, after: dt.date) -> Workout | None:
+    """Return the first open strength session after a day, and not before today; None where a year has none."""
+    first = max(after + DAY, book.today)
+    for days in (_NEAR_DAYS, 366):
+        for workout in read_workouts(book, first, first + DAY * days):
+            if workout.sport is Sport.STRENGTH and workout.is_open:
+                return workout
+    return None
 
 
 def read_workouts(book: Planbook, first: dt.date, last: dt.date) -> tuple[Workout, ...]:

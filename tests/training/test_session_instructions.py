@@ -53,6 +53,7 @@ def test_a_heavy_session_in_full() -> None:
             "That is the next round."
         ),
         "No room to turn at the end? Walk back without a load and bring the sled by its straps.",
+        "Then rest 120 s before the next exercise.",
         "Wall sit 2 × 1:45 with ball. No hold may feel harder than 8 of 10 (RPE): then stand up.",
         "Lean with your back against the wall, feet hip-width apart and about two foot lengths away from it.",
         "Knees at 120° (180° is standing). Back flat on the wall, feet under the knees.",

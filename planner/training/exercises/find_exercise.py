@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from planner.text import join_words
 from planner.training.exercises.examples import EXAMPLES_BY_NAME, ExerciseExample
-from planner.training.exercises.guides import ExerciseGuide, read_guides
+from planner.training.exercises.guides import GUIDE_NAMES, ExerciseGuide, read_guides
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
 
@@ -39,3 +39,8 @@ def find_exercise(words: str) -> ExerciseGuide | ExerciseExample:
 def _comparable(words: str) -> str:
     """Return words as names in JSON are written: ``Farmer's carry`` as ``farmers_carry``."""
     return re.sub(r"[\s_-]+", "_", re.sub("['’]", "", words.strip().lower()))
+
+
+def is_explained(name: str) -> bool:
+    """Return whether the library has something on an exercise, by its name in JSON."""
+    return name in GUIDE_NAMES or name in EXAMPLES_BY_NAME

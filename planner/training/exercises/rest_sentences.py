@@ -9,6 +9,8 @@ REST_BETWEEN_HOLDS = f"Rest {REST_BETWEEN_HOLDS_S} s between holds."
 REST_BETWEEN_OWN_ROUNDS = f"Rest {USUAL_REST_S} s between rounds."
 """The rest in an exercise of the runner's own."""
 
+REST_BEFORE_NEXT_EXERCISE = f"Then rest {REST_BETWEEN_HOLDS_S} s before the next exercise."
+
 
 def rest_between_rounds(kind: StrengthKind) -> str:
     """Return the rest between two rounds in a session of a kind."""

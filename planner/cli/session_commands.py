@@ -1,0 +1,202 @@
+"""The command ``session``: the strength sessions of a day as text, for a slow line or a printer."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from planner.cli.json_documents import json_number, workout_document
+from planner.cli.output import show
+from planner.cli.plain_output import prefers_ascii, to_plain_ascii, wrapped_lines
+from planner.cli.text_lines import workout_line
+from planner.text import clean_line, clean_note
+from planner.training.exercises.find_exercise import is_explained
+from planner.training.formatting import format_day_and_year, format_full_day, format_hours, format_number, kind_name
+from planner.training.light_doses import LOOKBACK_DAYS
+from planner.training.precautions import NOT_ADVICE
+from planner.training.races import Unit
+from planner.training.session_gates import LANE_QUESTION, SessionGates, StartQuestion
+from planner.training.session_instructions import PartInstructions, SessionInstructions, instruct_session
+from planner.training.session_timer.segments import Segment, session_segments
+from planner.training.weeks import DAY
+from planner.training.workouts import ExerciseSet, Sport, StrengthKind, Workout
+from planner.usecases import queries
+from planner.usecases.date_words import date_reader
+from planner.usecases.planbook import Planbook
+from planner.usecases.screening import session_gates
+
+_QUESTIONS = {
+    StartQuestion.HEALTH: f"The health questions are open: planner screening. {NOT_ADVICE}",
+    StartQuestion.LANE: LANE_QUESTION,
+}
+"""What is asked before a session starts, as a runner reads it on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SessionOfDay:
+    """A strength session of a day with what a runner must know of it.
+
+    Attributes:
+        workout: The session as it is planned or recorded.
+        gates: What is kept out of it now, and what is asked before it.
+        instructions: How what is allowed of it is done; None where it is over, kept out or has no sets.
+    """
+
+    workout: Workout
+    gates: SessionGates
+    instructions: SessionInstructions | None
+
+
+def run_session(book: Planbook, args: argparse.Namespace) -> None:
+    """Print the strength sessions of a day; changes nothing.
+
+    Raises:
+        RefusedError: The word is no date, or the file cannot be read.
+    """
+    day = date_reader(book).read(args.day)
+    workouts = queries.read_workouts(book, day - DAY * LOOKBACK_DAYS, day)
+    sessions = [_session_of_day(book, each, workouts) for each in workouts if _is_session_on(each, day)]
+    following = None if sessions else queries.next_session(book, day)
+    is_ascii, unit = prefers_ascii(book.settings), queries.read_runner(book).unit
+
+    def lines() -> Iterator[str]:
+        found = _lines(sessions, following, day, book.today, unit)
+        return map(to_plain_ascii, found) if is_ascii else found
+
+    show(args, lambda: _document(sessions, following, day, book.today), lines)
+
+
+def _is_session_on(workout: Workout, day: dt.date) -> bool:
+    return workout.sport is Sport.STRENGTH and workout.date == day
+
+
+def _session_of_day(book: Planbook, workout: Workout, calendar: tuple[Workout, ...]) -> _SessionOfDay:
+    if not workout.is_open:
+        return _SessionOfDay(workout, SessionGates(workout), None)
+    gates = session_gates(book, workout)
+    return _SessionOfDay(workout, gates, None if gates.is_refused else instruct_session(gates.allowed, calendar))
+
+
+def _lines(
+    sessions: list[_SessionOfDay], following: Workout | None, day: dt.date, today: dt.date, unit: Unit
+) -> Iterator[str]:
+    if not sessions:
+        when = "today" if day == today else f"on {format_day_and_year(day)}"
+        yield f"There is no strength session {when}{_next_text(following)}"
+    for index, session in enumerate(sessions):
+        yield from ("",) * 2 * (index > 0)
+        yield from _session_lines(session, today, unit)
+
+
+def _next_text(following: Workout | None) -> str:
+    if following is None:
+        return ", and none is planned in the year after."
+    start = f", {following.start}" if following.start else ""
+    return f". The next is on {format_day_and_year(following.date)}{start}: {_title(following)}."
+
+
+def _session_lines(session: _SessionOfDay, today: dt.date, unit: Unit) -> Iterator[str]:
+    workout, gates = session.workout, session.gates
+    if not workout.is_open:
+        yield f"{format_full_day(workout.date)}"
+        yield workout_line(workout, today, unit)
+        return
+    yield f"{_title(gates.allowed)}  #{workout.id}"
+    yield " · ".join(_facts(workout))
+    yield from wrapped_lines(clean_note(workout.note).split("\n") if workout.note else (), indent="")
+    yield from _section("Kept out for your health", gates.sentences)
+    if gates.is_refused:
+        return
+    yield from _section("Before you start", (_QUESTIONS[question] for question in gates.questions))
+    if session.instructions is None:
+        yield from ("", "It has no sets, so there is nothing to walk through.")
+        return
+    yield from _instruction_lines(session.instructions)
+    names = [part.name for part in session.instructions.parts if is_explained(part.name)]
+    yield ""
+    yield from wrapped_lines(
+        [f"Drawings, faults and the why: planner howto {name}" for name in dict.fromkeys(names)], indent=""
+    )
+    yield f"When it is done: planner done {workout.id}"
+
+
+def _instruction_lines(instructions: SessionInstructions) -> Iterator[str]:
+    yield from _section("After the run", [instructions.advice] if instructions.advice else [])
+    yield from _section("Warm-up", instructions.warm_up)
+    for number, part in enumerate(instructions.parts, 1):
+        yield from _section(f"{number}  {part.title}", _part_sentences(part), indent="   ")
+    yield from _section("Breathing", instructions.breathing)
+    yield from _section("Stop signs", instructions.stop_signs)
+
+
+def _part_sentences(part: PartInstructions) -> tuple[str, ...]:
+    return (*([part.cap] if part.cap else []), *part.lines)
+
+
+def _section(heading: str, sentences: Iterator[str] | tuple[str, ...] | list[str], indent: str = "  ") -> Iterator[str]:
+    lines = list(wrapped_lines(sentences, indent=indent))
+    if lines:
+        yield from ("", heading, *lines)
+
+
+def _title(workout: Workout) -> str:
+    return clean_line(workout.title) or kind_name(workout)
+
+
+def _facts(workout: Workout) -> Iterator[str]:
+    """Yield when a session is, how long it takes and how hard it is meant to feel."""
+    yield format_full_day(workout.date) + (f", {workout.start}" if workout.start else "")
+    if workout.planned.duration_s is not None:
+        yield f"about {format_hours(workout.planned.duration_s)}"
+    if workout.planned.rpe is not None:
+        yield f"RPE {format_number(workout.planned.rpe)}"
+
+
+def _document(sessions: list[_SessionOfDay], following: Workout | None, day: dt.date, today: dt.date) -> dict[str, Any]:
+    return {
+        "date": day.isoformat(),
+        "sessions": [_session_document(session, today) for session in sessions],
+        "next": None
+        if following is None
+        else {
+            "id": following.id,
+            "date": following.date.isoformat(),
+            "start": following.start,
+            "title": following.title,
+        },
+    }
+
+
+def _session_document(session: _SessionOfDay, today: dt.date) -> dict[str, Any]:
+    gates, instructions = session.gates, session.instructions
+    sets = () if instructions is None else gates.allowed.planned.sets
+    kind = StrengthKind(gates.allowed.kind) if gates.allowed.kind in list(StrengthKind) else None
+    return {
+        **workout_document(session.workout, today),
+        "gates": [
+            {"rule": gate.rule, "why": gate.why, "remedy": gate.remedy, "source": gate.sources_text}
+            for gate in gates.gates
+        ],
+        "refused": gates.is_refused,
+        "questions": list(gates.questions),
+        "parts": [_segment_document(segment, sets) for segment in session_segments(kind, sets)],
+        "instructions": [] if instructions is None else [*instructions.lines],
+    }
+
+
+def _segment_document(segment: Segment, sets: tuple[ExerciseSet, ...]) -> dict[str, Any]:
+    """Return what the timer walks through: the metres, load and repetitions of a round, the seconds of the rest."""
+    part = sets[segment.part]
+    is_round = segment.is_work or segment.load_share < 1
+    return {
+        "kind": segment.kind,
+        "exercise": part.exercise,
+        "number": segment.number,
+        "seconds": segment.seconds,
+        "distance_m": json_number(part.distance_m) if is_round else None,
+        "load_kg": part.load_kg * segment.load_share if is_round and part.load_kg is not None else None,
+        "repetitions": part.repetitions if is_round else None,
+    }
