@@ -13,8 +13,10 @@ import planner
 from planner.cli import main
 from planner.cli.arguments import COMMANDS
 from planner.slotting.rules import DEFAULT_RULES
+from planner.training.exercises.guides import GUIDE_NAMES, read_guides
 from planner.training.safety_gates import Gate
 from planner.training.screening import QUESTIONS, Screening, screening_gates
+from planner.training.sources import PRODUCT, EvidenceGrade, read_sources
 
 PROGRAM = Path(planner.__file__).parent
 ROOT = PROGRAM.parent
@@ -76,6 +78,23 @@ def test_nothing_that_can_be_shown_claims_what_must_not_be_claimed() -> None:
     found = list(shown())
     assert len(found) > 3000
     assert [(place, text, said) for place, text in found if (said := claims(text))] == []
+
+
+def test_the_exercise_library_is_read_too() -> None:
+    places = {place.partition(":")[0] for place, _ in shown()}
+    for name in GUIDE_NAMES:
+        assert f"planner/training/exercises/{name}.toml" in places
+
+
+def test_each_guide_says_what_is_missing_and_marks_every_claim() -> None:
+    for guide in read_guides().values():
+        assert any(
+            "nobody has tested it in runners, direct evidence is missing" in claim.text for claim in guide.limits
+        )
+        assert any(source.tag is EvidenceGrade.COACH for claim in guide.limits for source in claim.sources)
+        for claim in (*guide.why, *guide.limits):
+            assert claim.sources, claim.text
+            assert all(source.source == PRODUCT or source.source in read_sources() for source in claim.sources)
 
 
 @pytest.mark.parametrize(

@@ -25,3 +25,11 @@ def test_no_word_that_readers_stumbled_over_comes_back(room: str) -> None:
     files = sorted((PACKAGE / room).rglob("*.py"))
     assert files
     assert {str(file.relative_to(PACKAGE)): found for file in files if (found := words_of(file) & AVOIDED)} == {}
+
+
+def test_the_exercise_library_avoids_them_too() -> None:
+    files = sorted((PACKAGE / "training" / "exercises").glob("*.toml"))
+    assert files
+    for file in files:
+        letters = "".join(char if char.isalpha() else " " for char in file.read_text(encoding="utf-8").lower())
+        assert set(letters.split()) & AVOIDED == set(), file.name

@@ -117,9 +117,8 @@ def test_a_session_of_other_strength_says_that_it_has_no_sets(block: Planner) ->
     assert "\x1b" not in answer.out
 
 
-def test_without_a_file_there_is_none_and_none_is_made(planner: Planner, database: Path) -> None:
+def test_in_an_empty_planbook_there_is_none(planner: Planner) -> None:
     assert said_by(planner) == "There is no strength session today, and none is planned in the year after."
-    assert not database.exists()
 
 
 def test_on_an_output_without_our_signs_it_is_in_ascii(
