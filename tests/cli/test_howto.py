@@ -49,6 +49,8 @@ def test_the_five_steps_are_numbered_and_in_order(planner: Planner) -> None:
         (["rev"], "Reverse sled push"),
         (["wall sit"], "Wall sit with ball squeeze"),
         (["wall_sit_a"], "Wall sit alone"),
+        (["backward"], "Backward walk without a sled"),
+        (["backward sled"], "Reverse sled push"),
         (["walk"], "Backward walk without a sled"),
         (["farmer's carry"], "Farmer's carry"),
         (["sled", "pu", "sh"], ""),

@@ -26,7 +26,8 @@ def find_exercise(words: str) -> ExerciseGuide | ExerciseExample:
     typed = _comparable(words)
     if typed in names:
         return entries[names[typed]]
-    found = sorted({names[name] for name in names if typed and name.startswith(typed)})
+    begun = {name for name in names if typed and name.startswith(typed)}
+    found = sorted(begun & entries.keys() or {names[name] for name in begun})  # other names only where no real one fits
     if len(found) == 1:
         return entries[found[0]]
     if found:
