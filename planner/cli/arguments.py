@@ -58,6 +58,7 @@ def _add_done_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pain-next", metavar="1", help="the pain of the next morning, 0 to 10")
     parser.add_argument("--sled", metavar='"4x20 56"', help="the sled rounds that were done")
     parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30", help="the wall sits that were done")
+    _add_exercise_arg(parser)
     parser.add_argument("--as", dest="done_kind", metavar="KIND", help="what was done instead, as: easy, cross")
     parser.add_argument("--as-planned", action="store_true", help="record the plan's figures where no other is typed")
     parser.add_argument("--off", action="store_true", help="it was not done after all: plan it again")
@@ -200,9 +201,25 @@ def _add_workout_field_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", metavar="18:00", help="or am, pm")
     parser.add_argument("--sled", metavar='"5x20 56"')
     parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30")
+    _add_exercise_arg(parser)
     parser.add_argument("--rpe", metavar="6")
     parser.add_argument("--priority", choices=("A", "B", "C"), help="how much a race matters; A keeps most days free")
     parser.add_argument("--note", metavar="TEXT")
+
+
+def _add_exercise_arg(parser: argparse.ArgumentParser) -> None:
+    text = 'one of your own, as often as you like: "wall ball 3x20 6kg"; empty takes them away'
+    parser.add_argument("--exercise", dest="exercises", action="append", metavar="SETS", help=text)
+
+
+def _add_exercise_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="as farmers carry; all are listed when left out")
+    measures = ("distance", "hold", "rounds", "repetitions")
+    parser.add_argument("--by", dest="measure", choices=measures, help="what is counted in a round")
+    legs = ("heavy", "moderate", "light", "none")
+    parser.add_argument("--legs", choices=legs, help="what it asks of the legs; strength is slotted by it")
+    parser.add_argument("--remove", action="store_true", help="define it no longer")
+    _add_change_args(parser)
 
 
 def _add_history_args(parser: argparse.ArgumentParser) -> None:
@@ -400,6 +417,11 @@ COMMANDS = {
     "slot": CommandSpec("slot a problem or a plan file, touching no database", "block_commands", _add_slot_args),
     "set": CommandSpec(
         "list or change what is known of you: week start, unit, body mass...", "runner_commands", _add_set_args
+    ),
+    "exercise": CommandSpec(
+        "list, define or remove exercises of your own, beyond sled and wall sit",
+        "exercise_commands",
+        _add_exercise_args,
     ),
     "screening": CommandSpec(
         "list or answer the health questions that keep sessions out of your plan",

@@ -50,6 +50,7 @@ from planner.usecases.changes import Change
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.screening import needs_health_answers
+from planner.usecases.strength.exercises import known_exercises
 from planner.usecases.strength.follow_log import follow_all, follow_log
 from planner.usecases.strength.reslot import EvaluatedChange, Offer, apply_evaluated, evaluate, evaluate_week
 
@@ -67,7 +68,7 @@ def run_move(book: Planbook, args: argparse.Namespace) -> None:
     after = dates.of_workout(first) if is_by_number(args.which) else dates.counting_from(first)
     day = after.read(args.to)
     change = plan_move(book, [workout.id for workout in workouts], (day - first).days, MoveMode(args.mode))
-    _apply_and_print(book, args, _or_why_nothing(change, f"{format_day_and_year(day)} is the day it has."))
+    apply_and_print(book, args, _or_why_nothing(change, f"{format_day_and_year(day)} is the day it has."))
 
 
 def _or_why_nothing(change: Change, why: str) -> Change:
@@ -81,7 +82,7 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
     dates = date_reader(book, Look.BACK if args.done else Look.AHEAD)
     empty = Workout(dates.read(args.day), Sport.RUN, RunKind.EASY, "")
     unit = queries.read_runner(book).unit
-    workout = parse_workout({"what": args.what, **_typed_fields(args)}, empty, unit, dates)
+    workout = parse_workout({"what": args.what, **_typed_fields(args)}, empty, unit, dates, known_exercises(book))
     if args.done:
         if not workout.is_training:
             raise RefusedError(f"A {workout.sport} day asks for nothing, so it cannot be done.")
@@ -94,14 +95,14 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
             raise RefusedError(f"until {quoted(args.until)} needs how often: give --every with it.")
         day = format_day_and_year(workout.date)
         why = f'{day} is not empty; "planner rest {workout.date}" makes room for a rest day on it.'
-        _apply_and_print(book, args, _with_health_hint(book, _or_why_nothing(plan_add(book, workout), why)))
+        apply_and_print(book, args, _with_health_hint(book, _or_why_nothing(plan_add(book, workout), why)))
         return
     from planner.usecases.calendar.recurring import plan_recurring
 
     change = _with_health_hint(book, plan_recurring(book, workout, parse_recurrence(args.every), args.until or ""))
     again = "the same" if args.dry_run else '"planner undo" and then the same'
     hint = f"{capitalize_first(again)} with --follow makes these moves."
-    stored = _apply_and_print(book, args, change, follow_hint=hint)
+    stored = apply_and_print(book, args, change, follow_hint=hint)
     numbers = [str(one.id) for one in stored.added if one.id]
     if len(numbers) > 1 and not args.json:
         some = ",".join(numbers[:2])
@@ -123,21 +124,23 @@ def run_edit(book: Planbook, args: argparse.Namespace) -> None:
         raise RefusedError("Give what to change, as: planner edit 12 --distance 10km --start 18:00.")
     dates = date_reader(book)
     before = queries.read_workout(book, find_workout_id(book, dates, args.which, "change"))
-    after = parse_workout(typed, before, queries.read_runner(book).unit, dates)
+    after = parse_workout(typed, before, queries.read_runner(book).unit, dates, known_exercises(book))
     why = f"It is on {format_day_and_year(before.date)}, and is as you say."
-    _apply_and_print(book, args, _or_why_nothing(plan_edit(book, before, after), why))
+    apply_and_print(book, args, _or_why_nothing(plan_edit(book, before, after), why))
 
 
 def _typed_fields(args: argparse.Namespace) -> dict[str, str]:
-    """Return the fields of a workout that were given as options; ``--to`` is its day."""
+    """Return the fields of a workout that were given as options; ``--to`` is its day, ``--exercise`` may repeat."""
     typed = {name: getattr(args, "to" if name == "day" else name, None) for name in WORKOUT_FIELDS}
+    if typed["exercises"] is not None:
+        typed["exercises"] = "; ".join(typed["exercises"])
     return {name: text for name, text in typed.items() if text is not None}
 
 
 def run_delete(book: Planbook, args: argparse.Namespace) -> None:
     """Delete workouts."""
     workouts = find_workouts(book, date_reader(book), args.which, "delete", include_closed=True)
-    _apply_and_print(book, args, plan_delete(workouts))
+    apply_and_print(book, args, plan_delete(workouts))
 
 
 def run_lock(book: Planbook, args: argparse.Namespace) -> None:
@@ -150,7 +153,7 @@ def run_lock(book: Planbook, args: argparse.Namespace) -> None:
     else:
         remark = f"{'It is' if len(change.changed) == 1 else 'They are'} {state} now."
     change = replace(change, remarks=(remark,))
-    _apply_and_print(book, args, change)
+    apply_and_print(book, args, change)
 
 
 def run_swap(book: Planbook, args: argparse.Namespace) -> None:
@@ -158,7 +161,7 @@ def run_swap(book: Planbook, args: argparse.Namespace) -> None:
     if not args.every:
         first, second = date_reader(book).read_pair(args.first, args.second)
         change = plan_swap(book, first, second)
-        _apply_and_print(book, args, _or_why_nothing(change, f"Both days are {format_day_and_year(first)}."))
+        apply_and_print(book, args, _or_why_nothing(change, f"Both days are {format_day_and_year(first)}."))
         return
     block = block_from_args(book, args)
     begin = max(block.start, book.today)
@@ -168,7 +171,7 @@ def run_swap(book: Planbook, args: argparse.Namespace) -> None:
         if weekday is None:
             raise RefusedError(f"{quoted(word)} is no weekday; with --every two weekdays are swapped, as tue wed.")
         days.append(next_weekday(begin, weekday))
-    _apply_and_print(book, args, plan_swap_weekdays(book, days[0], days[1]))
+    apply_and_print(book, args, plan_swap_weekdays(book, days[0], days[1]))
 
 
 def run_copy(book: Planbook, args: argparse.Namespace) -> None:
@@ -187,22 +190,22 @@ def run_copy(book: Planbook, args: argparse.Namespace) -> None:
     if not workouts:
         raise RefusedError(f"There is nothing to copy {'in the week of' if args.week else 'on'} {day}.")
     why = f"{day} holds only a rest day, and a rest day goes only onto an empty day."
-    _apply_and_print(book, args, _or_why_nothing(plan_copy(book, workouts, (to - source).days), why))
+    apply_and_print(book, args, _or_why_nothing(plan_copy(book, workouts, (to - source).days), why))
 
 
 def run_rest(book: Planbook, args: argparse.Namespace) -> None:
     """Insert a rest day, or remove one."""
-    _apply_and_print(book, args, plan_rest(book, date_reader(book).read(args.day)))
+    apply_and_print(book, args, plan_rest(book, date_reader(book).read(args.day)))
 
 
 def run_deload(book: Planbook, args: argparse.Namespace) -> None:
     """Make a week lighter."""
-    _apply_and_print(book, args, plan_deload(book, date_reader(book).read(args.day)))
+    apply_and_print(book, args, plan_deload(book, date_reader(book).read(args.day)))
 
 
 def run_ease(book: Planbook, args: argparse.Namespace) -> None:
     """Make the sessions easier that a gate forbids as they are."""
-    _apply_and_print(book, args, plan_ease(book))
+    apply_and_print(book, args, plan_ease(book))
 
 
 def run_shift(book: Planbook, args: argparse.Namespace) -> None:
@@ -210,7 +213,7 @@ def run_shift(book: Planbook, args: argparse.Namespace) -> None:
     block = block_from_args(book, args)
     race = _read_race_day(book, block, args.race)
     change = _or_why_nothing(plan_shift(book, block, race), f"The race is on {format_day_and_year(race)}.")
-    _apply_and_print(book, args, change)
+    apply_and_print(book, args, change)
 
 
 def run_refit(book: Planbook, args: argparse.Namespace) -> None:
@@ -220,7 +223,7 @@ def run_refit(book: Planbook, args: argparse.Namespace) -> None:
     block = block_from_args(book, args)
     race = _read_race_day(book, block, args.race)
     change = _or_why_nothing(plan_refit(book, block, race), f"The race is on {format_day_and_year(race)}.")
-    _apply_and_print(book, args, change)
+    apply_and_print(book, args, change)
 
 
 def _read_race_day(book: Planbook, block: Block, text: str) -> dt.date:
@@ -236,19 +239,19 @@ def run_away(book: Planbook, args: argparse.Namespace) -> None:
         first = last = dates.read(args.first)
     else:
         first, last = dates.read_span(args.first, args.last, ("first", "last"))
-    _apply_and_print(book, args, plan_absence(book, first, last, AbsenceKind(args.kind), args.note))
+    apply_and_print(book, args, plan_absence(book, first, last, AbsenceKind(args.kind), args.note))
 
 
 def run_back(book: Planbook, args: argparse.Namespace) -> None:
     """End an absence: the runner trains again from a day on."""
-    _apply_and_print(book, args, plan_return(book, date_reader(book).read(args.day)))
+    apply_and_print(book, args, plan_return(book, date_reader(book).read(args.day)))
 
 
 def run_feel(book: Planbook, args: argparse.Namespace) -> None:
     """Enter how a day feels."""
     day = date_reader(book, Look.BACK).read(args.day, "day")
     change = plan_feeling(book, day, " ".join(args.feeling_words), args.note)
-    _apply_and_print(book, args, _or_why_nothing(change, f"{format_day_and_year(day)} has it already."))
+    apply_and_print(book, args, _or_why_nothing(change, f"{format_day_and_year(day)} has it already."))
 
 
 def run_busy(book: Planbook, args: argparse.Namespace) -> None:
@@ -261,7 +264,7 @@ def run_busy(book: Planbook, args: argparse.Namespace) -> None:
     if args.runs and args.file is None:
         raise RefusedError("--runs says what a calendar closes: name the calendar with it.")
     if args.clear:
-        _apply_and_print(book, args, busy.plan_clear_busy(book))
+        apply_and_print(book, args, busy.plan_clear_busy(book))
         return
     if args.file is None:
         _show_busy_times(args, tuple(closed_halves(book, queries.read_busy_days(book, book.today, dt.date.max))))
@@ -271,7 +274,7 @@ def run_busy(book: Planbook, args: argparse.Namespace) -> None:
         print_lines("Nothing would change.", *planned.change.remarks)
     else:
         hint = "The same again with --follow makes these moves."
-        _apply_and_print(book, args, planned.change, planned.week_lines, follow_hint=hint)
+        apply_and_print(book, args, planned.change, planned.week_lines, follow_hint=hint)
 
 
 def _show_busy_times(args: argparse.Namespace, closed: Sequence[ClosedHalf]) -> None:
@@ -305,7 +308,7 @@ def run_reslot(book: Planbook, args: argparse.Namespace) -> None:
     offer = evaluate_week(book, day)
     change = follow_all(book, offer.change)
     if not change.is_empty:
-        _apply_and_print(book, args, change if offer.moves else replace(change, name="doses follow the log"))
+        apply_and_print(book, args, change if offer.moves else replace(change, name="doses follow the log"))
     elif args.json:
         print_document(_change_document(book, Change(""), offer))
     else:
@@ -318,10 +321,10 @@ def run_rewrite(book: Planbook, args: argparse.Namespace) -> None:
     block = block_from_args(book, args)
     text, file_name = text_files.read_text_file(args.file)
     rewrite = plan_rewrite(book, block, text, file_name)
-    _apply_and_print(book, args, rewrite.change, [difference.line() for difference in rewrite.differences])
+    apply_and_print(book, args, rewrite.change, [difference.line() for difference in rewrite.differences])
 
 
-def _apply_and_print(
+def apply_and_print(
     book: Planbook,
     args: argparse.Namespace,
     change: Change,

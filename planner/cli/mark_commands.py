@@ -53,7 +53,7 @@ def _is_recorded(workout: Workout) -> bool:
     return workout.actual is not None
 
 
-_FIELDS = ("distance", "time", "rpe", "pain", "pain_next", "note", "sled", "sit")
+_FIELDS = ("distance", "time", "rpe", "pain", "pain_next", "note", "sled", "sit", "exercises")
 """The options that say what was done, by the names of the fields that `parse_outcome` reads."""
 
 
@@ -62,14 +62,20 @@ def _typed_outcome(
 ) -> TypedOutcome:
     """Return what the options say of a workout; an exercise that is not given is as recorded, or as planned."""
     given = {name: text for name in _FIELDS if (text := getattr(args, name)) is not None}
+    known = None
+    if "exercises" in given:  # late: most workouts are runs
+        from planner.usecases.strength.exercises import known_exercises
+
+        given["exercises"], known = "; ".join(args.exercises), known_exercises(book)
     sets: tuple[ExerciseSet, ...] = ()
     sport = done_kind[0] if done_kind is not None else Sport.RUN
-    if given.keys() & {"sled", "sit", "distance"}:
+    if given.keys() & {"sled", "sit", "exercises", "distance"}:
         workout = queries.read_workout(book, workout_id)
         if done_kind is None or done_kind == (workout.sport, workout.kind):
             recorded, sport = None if args.as_planned else workout.actual, workout.sport
             sets = workout.planned.sets if recorded is None else recorded.effort.sets
-    return parse_outcome(given, sets, sport, queries.read_runner(book).unit, {}, as_planned=args.as_planned)
+    unit = queries.read_runner(book).unit
+    return parse_outcome(given, sets, sport, unit, {}, known=known, as_planned=args.as_planned)
 
 
 def _check_alone(args: argparse.Namespace, option: str) -> None:

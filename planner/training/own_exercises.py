@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.text import clean_line
-from planner.training.exercises.examples import EXERCISE_EXAMPLES, ExerciseMeasure
+from planner.training.exercises.examples import EXAMPLES_BY_NAME, EXERCISE_EXAMPLES, ExerciseMeasure
 from planner.training.formatting import format_exercise, format_hold
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError, check_length
@@ -146,7 +146,10 @@ def format_own_sets(sets: Iterable[ExerciseSet]) -> str:
 
 
 def example_of(exercise: OwnExercise) -> str:
-    """Return how sets of an exercise are typed: ``farmers carry 4 x 50 m, 24 kg``."""
+    """Return how sets of an exercise are typed: ``farmers carry 4x50 24kg``."""
+    example = EXAMPLES_BY_NAME.get(exercise.name)
+    if example is not None and example.measure is exercise.measure:
+        return f"{format_exercise(exercise.name)} {example.sets}"
     return f"{format_exercise(exercise.name)} {_EXAMPLE_OF[exercise.measure]}"
 
 

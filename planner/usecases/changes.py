@@ -23,6 +23,7 @@ from planner.usecases.queries import read_busy_days
 
 if TYPE_CHECKING:
     from planner.store.repository import Repository
+    from planner.training.own_exercises import OwnExercise
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Change:
         slotting_problems: New slotting problems of blocks, each as ``(block id, problem)``.
         remarks: What the runner should know before making the change, a sentence each.
         runner: The runner's changed data; None leaves it unchanged.
+        exercises: New exercises of the runner's own, with the id 0, and changed ones.
+        removed_exercises: Exercises of the runner's own to remove.
         busy_times: What other calendars fill, in place of all that is stored; None leaves that unchanged.
     """
 
@@ -54,6 +57,8 @@ class Change:
     remarks: tuple[str, ...] = ()
     runner: Runner | None = None
     busy_times: tuple[BusyTime, ...] | None = None
+    exercises: tuple[OwnExercise, ...] = ()
+    removed_exercises: tuple[OwnExercise, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -68,6 +73,8 @@ class Change:
                 self.ended_absences,
                 self.slotting_problems,
                 self.busy_times is not None,
+                self.exercises,
+                self.removed_exercises,
             )
         )
 
@@ -132,6 +139,7 @@ def apply_change(book: Planbook, change: Change) -> Change:
             repository.remove_absence(absence)
         if change.busy_times is not None:
             repository.replace_busy_times(change.busy_times)
+        _store_exercises(repository, change)
         for number, problem, answer in answers:
             repository.save_slotting(number, problem, answer)
         for workout in change.removed:
@@ -141,6 +149,13 @@ def apply_change(book: Planbook, change: Change) -> Change:
             changed=tuple(repository.replace_workouts(change.changed)),
             added=tuple(repository.add_workouts(change.added)),
         )
+
+
+def _store_exercises(repository: Repository, change: Change) -> None:
+    for exercise in change.exercises:
+        repository.replace_exercise(exercise) if exercise.id else repository.add_exercise(exercise)
+    for exercise in change.removed_exercises:
+        repository.remove_exercise(exercise)
 
 
 def store_runner(repository: Repository, runner: Runner) -> None:

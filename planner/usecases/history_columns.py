@@ -104,6 +104,9 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
     "absence.last": ColumnFormat("to", _day_and_year),
     "absence.note": ColumnFormat("note", _quoted),
     "absence.soreness": ColumnFormat("soreness"),
+    "exercise.name": ColumnFormat("", lambda value, _: formatting.format_exercise(value)),
+    "exercise.measure": ColumnFormat("by"),
+    "exercise.leg_load": ColumnFormat("legs"),
     "busy_time.date": ColumnFormat("", _day_and_year),
     "busy_time.start_minute": ColumnFormat("from minute"),
     "busy_time.end_minute": ColumnFormat("to minute"),
@@ -135,7 +138,12 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
 TABLE_LABELS = {"item": "workout", "athlete": "runner", "acceptance": "accepted finding"}
 """What a row of a table is called, where that is not the table's name."""
 
-COLUMNS_SHOWN_WHEN_ADDED = {"block": ("start", "race_date"), "athlete": (), "acceptance": ("code", "date", "note")}
+COLUMNS_SHOWN_WHEN_ADDED = {
+    "block": ("start", "race_date"),
+    "athlete": (),
+    "acceptance": ("code", "date", "note"),
+    "exercise": ("measure", "leg_load"),
+}
 """The columns shown of a new row; all columns for a table that is missing here."""
 
 _NEVER_DESCRIBED = frozenset({"id", "version"})
@@ -234,7 +242,19 @@ def describe_changed_sets(before: Iterable[JournalRow], after: Iterable[JournalR
             phrases.append(_shorten_pair("; ".join(was), "; ".join(now), exercise))
         else:
             phrases += [f"{words} → nothing" for words in was] + now
-    return phrases
+    return phrases or _changed_leg_loads(before, after)
+
+
+def _changed_leg_loads(before: Iterable[JournalRow], after: Iterable[JournalRow]) -> list[str]:
+    """Return a phrase for each own exercise that asks more or less of the legs: ``wall ball legs light → heavy``."""
+    was = {row.get("position"): row for row in before}
+    phrases: dict[str, None] = {}
+    for row in after:
+        old, new = was.get(row.get("position"), {}).get("leg_load"), row.get("leg_load")
+        if old != new:
+            legs = f"legs {format_plain(old or 'none', Unit.KM)} → {format_plain(new or 'none', Unit.KM)}"
+            phrases.setdefault(f"{_own_name(row)}{legs}")
+    return list(phrases)
 
 
 def _own_name(row: JournalRow) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from planner.store.journal import RowChange
 from planner.text import clean_line
-from planner.training.formatting import KIND_NAMES, format_amounts, format_day
+from planner.training.formatting import KIND_NAMES, format_amounts, format_day, format_exercise
 from planner.training.races import Unit
 from planner.training.workouts import Effort, Sport
 from planner.usecases import history_columns
@@ -95,6 +95,8 @@ def _describe_thing(table: str, number: int, changes: list[RowChange], unit: Uni
         head = "you"
     elif table == "block":
         head = f'block "{clean_line(str(_current_row(change).get("name", number)), 60)}"'
+    elif table == "exercise":
+        head = f'exercise "{format_exercise(str(_current_row(change).get("name", number)))}"'
     else:
         head = f"{history_columns.TABLE_LABELS.get(table, clean_line(table.replace('_', ' '), 60))} {number}"
     if change.before is None or change.after is None:

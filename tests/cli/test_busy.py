@@ -181,7 +181,9 @@ def test_the_history_says_how_many_times_were_read(block: Planner, work: str) ->
 
 def test_a_file_of_the_version_before_goes_on(block: Planner, database: Path, work: str) -> None:
     connection = sqlite3.connect(database)
-    connection.executescript("DROP TABLE busy_time; PRAGMA user_version = 5;")
+    connection.executescript(
+        "DROP TABLE busy_time; DROP TABLE exercise; DROP TABLE session_timer; PRAGMA user_version = 5;"
+    )
     connection.close()
     assert closed(block) == []
     assert block("busy", work).code == 0

@@ -19,7 +19,7 @@ from planner.training.kinds import kind_word, parse_kind
 from planner.training.outcome_fields import parse_outcome
 from planner.training.outcomes import TypedOutcome
 from planner.training.races import Unit
-from planner.training.typed_sets import format_sled, format_wall_sit
+from planner.training.set_fields import SET_FIELDS, format_set_fields
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import labels
 from planner.tui.keys import sheet_commands
@@ -29,18 +29,20 @@ from planner.tui.theme import Glyphs
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_if_newer
+from planner.usecases.strength.exercises import known_exercises
 
 _ESTIMATED = "estimated in the plan"
 _REFUSED_AS = {"rpe": "RPE", "pain_next": "next day"}
 """What a refusal calls a field."""
-_WHAT_WAS_DONE = frozenset({"distance", "time", "sled", "sit", "what"})
+_WHAT_WAS_DONE = frozenset({"distance", "time", "sled", "sit", "exercises", "what"})
 """The fields that say how much was done; with one of them all are recorded."""
-_TEXT_FIELDS = frozenset({"note", "what"})
+_TEXT_FIELDS = frozenset({"note", "what", "exercises"})
 """Fields in which ``d`` is a letter."""
 _LABELS = {
     "distance": ("Distance", "8.2 km"),
     "sled": ("Sled", "5 x 20 m, 56 kg"),
     "sit": ("Wall sit", "2 x 1:30"),
+    "exercises": ("Exercises", "farmers carry 4 x 50 m; wall ball 3 x 20"),
     "time": ("Time", "45:10"),
     "rpe": ("RPE", "0 to 10"),
     "note": ("Note", "how it went"),
@@ -92,7 +94,8 @@ class DoneForm:
     def _typed_outcome(self, given: Mapping[str, str]) -> TypedOutcome:
         """Return what some of the fields say."""
         sets = labels.shown_effort(self._workout).sets
-        typed = parse_outcome(given, sets, self._workout.sport, self._unit, _REFUSED_AS)
+        known = known_exercises(self._book)
+        typed = parse_outcome(given, sets, self._workout.sport, self._unit, _REFUSED_AS, known=known)
         # the field shows the whole note, so what is typed there replaces it
         return replace(typed, cleared=typed.cleared | {"note"}) if "note" in given else typed
 
@@ -112,8 +115,7 @@ def _initial_values(workout: Workout, unit: Unit) -> dict[str, str]:
     effort, recorded, rating = labels.shown_effort(workout), workout.actual, workout.typed_rpe
     figures = {
         "distance": "" if effort.distance_m is None else measures.format_distance(effort.distance_m, unit),
-        "sled": format_sled(effort.sets),
-        "sit": format_wall_sit(effort.sets),
+        **format_set_fields(effort.sets),
         "time": "" if effort.duration_s is None else measures.format_duration(effort.duration_s),
         "rpe": "" if rating is None else format_number(rating),
         "note": "" if recorded is None else clean_line(recorded.note, 10_000),
@@ -121,7 +123,7 @@ def _initial_values(workout: Workout, unit: Unit) -> dict[str, str]:
         "pain_next": "" if recorded is None or recorded.pain_next is None else str(recorded.pain_next),
         "what": kind_word(workout.sport, workout.kind),
     }
-    left_out = {"distance"} if workout.sport is Sport.STRENGTH else {"sled", "sit"}
+    left_out = {"distance"} if workout.sport is Sport.STRENGTH else {*SET_FIELDS}
     figures |= dict.fromkeys(_estimate_hints(workout, unit), "")
     return {name: value for name, value in figures.items() if name not in left_out}
 

@@ -20,6 +20,7 @@ from planner.tui.theme import Glyphs
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_if_newer
+from planner.usecases.strength.exercises import known_exercises
 
 if TYPE_CHECKING:  # the slotter is loaded when something is saved
     from planner.usecases.changes import Change
@@ -72,6 +73,11 @@ class _WorkoutForm:
 
     answer: StrengthAnswer | None = None
     is_screened: bool = False
+    _book: Planbook
+    _unit: Unit
+
+    def _parse(self, values: Mapping[str, str], workout: Workout) -> Workout:
+        return parse_workout(values, workout, self._unit, date_reader(self._book), known_exercises(self._book))
 
     def _apply(self, book: Planbook, change: Change) -> EvaluatedChange:
         from planner.usecases.screening import needs_health_answers
@@ -119,7 +125,7 @@ class AddWorkoutForm(_WorkoutForm):
         """
         if not any(text.strip() for name, text in values.items() if name not in ("done", "every", "until")):
             raise RefusedError("Say at least what kind of workout it is.")
-        workout = parse_workout(values, self._template, self._unit, date_reader(self._book))
+        workout = self._parse(values, self._template)
         done = values.get("done", "").strip().lower()
         if done not in _YES | _NO:
             raise RefusedError(f'done "{done}" is neither yes nor no.')
@@ -174,7 +180,7 @@ class EditWorkoutForm(_WorkoutForm):
 
         if read_if_newer(self._book, self._workout) is not None:
             raise RefusedError("It was changed by another session meanwhile.")
-        after = parse_workout(values, self._workout, self._unit, date_reader(self._book))
+        after = self._parse(values, self._workout)
         return self._apply(self._book, plan_edit(self._book, self._workout, after))
 
     def changed_meanwhile(self, glyphs: Glyphs) -> str:
