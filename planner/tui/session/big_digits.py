@@ -27,6 +27,8 @@ _SEGMENTS = {
 """The lit segments: ``a`` above, ``b`` ``c`` at the right, ``d`` below, ``e`` ``f`` at the left, ``g`` across."""
 LIT = "#"
 """What a lit cell is."""
+LIT_BACKGROUND = "lit"
+"""The background of a lit cell: the colour of its text."""
 
 
 class DigitSize(NamedTuple):
@@ -86,7 +88,7 @@ def digit_rows(text: str, size: DigitSize, color: str, background: str = "ground
     Args:
         text: ``1:27``.
         size: How large.
-        color: The colour of the lit cells, by its name in the palette; it is a background, too.
+        color: The colour of the lit cells, by its name in the palette.
         background: What is between them.
     """
     lines = ["".join(line) for line in zip(*_columns(text, size), strict=True)]
@@ -95,7 +97,7 @@ def digit_rows(text: str, size: DigitSize, color: str, background: str = "ground
 
 def _pieces(line: str, color: str, background: str) -> Iterator[Piece]:
     for character in line:
-        yield Piece(LIT, color, color) if character == LIT else Piece(" ", "text", background)
+        yield Piece(LIT, color, LIT_BACKGROUND) if character == LIT else Piece(" ", "text", background)
 
 
 def _columns(text: str, size: DigitSize) -> Iterator[list[str]]:

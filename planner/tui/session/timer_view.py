@@ -1,0 +1,276 @@
+"""The running session in rows: what is done now, the time in large digits, what to look at, what is done and left.
+
+From one second to the next only the digits differ, so that only they are sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from planner.text import capitalize_first
+from planner.training.formatting import format_day, format_number
+from planner.training.precautions import STOP_SIGNS
+from planner.training.session_timer import run_words
+from planner.training.session_timer.segments import SegmentKind
+from planner.training.session_timer.session_run import SessionRun, Variant
+from planner.training.workouts import Exercise, Workout
+from planner.tui import labels, theme
+from planner.tui.host import host_of
+from planner.tui.session.big_digits import LIT_BACKGROUND, digit_rows, largest_size
+from planner.tui.theme import Glyphs, PaletteStyles
+from planner.tui.widgets.rows import Piece, Row, SizedRows, row_width
+from planner.tui.widgets.wrap import fit, fit_both, wrap_text
+
+_SIDE_FROM = 64
+"""Cells from which the notes are next to the digits and not below them."""
+_SIDE_WIDTH = 27
+_MAX_DIGIT_LINES = {100: 7, 160: 16}
+"""The most lines of a digit on screens narrower than so many cells.
+
+On 80 cells a larger one would send more than 200 bytes from one second to the next, over a slow line.
+"""
+_MOST_DIGIT_LINES = 30
+_MARGIN = 2
+_NEXT = "next  "
+_QUESTION_LINES = 3
+_LOW_BELOW = 14
+"""Lines from which all sets have a line each, and not only the one at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSession:
+    """What the view shows.
+
+    Attributes:
+        workout: What is being done.
+        run: Where it is.
+        at: The session second of now.
+        is_flashing: Whether the line of the countdown is inverted for this second.
+    """
+
+    workout: Workout
+    run: SessionRun
+    at: float
+    is_flashing: bool = False
+
+
+def time_text(run: SessionRun, at: float) -> str:
+    """Return the time in digits: what is left of a hold or rest, how long a round has lasted; empty when it is over."""
+    if run.is_over or run.away is not None:
+        return ""
+    left = run.left_s(at)
+    return format_clock(int(run.elapsed_s(at)) if left is None else ceil(left))
+
+
+def format_clock(seconds: int) -> str:
+    """Format seconds as minutes and seconds: ``0:07``, ``1:30``, ``12:00``."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def head_row(workout: Workout, run: SessionRun, width: int, glyphs: Glyphs) -> Row:
+    """Return the line above all: ``Heavy sled and wall sit · Tue 5 Jan``, and where in it one is."""
+    title = f" {labels.workout_title(workout)} · {format_day(workout.date)}"
+    if run.variant is not Variant.GYM:
+        title = f" {capitalize_first(run_words.VARIANT_WORDS[run.variant])}"
+    place = f" {run_words.place_words(run)} " if not run.is_over else ""
+    right = place if cell_len(title) + cell_len(place) <= width else f" {place.rpartition(' · ')[2].strip()} "
+    line = fit_both(title, right, width, glyphs)
+    left_width = width - cell_len(right)
+    return (Piece(line[: len(line) - len(right)], "title", "band"), Piece(right, "muted", "band")) * (left_width > 0)
+
+
+def timer_rows(shown: ShownSession, width: int, height: int, glyphs: Glyphs) -> list[Row]:
+    """Return the running session as rows that fill a size in cells and lines."""
+    run, at = shown.run, shown.at
+    room = width - 2 * _MARGIN
+    is_wide, is_low = width >= _SIDE_FROM, height < _LOW_BELOW
+    notes, text = run_words.side_notes(run), time_text(run, at)
+    now = _now_row(shown, width, glyphs)
+    below = [*_set_rows(run, room, glyphs, only_current=is_low), *_next_rows(run, room, glyphs)]
+    note_lines = [] if is_wide else wrap_text(" · ".join(notes), room)[: 2 if is_low else 3]
+    note_rows: list[Row] = [(Piece(line.strip(" ·"), "text"),) for line in note_lines if line]
+    spare = height - 1 - len(below) - len(note_rows)
+    digits = _digit_rows(text, run, at, room - (_SIDE_WIDTH if is_wide else 0), spare, width) if text else []
+    middle = _with_side(digits, notes if is_wide else (), room) if digits else _message_rows(run, room)
+    spare -= len(middle)
+    stop: list[Row] = (
+        [(Piece(line, "muted"),) for line in wrap_text(STOP_SIGNS, room)] if _needs_stop_signs(run) else []
+    )
+    if spare < len(stop) + 4:
+        stop = []
+    spare -= len(stop)
+    # Blank lines where there is room: below the first line, then below the digits, then between what is at the foot.
+    gap_below_now, gap_below_digits, gap_in_foot = (int(spare > count) for count in range(3))
+    above = max(spare - 4, 0) // 3
+    rows: list[Row] = [*[()] * min(above, 2), now, *[()] * (gap_below_now + min(above // 2, 3)), *middle]
+    rows += [*[()] * gap_below_digits, *note_rows] if note_rows else []
+    foot: list[Row] = [*stop, *([()] if stop and gap_in_foot else []), *below]
+    rows += [()] * (height - len(rows) - len(foot))
+    rows += foot
+    return [row if row is now or not row else (Piece(" " * _MARGIN), *row) for row in rows][:height]
+
+
+def _needs_stop_signs(run: SessionRun) -> bool:
+    segment = run.segment
+    return segment is not None and run.sets[segment.part].exercise == Exercise.WALL_SIT
+
+
+def _now_row(shown: ShownSession, width: int, glyphs: Glyphs) -> Row:
+    run, at = shown.run, shown.at
+    word, phrase = run_words.segment_words(run, at)
+    color = _color(run, at)
+    if run.paused is not None:
+        word, phrase = "Paused", f"{word.lower()} {phrase}"
+    elif run.away is not None:
+        word, phrase = "Welcome back", ""
+    background = "ground"
+    if shown.is_flashing:
+        color, background = "accent_text", "accent"
+    head = f"{' ' * _MARGIN}{word}"
+    if cell_len(head) + cell_len(phrase) + 3 > width:
+        phrase = phrase.replace(" backward", "").replace(" with the ball", "")
+    rest = fit(f"   {phrase}", max(width - cell_len(head), 0), glyphs)
+    return (Piece(head, color, background), Piece(rest, "text" if background == "ground" else color, background))
+
+
+def _color(run: SessionRun, at: float) -> str:
+    """Return the colour of the digits and the first word: work, rest and getting ready differ from afar."""
+    segment = run.segment
+    if segment is None:
+        return "done"
+    if run.is_waiting:
+        return "faint" if run.paused is not None else "today"
+    if run.is_getting_ready(at):
+        return "today"
+    return "easy" if segment.kind in (SegmentKind.REST, SegmentKind.WARM_UP) else "accent"
+
+
+def _digit_rows(text: str, run: SessionRun, at: float, width: int, height: int, screen_width: int) -> list[Row]:
+    most = next((lines for below, lines in _MAX_DIGIT_LINES.items() if screen_width < below), _MOST_DIGIT_LINES)
+    # the size fits the whole segment, so that it does not change while the time runs
+    longest = format_clock(run.segment.seconds) if run.segment is not None and run.segment.seconds else text
+    size = largest_size(max(longest, text, key=len), width, min(height, most))
+    if size is None:
+        return [(Piece(text, _color(run, at)),)]
+    return digit_rows(text, size, _color(run, at))
+
+
+def _with_side(digits: list[Row], notes: Sequence[str], width: int) -> list[Row]:
+    """Return the digits with notes at the right edge, in the middle of their height."""
+    top = max((len(digits) - 2 * len(notes) + 1) // 2, 0)
+    lines = {top + 2 * index if 2 * len(notes) <= len(digits) + 1 else index: note for index, note in enumerate(notes)}
+    rows = []
+    for index, row in enumerate(digits):
+        gap = width - _SIDE_WIDTH - row_width(row)
+        note = lines.get(index, "")
+        rows.append((*row, Piece(" " * max(gap, 1)), Piece(note, "text")) if note else row)
+    return rows
+
+
+def _message_rows(run: SessionRun, width: int) -> list[Row]:
+    """Return what is asked, or that it is over."""
+    question = run_words.question_words(run)
+    if question:
+        lines = wrap_text(question, width)[:_QUESTION_LINES]
+        return [(Piece(line, "title"),) for line in lines]
+    return [(Piece(capitalize_first(f"{run_words.done_words(run)}."), "title"),)]
+
+
+def _set_rows(run: SessionRun, width: int, glyphs: Glyphs, *, only_current: bool) -> list[Row]:
+    """Return a line a set: each round done, running, skipped or left, with its load."""
+    shown = [index for index, part in enumerate(run.sets) if part.rounds]
+    if only_current and run.segment is not None:
+        shown = [run.segment.part]
+    names = {index: run_words.part_name(run.sets[index]) for index in shown}
+    label_width = max((cell_len(name) for name in names.values()), default=0) + 2
+    rows = []
+    for index in shown:
+        is_current = run.segment is not None and run.segment.part == index
+        label = Piece(fit(names[index], label_width, glyphs), "text" if is_current else "muted")
+        marks = _marks(run, index, glyphs)
+        row: list[Piece] = [label]
+        for number, (mark, color) in enumerate(marks):
+            if row_width(row) + cell_len(mark) > width - 1 and number < len(marks):
+                row.append(Piece(glyphs.ellipsis, "muted"))
+                break
+            row.append(Piece(f"{mark} ", color))
+        rows.append(tuple(row))
+    return rows
+
+
+def _marks(run: SessionRun, part: int, glyphs: Glyphs) -> list[tuple[str, str]]:
+    """Return ``(mark, colour)`` of each round of a set; with its load where loads differ, else the load at the end."""
+    sets = run.sets[part]
+    done = {one.number: one for one in run.performed if one.part == part}
+    passed = {one.number for one in run.segments[: run.position] if one.part == part and one.is_work}
+    running = run.segment.number if run.segment is not None and run.segment.part == part else 0
+    loads = {number: done[number].load_kg if number in done else sets.load_kg for number in range(1, sets.rounds + 1)}
+    differ = len(set(loads.values())) > 1
+    marks = []
+    for number, load in loads.items():
+        if number in done:
+            mark, color = glyphs.done, "done"
+        elif number == running:
+            mark, color = glyphs.today, "accent"
+        elif number in passed or run.is_over:
+            mark, color = glyphs.skipped, "muted"
+        else:
+            mark, color = "·", "muted"
+        marks.append((f"{mark}{format_number(load)}" if differ and load else mark, color))
+    if not differ and sets.load_kg:
+        marks.append((f" {format_number(sets.load_kg)} kg", "text"))
+    return marks
+
+
+def _next_rows(run: SessionRun, width: int, glyphs: Glyphs) -> list[Row]:
+    words = run_words.next_words(run)
+    if cell_len(words) > width - cell_len(_NEXT):
+        words = run_words.next_words(run, is_short=True)
+    return (
+        [(Piece(_NEXT, "muted"), Piece(fit(words, width - cell_len(_NEXT), glyphs).rstrip(), "text"))] if words else []
+    )
+
+
+class DigitStyles(PaletteStyles):
+    """The styles of a palette, with the lit cells of large digits: each in the colour of its own background."""
+
+    def _build_style(self, color: str, background: str) -> Style:
+        if background != LIT_BACKGROUND:
+            return super()._build_style(color, background)
+        lit = self.palette.foregrounds[color]
+        return Style(reverse=True) if lit is None else Style(color=lit, bgcolor=lit)
+
+
+_STYLES = {palette.name: DigitStyles(palette) for palette in theme.PALETTES.values()}
+
+
+class TimerWidget(SizedRows):
+    """The running session."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._shown: ShownSession | None = None
+
+    def show_session(self, shown: ShownSession) -> None:
+        """Show where the session is now; draws what differs."""
+        self._shown = shown
+        self.rebuild()
+
+    def palette_styles(self) -> PaletteStyles:
+        """Return the styles of the theme in use."""
+        return _STYLES.get(self.app.theme, _STYLES[theme.CALM.name])
+
+    def build_rows(self) -> Sequence[Row]:
+        """Return the rows for the current size."""
+        if self._shown is None:
+            return ()
+        glyphs = host_of(self).glyphs
+        rows = timer_rows(self._shown, self.size.width, self.size.height, glyphs)
+        if glyphs is not theme.ASCII:
+            return rows
+        return [tuple(piece._replace(text=piece.text.replace("°", " deg")) for piece in row) for row in rows]
