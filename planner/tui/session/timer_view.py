@@ -95,7 +95,9 @@ def timer_rows(shown: ShownSession, width: int, height: int, glyphs: Glyphs) -> 
     note_lines = [] if is_wide else wrap_text(" · ".join(notes), room)[: 2 if is_low else 3]
     note_rows: list[Row] = [(Piece(line.strip(" ·"), "text"),) for line in note_lines if line]
     spare = height - 1 - len(below) - len(note_rows)
-    digits = _digit_rows(text, run, at, room - (_SIDE_WIDTH if is_wide else 0), spare, width) if text else []
+    most = next((lines for below, lines in _MAX_DIGIT_LINES.items() if width < below), _MOST_DIGIT_LINES)
+    side = _SIDE_WIDTH if is_wide else 0
+    digits = _digit_rows(text, run, at, room - side, min(spare, most)) if text else []
     middle = _with_side(digits, notes if is_wide else (), room) if digits else _message_rows(run, room)
     spare -= len(middle)
     stop: list[Row] = (
@@ -150,11 +152,10 @@ def _color(run: SessionRun, at: float) -> str:
     return "easy" if segment.kind in (SegmentKind.REST, SegmentKind.WARM_UP) else "accent"
 
 
-def _digit_rows(text: str, run: SessionRun, at: float, width: int, height: int, screen_width: int) -> list[Row]:
-    most = next((lines for below, lines in _MAX_DIGIT_LINES.items() if screen_width < below), _MOST_DIGIT_LINES)
+def _digit_rows(text: str, run: SessionRun, at: float, width: int, height: int) -> list[Row]:
     # the size fits the whole segment, so that it does not change while the time runs
     longest = format_clock(run.segment.seconds) if run.segment is not None and run.segment.seconds else text
-    size = largest_size(max(longest, text, key=len), width, min(height, most))
+    size = largest_size(max(longest, text, key=len), width, height)
     if size is None:
         return [(Piece(text, _color(run, at)),)]
     return digit_rows(text, size, _color(run, at))
