@@ -89,6 +89,12 @@ def parse_exercise_name(text: str, field: str = "exercise") -> str:
     return name
 
 
+def readable_exercise_name(name: str) -> str:
+    """Return a stored name as `parse_exercise_name` reads it, where another program stored another form of it."""
+    plain = re.sub(r"\W+", "_", name.lower()).strip("_")
+    return plain if plain[:1].isalpha() else f"exercise_{plain}".rstrip("_")
+
+
 def find_exercise(text: str, known: KnownExercises, field: str = "exercise") -> OwnExercise:
     """Return the known exercise of a typed name.
 

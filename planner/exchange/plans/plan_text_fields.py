@@ -6,9 +6,10 @@ import re
 from typing import Final, NamedTuple
 
 from planner.training.measures import format_duration, parse_distance, parse_duration, parse_rpe, quoted, to_metres
+from planner.training.own_exercises import EXAMPLES, parse_exercise_name, readable_exercise_name
 from planner.training.races import METRES_PER_UNIT, Priority, Unit
 from planner.training.refusal import RefusedError
-from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind
+from planner.training.workouts import Effort, Exercise, ExerciseSet, LegLoad, RunKind, Sport, StrengthKind
 
 LINE_LIMIT: Final = 1000
 """Most characters of a heading's value, or of a doubt."""
@@ -40,9 +41,12 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _HAS_TIME_UNIT = re.compile(r":|[0-9]\s*(?:min|h)\b", re.IGNORECASE)
-_SET = re.compile(r"(?P<name>sled|wall sit) (?P<rounds>[0-9]{1,3}) ?[x×] ?(?P<rest>.*)", re.IGNORECASE)
+_SET = re.compile(
+    r"(?P<name>sled|wall sit|[^\W\d].{0,80}?) (?P<rounds>[0-9]{1,3}) ?(?:[x×]|rounds?\b) ?(?P<rest>.*)", re.IGNORECASE
+)
 _SET_FIGURE = re.compile(
-    r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?) ?(?P<unit>kg|m|s|°|deg)(?![\w°])|(?P<squeeze>squeeze)|(?P<other>\S+)",
+    r"(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6})?) ?(?P<unit>kg|m|s|°|deg|reps)(?![\w°])|(?P<squeeze>squeeze)"
+    r"|legs (?P<legs>heavy|moderate|light|none)\b|(?P<other>\S+)",
     re.IGNORECASE,
 )
 _PRIORITY = re.compile(r"priority ([abc])")
@@ -157,11 +161,20 @@ def _format_distance(distance_m: float, unit: Unit) -> str:
 
 
 def _format_set(part: ExerciseSet) -> str:
-    measures = ((part.distance_m, " m"), (part.hold_s, " s"), (part.load_kg, " kg"), (part.knee_angle_deg, "°"))
+    measures = (
+        (part.distance_m, " m"),
+        (part.hold_s, " s"),
+        (part.repetitions, " reps"),
+        (part.load_kg, " kg"),
+        (part.knee_angle_deg, "°"),
+    )
     figures = [f"{_format_number(value)}{unit}" for value, unit in measures if value is not None]
     if part.squeeze:
         figures.append("squeeze")
-    return " ".join([f"{_EXERCISE_NAME[part.exercise]} {part.rounds} ×", *figures])
+    if part.is_own:
+        figures.append(f"legs {part.leg_load or LegLoad.NONE}")
+    name = _EXERCISE_NAME.get(part.exercise) or readable_exercise_name(part.exercise)
+    return " ".join([f"{name} {part.rounds} ×", *figures])
 
 
 def _parse_set(text: str, where: str) -> ExerciseSet:
@@ -169,23 +182,34 @@ def _parse_set(text: str, where: str) -> ExerciseSet:
     match = _SET.fullmatch(text)
     if match is None or not int(match["rounds"]):
         raise RefusedError(f"{where}: {quoted(text)} is no set; write sled 5 × 20 m 56 kg or wall sit 2 × 60 s.")
+    name = _EXERCISES.get(match["name"].lower()) or parse_exercise_name(match["name"], f"{where}: exercise")
     values: dict[str, float] = {}
-    squeeze = False
+    squeeze, legs = False, EXAMPLES[name].leg_load if name in EXAMPLES else None
     for figure in _SET_FIGURE.finditer(match["rest"]):
-        if figure["other"] is not None:
-            raise RefusedError(f"{where}: {quoted(figure['other'])} is no figure of a set, like 20 m, 56 kg or 60 s.")
+        is_of_own = figure["legs"] is not None or (figure["unit"] or "").lower() == "reps"
+        if figure["other"] is not None or (is_of_own and isinstance(name, Exercise)):
+            raise RefusedError(f"{where}: {quoted(figure[0])} is no figure of a set, like 20 m, 56 kg or 60 s.")
         if figure["squeeze"] is not None:
             squeeze = True
+        elif figure["legs"] is not None:
+            legs = LegLoad(figure["legs"].lower())
         else:
             values[figure["unit"].lower().replace("deg", "°")] = float(figure["number"])
+    if legs is None and not isinstance(name, Exercise):
+        raise RefusedError(
+            f"{where}: {quoted(text)} does not say what it asks of the legs; "
+            "add legs heavy, legs moderate, legs light or legs none."
+        )
     return ExerciseSet(
-        exercise=_EXERCISES[match["name"].lower()],
+        exercise=name,
         rounds=int(match["rounds"]),
         distance_m=values.get("m"),
         load_kg=values.get("kg"),
         hold_s=int(values["s"]) if "s" in values else None,
         knee_angle_deg=int(values["°"]) if "°" in values else None,
         squeeze=squeeze,
+        repetitions=int(values["reps"]) if "reps" in values else None,
+        leg_load=legs,
     )
 
 

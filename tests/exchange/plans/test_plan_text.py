@@ -17,7 +17,7 @@ from planner.training.plans import Plan, PlanEntry, PlanStrength
 from planner.training.races import Priority, RaceDistance, Unit
 from planner.training.refusal import RefusedError
 from planner.training.structured_runs import with_step_sums
-from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind
+from planner.training.workouts import Effort, Exercise, ExerciseSet, LegLoad, RunKind, Slot, Sport, StrengthKind
 from tests.examples import examples
 from tests.training.test_steps import STRUCTURES
 
@@ -181,7 +181,7 @@ def test_a_slip_is_named_with_its_line(text: str, names: list[str]) -> None:
 LINES = st.text(max_size=60).map(clean_line).filter(lambda text: text == clean_line(text))
 NOTES = st.text(max_size=120).map(clean_note).filter(lambda text: text == clean_note(text))
 FIGURES = st.integers(1, 400_000_000).map(lambda millimetres: millimetres / 1000)
-SETS = st.builds(
+_FOUNDING_SETS = st.builds(
     ExerciseSet,
     exercise=st.sampled_from(Exercise),
     rounds=st.integers(1, 99),
@@ -190,6 +190,14 @@ SETS = st.builds(
     hold_s=st.none() | st.integers(1, 600),
     knee_angle_deg=st.none() | st.integers(60, 180),
     squeeze=st.booleans(),
+)
+_OWN_NAMES = st.from_regex(r"[a-zäé][a-z0-9é]{0,9}(_[a-z0-9]{1,9}){0,3}", fullmatch=True)
+SETS = _FOUNDING_SETS | st.builds(
+    replace,
+    _FOUNDING_SETS,
+    exercise=_OWN_NAMES.filter(lambda name: not name.startswith(("sled", "wall_sit", "reverse", "backward"))),
+    repetitions=st.none() | st.integers(1, 1000),
+    leg_load=st.sampled_from(LegLoad),
 )
 EFFORTS = st.builds(
     Effort,
@@ -332,3 +340,71 @@ def test_a_mark_or_heading_that_cannot_be_is_refused_by_its_line(line: str, word
     with pytest.raises(RefusedError) as refused:
         parse_plan_text(f"plan: a\n{line}\n", "plan.txt")
     assert words in str(refused.value)
+
+
+OWN = (
+    ExerciseSet("farmers_carry", 4, distance_m=50.0, load_kg=24.0, leg_load=LegLoad.LIGHT),
+    ExerciseSet("nordic_curl", 3, repetitions=8, leg_load=LegLoad.HEAVY),
+    ExerciseSet("plank", 2, hold_s=45, load_kg=2.5, leg_load=LegLoad.NONE),
+    ExerciseSet("hill_sauna", 3, leg_load=LegLoad.NONE),
+)
+OWN_LINES = """\
+plan: Own
+unit: km
+
+week 1
+  day 1 pm  strength heavy; sled 4 × 20 m 56 kg; sled 2 × 20 m 62 kg; wall sit 2 × 90 s; wall sit 1 × 120 s
+  day 2 pm  strength; farmers_carry 4 × 50 m 24 kg legs light; nordic_curl 3 × 8 reps legs heavy; \
+plank 2 × 45 s 2.5 kg legs none; hill_sauna 3 × legs none | Own work
+"""
+
+
+def test_exercises_of_the_runner_s_own_and_several_loads_are_written_and_read_back() -> None:
+    sleds = [replace(SLED, rounds=rounds, load_kg=load) for rounds, load in ((4, 56.0), (2, 62.0))]
+    sits = [ExerciseSet(Exercise.WALL_SIT, rounds, hold_s=held) for rounds, held in ((2, 90), (1, 120))]
+    entries = (
+        PlanEntry(0, Sport.STRENGTH, StrengthKind.HEAVY, "Strength heavy", Slot.PM, Effort(sets=(*sleds, *sits))),
+        PlanEntry(1, Sport.STRENGTH, None, "Own work", Slot.PM, Effort(sets=OWN)),
+    )
+    plan = Plan("Own", Unit.KM, 2, entries=entries)
+    assert format_plan_text(plan) == OWN_LINES
+    assert parse_plan_text(OWN_LINES, "plan.txt").entries == entries
+
+
+@pytest.mark.parametrize(
+    ("line", "exercise"),
+    [
+        ("farmer's carry 4 x 50 m 24 kg", OWN[0]),
+        ("Nordic Curl 3x8 reps legs heavy", OWN[1]),
+        ("hill sauna 3 rounds legs none", OWN[3]),
+        ("wall ball 3x20 reps legs heavy", ExerciseSet("wall_ball", 3, repetitions=20, leg_load=LegLoad.HEAVY)),
+    ],
+)
+def test_own_sets_may_be_written_by_hand(line: str, exercise: ExerciseSet) -> None:
+    plan = parse_plan_text(f"plan: A\nweek 1\nMon pm strength; {line}\n", "plan.txt")
+    assert plan.entries[0].planned.sets == (exercise,)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("nordic curl 3 x 8 reps", "does not say what it asks of the legs"),
+        ("sled 3 x 8 reps", '"8 reps" is no figure of a set'),
+        ("wall sit 2 x 60 s legs light", '"legs light" is no figure of a set'),
+        ("wall-sit 2 x 60 s", "one of the planner's own two"),
+        ("a+b 2 x 60 s legs none", "must begin with a letter"),
+        ("nordic curl 3 x 8 reps legs hard", '"legs" is no figure of a set'),
+        ("nordic curl 0 x 8 reps legs none", "is no set"),
+    ],
+)
+def test_own_sets_that_cannot_be_read_are_refused_by_line(line: str, sentence: str) -> None:
+    with pytest.raises(RefusedError, match=r"^plan\.txt: line 3: ") as refused:
+        parse_plan_text(f"plan: A\nweek 1\nMon pm strength; {line}\n", "plan.txt")
+    assert sentence in str(refused.value)
+
+
+def test_a_name_that_another_program_stored_is_written_so_that_it_can_be_read() -> None:
+    odd = ExerciseSet("A; b | c", 3, repetitions=8, leg_load=LegLoad.NONE)
+    plan = Plan("Own", Unit.KM, 1, entries=(PlanEntry(0, Sport.STRENGTH, None, "Own", Slot.PM, Effort(sets=(odd,))),))
+    (entry,) = parse_plan_text(format_plan_text(plan), "plan.txt").entries
+    assert entry.planned.sets == (replace(odd, exercise="a_b_c"),)
