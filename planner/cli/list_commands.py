@@ -26,6 +26,17 @@ def run_today(book: Planbook, args: argparse.Namespace) -> None:
         print_lines(short_line(listing.workouts, queries.read_runner(book).unit))
     else:
         _show_listing(book, args, listing, with_steps=True)
+        if not args.json:
+            _print_morning_question(book)
+
+
+def _print_morning_question(book: Planbook) -> None:
+    """Print how the pain of this morning is recorded, on the day after a session."""
+    from planner.usecases.strength.next_morning import find_unanswered_morning
+
+    session = find_unanswered_morning(book, days=1)
+    if session is not None:
+        print_lines(f"How was the morning after? planner done {session.id} --pain-next 0-10")
 
 
 def run_next(book: Planbook, args: argparse.Namespace) -> None:

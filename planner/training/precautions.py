@@ -17,6 +17,8 @@ BONE_STRESS = (
     "Pain at one spot of a bone, pain that grows during a run, at night, at rest or when you hop, or a limp: "
     "stop and get assessed, and do not run or push until then."
 )
+BONE_STRESS_BRIEF = f"At one spot of a bone, at night or with a limp: stop and get assessed. {NOT_ADVICE}"
+"""The same where a line has little room, after a word on pain."""
 
 
 def wall_sit_precaution(sets: Iterable[ExerciseSet]) -> str:

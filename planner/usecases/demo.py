@@ -102,11 +102,10 @@ def fill_demo(book: Planbook) -> Demo:
     for workout in read_workouts(book, monday, book.today - dt.timedelta(days=1)):
         if workout.is_training:
             effort = _actual_effort(workout, rng)
-            mark.mark_done(
-                book,
-                workout.id,
-                TypedOutcome(distance_m=effort.distance_m, duration_s=effort.duration_s, rpe=effort.rpe),
-            )
+            typed = TypedOutcome(distance_m=effort.distance_m, duration_s=effort.duration_s, rpe=effort.rpe)
+            if workout.sport is Sport.STRENGTH:
+                typed = replace(typed, pain_next=0)  # nobody who looks at a demo was in pain this morning
+            mark.mark_done(book, workout.id, typed)
     return Demo(book, block)
 
 

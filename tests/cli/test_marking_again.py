@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +149,19 @@ def test_an_edit_plans_nothing_for_what_was_done_without_a_plan(block: Planner, 
     assert canonical(database) == before
     block("done", str(item["id"]), "--time", "50")
     assert actual(block, item["id"])["duration_s"] == 3000
+
+
+def test_the_morning_after_a_session_today_asks_how_it_was_on_that_day_only(block: Planner) -> None:
+    items = block("week", "--json").document["items"]
+    session = next(item for item in items if item["sport"] == "strength")
+    day = dt.date.fromisoformat(session["date"])
+    block("done", str(session["id"]), "--rpe", "6", today=f"{day}")
+    question = f"How was the morning after? planner done {session['id']} --pain-next 0-10"
+    next_day, later = f"{day + dt.timedelta(days=1)}", f"{day + dt.timedelta(days=2)}"
+    assert question not in block("today", today=f"{day}").out
+    assert block("today", today=next_day).out.splitlines()[-1] == question
+    assert question not in block("today", "--short", today=next_day).out
+    assert "morning after" not in block("today", "--json", today=next_day).out
+    assert question not in block("today", today=later).out
+    block("done", str(session["id"]), "--pain-next", "1", today=next_day)
+    assert question not in block("today", today=next_day).out

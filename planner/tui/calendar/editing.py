@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from planner.text import capitalize_first, clean_line, format_count
 from planner.training.formatting import format_day, format_full_day, format_relative_day
+from planner.training.precautions import BONE_STRESS_BRIEF
 from planner.training.refusal import RefusedError
 from planner.training.workouts import KEY_RUNS, Sport, Workout
 from planner.tui import labels
@@ -51,6 +52,8 @@ class Editing(PlanningPart):
     _offer: RecoveryOffer | None = None
     """The light session that the key at hand may add."""
     _offer_of_next_key: RecoveryOffer | None = None
+    has_keys: bool = False
+    """Whether a key was pressed on the calendar since the start."""
 
     @property
     def _undo_hint(self) -> str:
@@ -287,6 +290,31 @@ class Editing(PlanningPart):
 
     # Workouts
 
+    def ask_next_morning(self) -> None:
+        """Ask for the pain of the morning after a session of the last days, once for each session.
+
+        Nothing is asked while a form waits half-typed, or where the runner has begun with something else.
+        """
+        from planner.usecases.strength.next_morning import find_unanswered_morning
+
+        host = self.host
+        is_free = len(self.footer.app.screen_stack) == 1 and not self.has_keys and not host.form_drafts.newest_form()
+        session = (
+            self.ask(lambda: find_unanswered_morning(host.book, left=host.preferences.mornings_left))
+            if is_free
+            else None
+        )
+        if session is None:
+            return
+        from planner.tui.sheets.next_morning import NextMorningSheet
+
+        def on_result(marked: Marked | None) -> None:
+            if marked is not None:
+                self.reload()
+                self._show_marked_done(marked)
+
+        host.push_screen(NextMorningSheet(host.book, session), on_result)
+
     def offer_form_draft(self) -> None:
         """Go to the day of the form that was left half-typed, and say which key goes on with it."""
         from planner.tui.state.form_drafts import parse_form_draft_name
@@ -376,7 +404,7 @@ class Editing(PlanningPart):
                 self._offer_light_session([workout])
         else:
             ease = self.host.keys["calendar.ease"]
-            pain = f"Pain: no heavy or moderate until {format_day(gate_end)}; {ease} eases them. Not medical advice."
+            pain = f"Pain: no heavy or moderate until {format_day(gate_end)}; {ease} eases them. {BONE_STRESS_BRIEF}"
             self.footer.warn(" ".join((pain, *marked.remarks)))
 
     # The light session that is offered after a demanding run
@@ -399,6 +427,7 @@ class Editing(PlanningPart):
 
     def note_key(self) -> None:
         """Let an offer go with the first key after it, whose action may still take it."""
+        self.has_keys = True
         self._offer, self._offer_of_next_key = self._offer_of_next_key, None
 
     def take_offer(self) -> None:

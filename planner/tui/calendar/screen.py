@@ -131,6 +131,7 @@ class CalendarScreen(ModeScreen):
         self.set_interval(_CHECK_EVERY_S, self._check_for_changes)
         self.call_after_refresh(self.editing.offer_form_draft)
         self.call_after_refresh(self._prefetcher.start)
+        self.call_after_refresh(self.editing.ask_next_morning)
 
     def on_key(self, event: events.Key) -> None:
         """Let what was offered go with the first key after it; Textual calls the handler of the base class, too."""

@@ -64,6 +64,15 @@ DONE_SELECTION = merge_tables(
     ),
     _SCROLLING,
 )
+NEXT_MORNING = (
+    Command("morning.0", "0", "digit(0)", "None: no pain at all.", footer_word="none"),
+    *(Command(f"morning.{number}", f"{number}", f"digit({number})", f"Pain of {number}.") for number in range(2, 10)),
+    Command("morning.1", "1", "digit(1)", "Pain of 1; with 0 after it, of 10."),
+    Command("morning.more", "right,l", "step(1)", "Choose more.", key_label="← →", footer_word="choose"),
+    Command("morning.less", "left,h", "step(-1)", "Choose less."),
+    Command("morning.answer", "enter", "answer", "Record what is chosen.", footer_word="answers"),
+    Command("morning.close", "escape,q", "close", "Leave it; it is not asked again.", footer_word="leaves it"),
+)
 ASK = (
     Command("ask.answer", "enter", "", "Answer.", footer_word="answers"),
     Command("ask.cancel", "escape", "close", "Go back without an answer.", footer_word="cancels"),

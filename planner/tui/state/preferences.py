@@ -1,17 +1,22 @@
 """What the runner chose on the screen and finds again at the next start: colours, marks, the calendar's view.
 
-The choices are in a small file next to the database. The settings file wins where it names the same.
+The choices are in a small file next to the database. The settings file wins where it names the same. So are the
+questions that were left and are not asked again.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from planner.config import GLYPHS, THEMES
 from planner.tui.state.sidecar_file import read_sidecar, sidecar_path, write_sidecar
 
 VIEWS = ("month", "week", "agenda")
 _ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS}
+_LEFT = "mornings_left"
+_MOST_LEFT = 20
+"""So many sessions whose question was left are kept: only those of the last days are ever asked about."""
 
 
 class Preferences:
@@ -23,7 +28,7 @@ class Preferences:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._values = _read(path)
+        self._values = _choices(read_sidecar(path))
 
     @classmethod
     def for_database(cls, database: Path) -> Preferences:
@@ -37,10 +42,28 @@ class Preferences:
     def set(self, name: str, value: str) -> None:
         """Keep a choice."""
         if self._values.get(name) != value:
-            self._values = {**_read(self.path), name: value}  # with what another session chose meanwhile
-            write_sidecar(self.path, self._values)
+            self._values = {**self._values, name: value}
+            self._write({name: value})
+
+    @property
+    def mornings_left(self) -> tuple[int, ...]:
+        """The ids of the sessions whose question after the next morning was left unanswered."""
+        return _numbers(read_sidecar(self.path).get(_LEFT))
+
+    def leave_morning(self, session_id: int) -> None:
+        """Keep that the question after a session is not asked again."""
+        others = [number for number in self.mornings_left if number != session_id]
+        self._write({_LEFT: [*others, session_id][-_MOST_LEFT:]})
+
+    def _write(self, changes: dict[str, Any]) -> None:
+        document = read_sidecar(self.path)  # with what another session chose meanwhile
+        left = _numbers(document.get(_LEFT))
+        write_sidecar(self.path, {**_choices(document), **({_LEFT: list(left)} if left else {}), **changes})
 
 
-def _read(path: Path) -> dict[str, str]:
-    document = read_sidecar(path)
+def _choices(document: dict[str, Any]) -> dict[str, str]:
     return {name: document[name] for name, allowed in _ALLOWED.items() if document.get(name) in allowed}
+
+
+def _numbers(value: object) -> tuple[int, ...]:
+    return tuple(one for one in value if isinstance(one, int)) if isinstance(value, list) else ()
