@@ -25,7 +25,7 @@ _LIMITS = (
     f"0 to {PAIN_GO_MAX}: go on. {PAIN_GO_MAX + 1} or {PAIN_KEEP_MAX}: keep it as it is, or less. "
     f"From {PAIN_KEEP_MAX + 1}: light sessions or rest for a week."
 )
-_HOW = "A digit answers. For 10 press 1, then 0."
+_HOW = "A digit answers; 10 is 1, then 0."
 _RED_FLAGS = f"Some pain is not for this scale. {BONE_STRESS_BRIEF}"
 
 
@@ -51,7 +51,7 @@ class NextMorningSheet(SizedSheet[Marked]):
 
     def fit(self, width: int, height: int) -> None:
         """Show the question, the scale and what its numbers mean, as far as there is room."""
-        texts = ((self._message, "warn"), (_HOW, "text"), (_LIMITS, "muted"), (_RED_FLAGS, "muted"))
+        texts = ((self._message, "warn"), (_HOW, "text"), (_RED_FLAGS, "muted"), (_LIMITS, "muted"))
         rows = wrap_rows(morning_question(self._session, self._book.today), width, "title")
         rows += [self._scale_row(), *(row for text, color in texts for row in wrap_rows(text, width, color))]
         self._passage.show_rows(rows, height - _OTHER_LINES)
