@@ -242,6 +242,7 @@ def _add_rules_args(parser: argparse.ArgumentParser) -> None:
 
 def _add_session_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", default="today", metavar="DATE")
+    parser.add_argument("--run", action="store_true", help="time it here, in plain lines: rounds, holds and rests")
 
 
 def _add_howto_args(parser: argparse.ArgumentParser) -> None:

@@ -43,6 +43,11 @@ def run_done(book: Planbook, args: argparse.Namespace) -> None:
         done_kind = parse_optional(parse_kind, args.done_kind, "as")
         typed = _typed_outcome(book, workout_id, args, done_kind)
         marked = mark.mark_done(book, workout_id, typed, done_on=done_on, replacement=done_kind)
+    show_done(book, args, marked)
+
+
+def show_done(book: Planbook, args: argparse.Namespace, marked: mark.Marked) -> None:
+    """Print a workout that was done, and what follows from it."""
     workouts = (marked.workout, *marked.followed)
     remarks = (*marked.remarks, *_pain_advice(book, marked.workout))
     offer = (*_offered_paces(marked.workout), *(_offered_session(book, marked) if marked.is_first_record else ()))

@@ -50,12 +50,16 @@ class _SessionOfDay:
     instructions: SessionInstructions | None
 
 
-def run_session(book: Planbook, args: argparse.Namespace) -> None:
-    """Print the strength sessions of a day; changes nothing.
+def run_session(book: Planbook, args: argparse.Namespace) -> int:
+    """Print the strength sessions of a day, which changes nothing; or time one of them.
 
     Raises:
-        RefusedError: The word is no date, or the file cannot be read.
+        RefusedError: The word is no date, or the file cannot be read; with ``--run``, see `time_session`.
     """
+    if args.run:
+        from planner.cli.session_run import time_session
+
+        return time_session(book, args)
     day = date_reader(book).read(args.day)
     workouts = queries.read_workouts(book, day - DAY * LOOKBACK_DAYS, day)
     sessions = [_session_of_day(book, each, workouts) for each in workouts if _is_session_on(each, day)]
@@ -67,6 +71,7 @@ def run_session(book: Planbook, args: argparse.Namespace) -> None:
         return map(to_plain_ascii, found) if is_ascii else found
 
     show(args, lambda: _document(sessions, following, day, book.today), lines)
+    return 0
 
 
 def _is_session_on(workout: Workout, day: dt.date) -> bool:

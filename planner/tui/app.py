@@ -28,7 +28,7 @@ from planner.tui.host import CaretWidget
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command, bindings, screen_commands, without_keys_of
 from planner.tui.keys.keymap import Keymap, keymap_from_settings
-from planner.tui.messages import BlockStored, OpenWhatIf, ShowDay
+from planner.tui.messages import BlockStored, OpenWhatIf, SessionLeft, SessionRecorded, ShowDay, StartSession
 from planner.tui.screen import ModeScreen
 from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences
@@ -222,6 +222,30 @@ class PlannerApp(TypeAhead[None]):
         await self.switch_mode("calendar")
         if isinstance(self.screen, CalendarScreen):
             self.screen.show_day(message.day)
+
+    async def on_start_session(self, message: StartSession) -> None:
+        """Start the timer of a session."""
+        from planner.tui.session.screen import SessionScreen
+
+        await self.switch_mode("session")
+        if isinstance(self.screen, SessionScreen):
+            self.screen.start(message.workout)
+
+    async def on_session_left(self, message: SessionLeft) -> None:
+        """Show the calendar, and say what became of the session."""
+        from planner.tui.calendar.screen import CalendarScreen
+
+        await self.switch_mode("calendar")
+        if message.text and isinstance(self.screen, CalendarScreen):
+            self.screen.say(message.text)
+
+    async def on_session_recorded(self, message: SessionRecorded) -> None:
+        """Show the day of a session that was recorded, and what follows from it."""
+        from planner.tui.calendar.screen import CalendarScreen
+
+        await self.switch_mode("calendar")
+        if isinstance(self.screen, CalendarScreen):
+            self.screen.show_marked(message.marked)
 
     def action_go(self, mode: str) -> None:
         """Show another screen."""

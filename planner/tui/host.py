@@ -81,6 +81,14 @@ class Host(Protocol):
         """Call something once the screen is drawn."""
         ...
 
+    def bell(self) -> None:
+        """Ring the terminal's bell once."""
+        ...
+
+    def exit(self) -> None:
+        """Leave the program."""
+        ...
+
     def suspend(self) -> AbstractContextManager[None]:
         """Give the terminal to another program within this context."""
         ...

@@ -10,6 +10,8 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from planner.training.blocks import Block
+    from planner.training.workouts import Workout
+    from planner.usecases.calendar.mark import Marked
 
 
 class OpenWhatIf(Message):
@@ -48,3 +50,39 @@ class ShowDay(Message):
     def __init__(self, day: dt.date) -> None:
         super().__init__()
         self.day = day
+
+
+class StartSession(Message):
+    """Start the timer of a session.
+
+    Args:
+        workout: A planned session of today.
+    """
+
+    def __init__(self, workout: Workout) -> None:
+        super().__init__()
+        self.workout = workout
+
+
+class SessionLeft(Message):
+    """Show the calendar: the session screen was left.
+
+    Args:
+        text: What became of the running session; empty where none is.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class SessionRecorded(Message):
+    """Show the day of a session in the calendar that was just recorded, and what follows from it.
+
+    Args:
+        marked: The session as it was recorded.
+    """
+
+    def __init__(self, marked: Marked) -> None:
+        super().__init__()
+        self.marked = marked

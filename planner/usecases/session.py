@@ -25,6 +25,22 @@ from planner.training.workouts import DEMANDING_KINDS, Sport, StoredStatus, Stre
 from planner.usecases.calendar.mark import Marked, mark_done
 from planner.usecases.planbook import Planbook
 
+__all__ = [
+    "Key",
+    "RunningSession",
+    "StaleEditError",
+    "day_done",
+    "discard_session",
+    "finish_session",
+    "is_changed_elsewhere",
+    "look",
+    "press",
+    "read_running",
+    "start_session",
+    "startable_sessions",
+    "typed_outcome",
+]
+
 _HARD_CAP_PERCENT = 100.0
 """The heaviest sled in percent of body mass at friction 0.33: a default, not evidence."""
 
@@ -142,7 +158,13 @@ def look(book: Planbook, running: RunningSession, now: Moment, seen: float | Non
     run = session_run.observe(running.run, running.second(now), seen)
     if run == running.run and running.is_stored:
         return running
-    return _store(book, replace(running, run=run, is_stored=False))
+    try:
+        return _store(book, replace(running, run=run, is_stored=False))
+    except StaleEditError:
+        found = read_running(book)
+        if found is None or found.run != run:
+            raise
+        return found  # another terminal has seen the same end
 
 
 def press(book: Planbook, running: RunningSession, key: Key, now: Moment, seen: float | None = None) -> RunningSession:

@@ -381,10 +381,14 @@ class Editing(PlanningPart):
 
         def on_result(marked: Marked | None) -> None:
             if marked is not None:
-                self.reload()
-                self._show_marked_done(marked)
+                self.show_marked(marked)
 
         self.host.push_screen(DoneSheet(self.host.book, workout, self.data.view.unit, done_on), on_result)
+
+    def show_marked(self, marked: Marked) -> None:
+        """Read the file again, and say what follows from a workout that was recorded."""
+        self.reload()
+        self._show_marked_done(marked)
 
     def _show_marked_done(self, marked: Marked) -> None:
         workout, gate_end = marked.workout, None

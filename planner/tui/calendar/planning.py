@@ -12,6 +12,7 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui.calendar.active_preview import PlanningPart
 from planner.tui.calendar.editing import Editing
+from planner.tui.messages import StartSession
 
 if TYPE_CHECKING:
     from planner.usecases.changes import Change
@@ -35,11 +36,12 @@ class Planning(PlanningPart):
             return
         from planner.tui.sheets.day import DaySheet
 
-        actions: dict[str, Callable[[Workout], None]] = {
+        actions: dict[str, Callable[[Workout], object]] = {
             "done": self.editing.open_done_form,
             "skip": lambda workout: self.editing.ask_skip_reason([workout]),
             "move": lambda workout: self._start_move([workout]),
             "edit": self.editing.open_edit_form,
+            "start": lambda workout: self.host.post_message(StartSession(workout)),
         }
 
         def on_result(result: tuple[str, Workout | None] | None) -> None:

@@ -36,6 +36,7 @@ from planner.tui.widgets.rows import RowsWidget
 if TYPE_CHECKING:  # not needed by the first frame on most terminals
     from planner.training.blocks import Block
     from planner.tui.calendar.agenda import Agenda
+    from planner.usecases.calendar.mark import Marked
 
 _PANEL_MIN_SIZE = (120, 18)
 """Columns and lines of a terminal from which a panel shows the day."""
@@ -181,6 +182,11 @@ class CalendarScreen(ModeScreen):
     def show_day(self, day: dt.date) -> None:
         """Put the cursor on a day, in its own month."""
         self.cursor.go_to(day, show_month=True)
+
+    def show_marked(self, marked: Marked) -> None:
+        """Show the day of a workout that was recorded on another screen, and say what follows from it."""
+        self.show_day(marked.workout.date)
+        self.editing.show_marked(marked)
 
     # Reading
 

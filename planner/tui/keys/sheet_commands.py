@@ -104,7 +104,14 @@ DAY_SHEET = (
     *_choosing("workout"),
     Command("day.read_on", "pagedown,space", "scroll(5)", "Read on.", key_label="space", footer_word="reads on"),
     Command("day.read_back", "pageup", "scroll(-5)", "Read back."),
-    Command("day.close", "escape,q,enter", "close", "Go back to the calendar.", footer_word="closes"),
+    Command(
+        "day.start",
+        "enter",
+        "start",
+        "Start the timer of today's strength session; close the sheet of any other day.",
+        footer_word="starts the timer",
+    ),
+    Command("day.close", "escape,q", "close", "Go back to the calendar.", footer_word="closes"),
 )
 
 
@@ -140,6 +147,18 @@ DONE = (
         has_priority=True,
     ),
     *_fields("next", "cancels"),
+)
+SESSION_DONE = (
+    Command("form.save", "enter", "", "Record what is in the fields.", footer_word="records it"),
+    *_fields("next", "keeps the session open"),
+)
+CONFIRM = merge_tables(
+    (
+        footed("confirm.yes", "y", "answer(True)", "Yes."),
+        footed("confirm.no", "n", "answer(False)", "No."),
+        Command("confirm.close", "escape,q", "close", "Leave it open; nothing is started.", footer_word="leaves it"),
+    ),
+    _SCROLLING,
 )
 _FINDINGS_OPEN = Command("findings.open", "enter", "open", "Go to its day.", footer_word="day")
 _FINDINGS_READ = footed("findings.read", "right,l", "focus_detail", "Read on in the details.", key_label="→")

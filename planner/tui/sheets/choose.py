@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
+from planner.training.races import Unit
 from planner.training.workouts import Workout
 from planner.tui import labels
-from planner.tui.calendar.view import CalendarView
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
 from planner.tui.sheets.sheet import Overlay, sheet_line
+from planner.tui.theme import Glyphs
 from planner.tui.widgets.option_list import RowList
 from planner.tui.widgets.rows import Piece, Row
+
+
+class ListView(Protocol):
+    """What a list of workouts needs of the view that it is opened from."""
+
+    @property
+    def today(self) -> dt.date:
+        """Today."""
+
+    @property
+    def unit(self) -> Unit:
+        """The unit distances are shown in."""
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The marks to draw with."""
+
+
+class ListStyle(NamedTuple):
+    """How a list of workouts is shown where there is no calendar; see `ListView`."""
+
+    today: dt.date
+    unit: Unit
+    glyphs: Glyphs
 
 
 class ChooseWorkoutSheet(Overlay[Workout]):
@@ -19,7 +46,7 @@ class ChooseWorkoutSheet(Overlay[Workout]):
 
     COMMAND_TABLE = sheet_commands.CHOOSE
 
-    def __init__(self, question: str, workouts: Sequence[Workout], view: CalendarView) -> None:
+    def __init__(self, question: str, workouts: Sequence[Workout], view: ListView) -> None:
         self._list = RowList()
         title = sheet_line(Piece(question, "title", "sheet"))
         foot = sheet_line(Piece(foot_text(self.COMMAND_TABLE), "muted", "sheet"))
@@ -37,7 +64,7 @@ class ChooseWorkoutSheet(Overlay[Workout]):
         self.dismiss(self._workouts[self._list.cursor])
 
 
-def workout_list_row(view: CalendarView, workout: Workout) -> Row:
+def workout_list_row(view: ListView, workout: Workout) -> Row:
     """Return a workout as a row of a list: its status, and what it is."""
     mark = labels.status_glyph(workout, view.today, view.glyphs)
     return (

@@ -24,7 +24,7 @@ _WORKOUT_COMMANDS = ("day.done", "day.skip", "day.move", "day.edit")
 
 
 class DaySheet(SizedSheet[tuple[str, Workout | None]]):
-    """One day. Its result is ``("done" | "skip" | "move" | "edit", workout)``, ``("add", None)``, or None."""
+    """One day. Its result is ``("done" | "skip" | "move" | "edit" | "start", workout)``, ``("add", None)``, or None."""
 
     MAX_WIDTH = 76
     COMMAND_TABLE = sheet_commands.DAY_SHEET
@@ -62,6 +62,19 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
         sets = [part for workout in self._sessions() for part in workout.planned.sets]
         if self._sessions():
             self.host.push_screen(DayHowToSheet(guide_names_of(sets)))
+
+    def action_start(self) -> None:
+        """Start the timer of today's session under the cursor; close the sheet where there is none."""
+        session = self._startable()
+        self.dismiss(None if session is None else ("start", session))
+
+    def _startable(self) -> Workout | None:
+        """Return the workout under the cursor if it is a session of today that can be started."""
+        from planner.usecases.session import startable_sessions
+
+        workout = self._selected()
+        is_today = workout is not None and workout.date == self._view.today
+        return workout if workout is not None and is_today and startable_sessions([workout]) else None
 
     def action_choose(self, verb: str) -> None:
         """Mark, skip, move or change the workout under the cursor."""
@@ -106,6 +119,8 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
         hidden = set() if self._workouts else set(_WORKOUT_COMMANDS)
         if not self._sessions():
             hidden.add("day.howto")
+        if self._startable() is None:
+            hidden.add("day.start")
         if self._passage.rows_below <= 0:
             hidden.add("day.read_on")
         table = [

@@ -1,4 +1,4 @@
-"""What the runner chose on the screen and finds again at the next start: colours, marks, the calendar's view.
+"""What the runner chose on the screen and finds again at the next start: colours, marks, view, the session's bell.
 
 The choices are in a small file next to the database. The settings file wins where it names the same. So are the
 questions that were left and are not asked again.
@@ -13,14 +13,16 @@ from planner.config import GLYPHS, THEMES
 from planner.tui.state.sidecar_file import read_sidecar, sidecar_path, write_sidecar
 
 VIEWS = ("month", "week", "agenda")
-_ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS}
+BELLS = ("sound", "flash", "both", "off")
+"""What a running session does at 10, 3, 2, 1 and 0 s: the terminal's bell, a flashing line, both, or nothing."""
+_ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS, "bell": BELLS}
 _LEFT = "mornings_left"
 _MOST_LEFT = 20
 """So many sessions whose question was left are kept: only those of the last days are ever asked about."""
 
 
 class Preferences:
-    """The choices by name: ``theme``, ``glyphs`` and ``view``.
+    """The choices by name: ``theme``, ``glyphs``, ``view`` and ``bell``.
 
     Args:
         path: The file.
@@ -36,7 +38,7 @@ class Preferences:
         return cls(sidecar_path(database, "screen.json"))
 
     def get(self, name: str) -> str | None:
-        """Return the choice of ``theme``, ``glyphs`` or ``view``; None where nothing valid was chosen."""
+        """Return the choice of ``theme``, ``glyphs``, ``view`` or ``bell``; None where nothing valid was chosen."""
         return self._values.get(name)
 
     def set(self, name: str, value: str) -> None:

@@ -1,0 +1,339 @@
+"""``planner session --run``: a session with the clock running, in plain lines instead of the full screen."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import datetime as dt
+import math
+import sys
+from collections.abc import Mapping
+from contextvars import copy_context
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.cli.mark_commands import show_done
+from planner.cli.output import print_lines
+from planner.cli.plain_output import prefers_ascii, wrapped_lines
+from planner.cli.questions import NoAnswerError, ask, ask_until_read, ask_yes
+from planner.cli.session_lines import KEYS_TEXT, SessionLines, count_text
+from planner.session_clock import Moment, SessionClock, session_clock
+from planner.store.errors import BusyError, StaleEditError
+from planner.store.pragmas import busy_timeout_ms
+from planner.text import clean_line
+from planner.training.exercises.examples import EXAMPLES_BY_NAME
+from planner.training.exercises.guides import GUIDE_NAMES, read_guide
+from planner.training.exercises.session_guides import guide_name
+from planner.training.formatting import format_day_and_year, format_full_day, format_hours, format_sets, kind_name
+from planner.training.measures import parse_pain, parse_rpe
+from planner.training.precautions import NOT_ADVICE
+from planner.training.refusal import RefusedError
+from planner.training.screening import QUESTIONS, Question, parse_answer
+from planner.training.session_gates import LANE_QUESTION, LANE_REFUSAL, WHY_HEALTH_IS_ASKED, StartQuestion
+from planner.training.session_timer import session_run
+from planner.training.session_timer.session_run import SessionRun, Variant
+from planner.training.workouts import Exercise, Workout, first_set
+from planner.usecases import queries, screening, session
+from planner.usecases.date_words import date_reader
+from planner.usecases.open_planbook import set_short_busy_timeout
+from planner.usecases.planbook import Planbook
+from planner.usecases.session import Key, RunningSession
+
+if TYPE_CHECKING:
+    from planner.cli.terminal_keys import TerminalKeys
+
+_KEYS: Mapping[str, Key] = {
+    " ": session_run.press_next,
+    "\n": session_run.press_next,
+    "\r": session_run.press_next,
+    "p": session_run.press_pause,
+    "n": session_run.press_skip,
+    "r": session_run.press_redo,
+    "h": session_run.press_variant,
+    "d": session_run.end_run,
+    "+": lambda run, _: session_run.change_load(run, 1),
+    "=": lambda run, _: session_run.change_load(run, 1),
+    "-": lambda run, _: session_run.change_load(run, -1),
+}
+_WITHOUT_EFFECT = {
+    "+": "No more: that is the most there is, or nothing to load.",
+    "=": "No more: that is the most there is, or nothing to load.",
+    "-": "No less: that is the empty sled, or nothing to load.",
+    "h": "There is nothing else in it to do it with.",
+}
+"""What is said where a key has changed nothing."""
+_LEAVE_KEYS = ("q", "escape")
+_CHECK_S = 1.0
+"""Seconds between two looks at what another terminal does."""
+
+
+def time_session(book: Planbook, args: argparse.Namespace) -> int:
+    """Run a session of a day to its end, or go on with the one that runs; return the exit status.
+
+    Raises:
+        RefusedError: There is no session to start, health keeps it out, or the file cannot be written.
+    """
+    if args.json:
+        sys.stderr.write("planner: --run times a session in a terminal, and has no JSON.\n")
+        return 2
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write("planner: --run needs a terminal; without it the session is printed.\n")
+        return 2
+    clock = session_clock()
+    running = session.read_running(book)
+    if running is None:
+        running = _start(book, _chosen_session(book, args.day), clock)
+    lines = SessionLines(is_ascii=prefers_ascii(book.settings))
+    lines.say(f"{clean_line(running.workout.title) or kind_name(running.workout)}", KEYS_TEXT)
+    over = copy_context().run(_Timer(book, running, clock, lines).run)
+    return 0 if over is None else _record(book, over, clock, args)
+
+
+# Before it starts
+
+
+def _chosen_session(book: Planbook, day_words: str) -> Workout:
+    day = date_reader(book).read(day_words)
+    found = session.startable_sessions(list(queries.read_workouts(book, day, day)))
+    if not found:
+        when = "today" if day == book.today else f"on {format_day_and_year(day)}"
+        raise RefusedError(f"There is no strength session to start {when}.{_next_text(book, day)}")
+    if len(found) == 1:
+        return found[0]
+    for number, workout in enumerate(found, 1):
+        print_lines(f"{number}  {workout.start or ''} {clean_line(workout.title) or kind_name(workout)}")
+    while True:
+        answer = ask(f"Which one, 1 to {len(found)}? ")
+        if answer.isdecimal() and 1 <= int(answer) <= len(found):
+            return found[int(answer) - 1]
+
+
+def _next_text(book: Planbook, day: dt.date) -> str:
+    following = queries.next_session(book, day)
+    return "" if following is None else f" The next is on {format_full_day(following.date)}."
+
+
+def _start(book: Planbook, workout: Workout, clock: SessionClock) -> RunningSession:
+    """Start the clock of a session, after what health keeps out of it was said and what is open was asked."""
+    gates = screening.session_gates(book, workout)
+    if StartQuestion.HEALTH in gates.questions:
+        _ask_health_questions(book)
+        gates = screening.session_gates(book, workout)
+    print_lines(*wrapped_lines(gates.sentences, indent=""))
+    if gates.is_refused:
+        raise RefusedError(f"Workout {workout.id} is kept out for your health, so nothing was started.")
+    variant = Variant.GYM
+    if StartQuestion.LANE in gates.questions:
+        if ask_yes(LANE_QUESTION):
+            screening.confirm_lane(book)
+        else:
+            variant = _variant_without_lane(gates.allowed)
+    return session.start_session(book, gates.allowed, clock.now(), variant)
+
+
+def _variant_without_lane(workout: Workout) -> Variant:
+    has_wall_sit = first_set(workout.planned.sets, Exercise.WALL_SIT) is not None
+    print_lines(*wrapped_lines([LANE_REFUSAL], indent=""))
+    if has_wall_sit and ask_yes("Do the wall sit alone instead?"):
+        return Variant.WALL_SIT_ALONE
+    raise RefusedError("Nothing was started.")
+
+
+def _ask_health_questions(book: Planbook) -> None:
+    """Ask the health questions that are open; an empty answer leaves the others open."""
+    print_lines(*wrapped_lines([WHY_HEALTH_IS_ASKED, "Enter alone leaves the rest open.", NOT_ADVICE], indent=""))
+    answered = screening.stored_screening(book)
+    known = {} if answered is None else answered.answers
+    answers = {}
+    for question in (one for one in QUESTIONS if one.name not in known and one.rule != "R6"):
+        answer = _ask_health_question(question)
+        if answer is None:
+            break
+        answers[question.name] = answer
+    if answers:
+        screening.answer_questions(book, answers)
+
+
+def _ask_health_question(question: Question) -> str | None:
+    print_lines(*wrapped_lines([question.text], indent=""))
+    return ask_until_read(f"{' / '.join(question.choices)}: ", lambda text: parse_answer(question.name, text))
+
+
+# While it runs
+
+
+class _Timer:
+    """The clock of a session, its keys, and what is written of both.
+
+    Args:
+        book: The planbook.
+        running: The session.
+        clock: What says how late it is.
+        lines: Where it is written.
+    """
+
+    def __init__(self, book: Planbook, running: RunningSession, clock: SessionClock, lines: SessionLines) -> None:
+        self._book = book
+        self._running = running
+        self._clock = clock
+        self._lines = lines
+        self._seen: float | None = None
+        """The session second of the last look."""
+        self._said: SessionRun | None = None
+        """The session as it was written last."""
+        self._checked = -math.inf
+        """The session second of the last look at what another terminal does."""
+
+    def run(self) -> RunningSession | None:
+        """Run the session until it is over, and return it; None where the runner left it or it was ended elsewhere.
+
+        Raises:
+            RefusedError: The file cannot be written; all keys before are stored.
+        """
+        from planner.cli.terminal_keys import TerminalKeys  # late: it needs a system with terminals
+
+        set_short_busy_timeout()
+        with TerminalKeys() as keys:
+            try:
+                return self._run(keys)
+            except KeyboardInterrupt:
+                self._leave()
+            except _EndedElsewhereError:
+                self._lines.say("The session was ended in another terminal.")
+        return None
+
+    def _run(self, keys: TerminalKeys) -> RunningSession | None:
+        while True:
+            self._look()
+            if self._running.run.is_over:
+                return self._running
+            typed = keys.read(self._wait_s())
+            if typed is None:
+                return None
+            if keys.was_stopped:
+                keys.was_stopped, self._said = False, None
+            for key in typed:
+                if key.lower() in _LEAVE_KEYS:
+                    self._leave()
+                    return None
+                self._press(key.lower())
+                if self._running.run.is_over:
+                    return self._running
+
+    def _wait_s(self) -> float:
+        """Return the seconds until the countdown changes, counted from the start of its segment: it never drifts."""
+        run, at = self._running.run, self._running.second(self._clock.now())
+        until_next = _CHECK_S if run.is_waiting else 1.0 - run.elapsed_s(at) % 1.0
+        return min(until_next, self._clock.poll_s)
+
+    def _look(self) -> None:
+        """Go on with what time does, ring, and write the countdown."""
+        now = self._clock.now()
+        at = self._running.second(now)
+        self._follow_other_terminal(now)
+        bell = None if self._seen is None else session_run.bell_between(self._running.run, self._seen, at)
+        try:
+            self._running = session.look(self._book, self._running, now, self._seen)
+        except StaleEditError:
+            self._read_again(now)
+        self._seen = self._running.second(now)
+        if bell is not None:
+            self._lines.ring(bell)
+        self._write(self._seen)
+
+    def _press(self, key: str) -> None:
+        if key == "?":
+            self._lines.say(*_howto_lines(self._running.run), indent="   ")
+        action = _KEYS.get(key)
+        if action is None:
+            return
+        now = self._clock.now()
+        before = self._running.run
+        try:
+            self._running = session.press(self._book, self._running, action, now, self._seen)
+        except StaleEditError as error:
+            self._read_again(now)
+            self._lines.say(str(error))
+        self._seen = self._running.second(now)
+        if self._running.run == before and key in _WITHOUT_EFFECT:
+            self._lines.say(_WITHOUT_EFFECT[key], indent="   ")
+        self._write(self._seen)
+
+    def _write(self, at: float) -> None:
+        run = self._running.run
+        if run != self._said:
+            self._lines.say_change(self._said, run, at)
+            self._said = run
+        if not run.is_over and not run.is_waiting:
+            self._lines.count(count_text(run, at))
+
+    def _follow_other_terminal(self, now: Moment) -> None:
+        at = self._running.second(now)
+        if abs(at - self._checked) < _CHECK_S:
+            return
+        self._checked = at
+        try:
+            is_changed = session.is_changed_elsewhere(self._book, self._running)
+        except BusyError:
+            return
+        if is_changed:
+            self._read_again(now)
+
+    def _read_again(self, now: Moment) -> None:
+        """Take the session as another terminal has stored it."""
+        try:
+            found = session.read_running(self._book)
+        except BusyError:
+            return
+        if found is None or found.workout.id != self._running.workout.id:
+            raise _EndedElsewhereError
+        self._running = found
+        self._seen = None if self._seen is None else found.second(now)
+
+    def _leave(self) -> None:
+        """Pause the session and store it."""
+        busy_timeout_ms.set(None)
+        now = self._clock.now()
+        pause: Key = lambda run, at: run if run.is_waiting else session_run.press_pause(run, at)  # noqa: E731
+        with contextlib.suppress(StaleEditError):  # another terminal goes on with it
+            self._running = session.press(self._book, self._running, pause, now, self._seen)
+        self._lines.say('Paused and saved. "planner session --run" goes on here, and so does 4 on the full screen.')
+
+
+class _EndedElsewhereError(Exception):
+    """Another terminal has ended or forgotten the session."""
+
+
+def _howto_lines(run: SessionRun) -> tuple[str, ...]:
+    """Return how the exercise of now is done, a step each."""
+    if run.part is None:
+        return ()
+    name = guide_name(run.part, run.sets)
+    if name in GUIDE_NAMES:
+        return tuple(read_guide(name).steps.values())
+    example = EXAMPLES_BY_NAME.get(name)
+    return ("The library has nothing on it.",) if example is None else tuple(example.how)
+
+
+# When it is over
+
+
+def _record(book: Planbook, over: RunningSession, clock: SessionClock, args: argparse.Namespace) -> int:
+    """Ask how it was, and record what was done."""
+    typed = session.typed_outcome(over, clock.now())
+    if not typed.sets:
+        session.discard_session(book, over)
+        print_lines("Nothing was done, so nothing is recorded; the session stays planned.")
+        return 0
+    seconds = typed.duration_s or 0
+    print_lines(*wrapped_lines([f"Done: {format_sets(typed.sets)}, in {format_hours(seconds)}."], indent=""))
+    try:
+        rpe = ask_until_read("How hard was it, RPE 0 to 10 (enter: not said)? ", lambda text: parse_rpe(text, "RPE"))
+        pain = ask_until_read("Worst pain, 0 to 10 (enter: not said)? ", lambda text: parse_pain(text, "pain"))
+    except (NoAnswerError, KeyboardInterrupt):
+        print_lines("", 'Nothing is recorded yet. "planner session --run" asks again.')
+        return 0
+    done_on = session.day_done(book, over, clock.now())
+    marked = session.finish_session(book, over, replace(typed, rpe=rpe, pain=pain), done_on=done_on)
+    show_done(book, args, marked)
+    return 0

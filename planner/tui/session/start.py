@@ -1,0 +1,117 @@
+"""Starting a session: what health and lane ask first, what they keep out, and then the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.training.refusal import RefusedError
+from planner.training.session_gates import (
+    LANE_QUESTION,
+    LANE_REFUSAL,
+    SessionGates,
+    StartQuestion,
+)
+from planner.training.session_timer.session_run import Variant, start_run
+from planner.training.workouts import StrengthKind, Workout
+from planner.tui.host import Host
+from planner.tui.session.running_clock import RunningClock
+from planner.usecases import screening
+
+if TYPE_CHECKING:
+    from planner.tui.screen import ModeScreen
+
+_WHY_LANE = "Asked once: backward work needs a lane that is clear, level, dry and lit, and shoes that grip."
+
+
+class SessionStart:
+    """Asks what is to be asked, and starts a session or says why it is not started.
+
+    Args:
+        screen: The screen that asks.
+        clock: The clock that is started.
+        say: Shows a sentence; the second argument is whether it is a refusal.
+    """
+
+    def __init__(self, screen: ModeScreen, clock: RunningClock, say: Callable[[str, bool], None]) -> None:
+        self._screen = screen
+        self._clock = clock
+        self._say = say
+
+    @property
+    def _host(self) -> Host:
+        return self._screen.host
+
+    def start(self, workout: Workout, variant: Variant) -> None:
+        """Start a session, once what is asked before it is answered."""
+        self.ask(workout, variant, lambda gates: self._start(workout, variant, gates))
+
+    def ask(self, workout: Workout, variant: Variant, on_allowed: Callable[[SessionGates], None]) -> None:
+        """Ask what is to be asked before a session is done with or without the sled; refuse what health keeps out.
+
+        Args:
+            workout: The session as it is planned.
+            variant: With or without the sled.
+            on_allowed: Called once it may be done, with what is allowed of it.
+        """
+        from planner.tui.sheets.screening import open_screening_if_unanswered
+
+        try:
+            gates = screening.session_gates(self._host.book, with_variant(workout, variant))
+        except RefusedError as error:
+            self._say(str(error), True)
+            return
+
+        def again() -> None:
+            self.ask(workout, variant, on_allowed)
+
+        if StartQuestion.HEALTH in gates.questions and open_screening_if_unanswered(self._screen, again):
+            return
+        if gates.is_refused:
+            self._refuse(gates)
+        elif StartQuestion.LANE in gates.questions:
+            self._ask_for_lane(again)
+        else:
+            on_allowed(gates)
+
+    def _start(self, workout: Workout, variant: Variant, gates: SessionGates) -> None:
+        is_whole = gates.allowed.planned == with_variant(workout, variant).planned
+        started = self._clock.start(workout if is_whole else gates.allowed, variant)
+        if started and not is_whole:
+            self._say(" ".join(gates.sentences), True)
+
+    def _refuse(self, gates: SessionGates) -> None:
+        from planner.text import clean_line
+        from planner.tui.sheets.sheet import TextSheet
+        from planner.tui.widgets.wrap import wrap_rows
+
+        sentences = [clean_line(sentence, 600) for sentence in gates.sentences]
+        self._host.push_screen(
+            TextSheet("Not now", lambda width: [row for text in sentences for row in (*wrap_rows(text, width), ())])
+        )
+
+    def _ask_for_lane(self, again: Callable[[], None]) -> None:
+        from planner.tui.sheets.confirm import ConfirmSheet
+
+        def on_answer(answer: bool | None) -> None:
+            if answer is None:
+                self._say("Nothing is started.", False)
+            elif not answer:
+                self._say(LANE_REFUSAL, True)
+            else:
+                try:
+                    screening.confirm_lane(self._host.book)
+                except RefusedError as error:
+                    self._say(str(error), True)
+                else:
+                    again()
+
+        self._host.push_screen(ConfirmSheet("The lane", LANE_QUESTION, [_WHY_LANE]), on_answer)
+
+
+def with_variant(workout: Workout, variant: Variant) -> Workout:
+    """Return a session with the sets that it has with or without the sled; see `Variant`."""
+    kind = StrengthKind(workout.kind) if workout.kind in list(StrengthKind) else None
+    run = start_run(kind, workout.planned.sets, variant=variant)
+    return replace(workout, planned=replace(workout.planned, sets=tuple(part for part in run.sets if part.rounds)))
