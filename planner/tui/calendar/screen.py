@@ -131,6 +131,7 @@ class CalendarScreen(ModeScreen):
         self._show_text()
         self.set_interval(_CHECK_EVERY_S, self._check_for_changes)
         self.call_after_refresh(self.editing.offer_form_draft)
+        self.call_after_refresh(self._mention_running_session)
         self.call_after_refresh(self._prefetcher.start)
         self.call_after_refresh(self.editing.ask_next_morning)
 
@@ -165,6 +166,18 @@ class CalendarScreen(ModeScreen):
     def on_day_grid_picked(self, message: DayGrid.Picked) -> None:
         """Put the cursor on the day that was clicked."""
         self.cursor.go_to(message.day)
+
+    def _mention_running_session(self) -> None:
+        """Say that a session is running, as after a lost line."""
+        from planner.training.refusal import RefusedError
+        from planner.usecases.session import read_running
+
+        try:
+            running = read_running(self.book)
+        except RefusedError:  # the session screen says what is wrong
+            return
+        if running is not None and not self.footer.message:
+            self.say(f"A session is running: {self.host.keys['app.session']} goes on with it.")
 
     # What another screen asks for
 

@@ -279,7 +279,7 @@ SESSION_COMMANDS = (
         "escape",
         "leave",
         "Pause, keep the session as it is, and go to the calendar.",
-        footer_word="save and leave",
+        footer_word="leave",
         help_group="Getting about",
     ),
     Command("session.quit", "q", "quit", "Leave the program; a running session is paused and kept.", help_group="App"),

@@ -35,7 +35,7 @@ class DigitSize(NamedTuple):
     """How large a digit is drawn.
 
     Attributes:
-        thickness: Lines of a segment that lies; one that stands is twice as many cells wide.
+        thickness: Lines of a segment that lies; an upright one is twice as many cells wide.
         reach: Lines between two segments that lie.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -29,6 +29,9 @@ from planner.tui.widgets.rows import RowsWidget
 from planner.usecases import session
 from planner.usecases.calendar.mark import Marked
 from planner.usecases.planbook import file_stamp
+
+if TYPE_CHECKING:
+    from planner.tui.sheets.session_done import SessionDoneSheet
 
 _BELL_WORDS = {
     "sound": "Bell: the terminal's sound, at 10, 3, 2, 1 and 0 s.",
@@ -60,9 +63,9 @@ class SessionScreen(ModeScreen):
         self._sessions = PlannedSessions(self.book.today, Unit.KM)
         self._variant = Variant.GYM
         self._stamp: tuple[object, ...] = ()
-        self._is_form_open = False
-        self._recorded_end: SessionRun | None = None
-        """The end of a session whose form was opened by itself already."""
+        self._form: SessionDoneSheet | None = None
+        self._shown_end: SessionRun | None = None
+        """The end of a session whose form has opened by itself already."""
         self._quits, self._quits_with_next_key = False, False
 
     def compose(self) -> ComposeResult:
@@ -136,9 +139,11 @@ class SessionScreen(ModeScreen):
 
     def _on_clock_change(self) -> None:
         """Show another second, another segment or another session."""
-        if self.clock.running is None and self._recorded_end is not None:
-            self._recorded_end = None
+        if self.clock.running is None:
+            self._shown_end = None
             self._read_sessions()
+            if self._form is not None and self.app.screen is self._form:
+                self._form.dismiss(None)  # it was recorded or dropped in another terminal
         self._show()
 
     def _show(self) -> None:
@@ -157,8 +162,8 @@ class SessionScreen(ModeScreen):
         run, at = running.run, self.clock.at
         self._head.show([head_row(running.workout, run, width, glyphs)])
         self._timer.show_session(ShownSession(running.workout, run, at, self.clock.is_flashing))
-        if run.is_over and self._recorded_end != run and self.is_current:
-            self._recorded_end = run
+        if run.is_over and self._shown_end != run and self.is_current:
+            self._shown_end = run
             self._open_form()
 
     def redraw_all(self) -> None:
@@ -170,11 +175,13 @@ class SessionScreen(ModeScreen):
         """Return the keys of the footer, each with what it does now."""
         words = self._words()
         table = self.host.keys.apply_to(self.COMMAND_TABLE)
-        named = [command._replace(footer_word=words.get(command.id, "")) for command in table]
+        by_id = {command.id: command for command in table}
+        named = [by_id[name]._replace(footer_word=word) for name, word in words.items()]
         app = without_keys_of(self.host.keys.apply_to(commands.APP_COMMANDS), table)
         return footer_keys((*named, *(command for command in app if command.id == "app.help")))
 
     def _words(self) -> Mapping[str, str]:
+        """Return what the keys do now, by the names of their commands, the most useful first."""
         run = self.clock.run
         if run is None:
             starts = {"session.next": "starts it", "session.variant": "home"} if self._sessions.startable else {}
@@ -184,26 +191,19 @@ class SessionScreen(ModeScreen):
                 "session.exercise_on": "exercise",
                 "session.leave": "back",
             }
-        leave = {"session.leave": "save and leave"}
+        leave, segment = {"session.leave": "leave"}, run.segment
         if run.away is not None:
             return {"session.next": "yes", "session.skip": "no", "session.redo": "again", **leave}
-        if run.is_over:
+        if segment is None:
             return {"session.next": "records it", "session.redo": "again", **leave}
+        skips = {"session.skip": "skip", **leave, "session.redo": "redo"}
+        ends = {"session.variant": "home", "session.end": "end", "session.howto": "how to"}
         if run.paused is not None:
-            return {
-                "session.next": "goes on",
-                "session.skip": "skip",
-                "session.redo": "redo",
-                "session.end": "end",
-                **leave,
-            }
-        segment = run.segment
-        kind = segment.kind if segment is not None else SegmentKind.REST
-        next_word = {SegmentKind.ROUND: "round done", SegmentKind.HOLD: "end it"}.get(kind, "go on")
-        words = {"session.next": next_word, "session.pause": "pause", "session.skip": "skip", "session.redo": "redo"}
-        if session_run.change_load(run, -1) != run or session_run.change_load(run, 1) != run:
-            words["session.more"] = "load"
-        return {**words, "session.variant": "home", "session.howto": "how to", "session.end": "end", **leave}
+            return {"session.next": "goes on", **skips, **ends}
+        next_word = {SegmentKind.ROUND: "done", SegmentKind.HOLD: "end it"}.get(segment.kind, "go on")
+        can_change = any(session_run.change_load(run, steps) != run for steps in (-1, 1))
+        load = {"session.more": "load"} if can_change else {}
+        return {"session.next": next_word, "session.pause": "pause", **load, **skips, **ends}
 
     # Keys
 
@@ -320,22 +320,26 @@ class SessionScreen(ModeScreen):
         from planner.tui.sheets.session_done import SessionDoneForm, SessionDoneSheet
 
         running = self.clock.running
-        if running is None or self._is_form_open:
+        if running is None or self._form is not None:
             return
         now = self.host.session_clock.now()
         typed, done_on = session.typed_outcome(running, now), session.day_done(self.book, running, now)
         form = SessionDoneForm(self.book, running, typed, done_on, self._sessions.unit)
 
         def on_result(marked: Marked | None) -> None:
-            self._is_form_open = False
-            if marked is None:
+            self._form = None
+            if marked is not None:
+                self.clock.forget()
+                self.host.post_message(SessionRecorded(marked))
+            elif self.clock.running is None:
+                self.say("The session was recorded or dropped in another terminal.")
+            elif self.clock.running.run.is_over:
                 self.say(f"Not recorded yet: {self.host.keys['session.next']} asks again.")
-                return
-            self.clock.forget()
-            self.host.post_message(SessionRecorded(marked))
+            else:
+                self.say(f"Paused, not recorded yet: {self.host.keys['session.next']} goes on.")
 
-        self._is_form_open = True
-        self.host.push_screen(SessionDoneSheet(self.book, form), on_result)
+        self._form = SessionDoneSheet(self.book, form)
+        self.host.push_screen(self._form, on_result)
 
     def _finish(self, end: Callable[[], None]) -> None:
         try:

@@ -80,6 +80,9 @@ class SessionStart:
         started = self._clock.start(workout if is_whole else gates.allowed, variant)
         if started and not is_whole:
             self._say(" ".join(gates.sentences), True)
+        elif started and self._host.preferences.get("bell") is None:
+            self._host.preferences.set("bell", self._clock.bell)
+            self._say(f"No bell? {self._host.keys['session.bell']} switches to a flashing line.", False)
 
     def _refuse(self, gates: SessionGates) -> None:
         from planner.text import clean_line

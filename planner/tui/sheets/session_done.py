@@ -27,9 +27,9 @@ from planner.usecases.strength.exercises import known_exercises
 DRAFT_VERB = "session"
 """The first word of the names of these forms' drafts."""
 _LABELS = {
-    "sled": ("Sled", "5 x 20 m, 56 kg"),
-    "sit": ("Wall sit", "2 x 1:30"),
-    "exercises": ("Exercises", "farmers carry 4 x 50 m; wall ball 3 x 20"),
+    "sled": ("Sled", "none; else 5 x 20 m, 56 kg"),
+    "sit": ("Wall sit", "none; else 2 x 1:30"),
+    "exercises": ("Exercises", "none; else farmers carry 4 x 50 m"),
     "time": ("Time", "45:10"),
     "rpe": ("RPE", "0 to 10: how hard it was"),
     "pain": ("Pain", "0 none to 10: the worst of it"),
