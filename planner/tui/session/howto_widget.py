@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from planner.text import capitalize_first
 from planner.tui.host import host_of
 from planner.tui.session.howto_pages import HowToPage, howto_pages, page_rows, row_of_example
 from planner.tui.widgets.rows import Piece, Row, SizedRows, rows_text, uses_ascii
@@ -13,8 +14,8 @@ from planner.tui.widgets.wrap import fit
 
 _PAGE_MARGIN = 1
 """Blank cells at both edges on a screen; a sheet has edges of its own."""
-_BLANK_LINES_FROM = 14
-"""Lines of the widget from which there is a blank line below the tabs."""
+_ROOMY_FROM = 14
+"""Lines of the widget from which a line below the tabs says what the exercise is, and the last one what follows."""
 
 
 class HowToWidget(SizedRows):
@@ -94,10 +95,12 @@ class HowToWidget(SizedRows):
             self._example = ""
         self._top = max(min(self._top, len(self._page_rows) - self._room), 0)
         shown = self._page_rows[self._top : self._top + self._room]
-        rows = [self._tab_row(width), *([()] * (self._lines_above - 1)), *shown]
-        rows += [()] * (self.size.height - 1 - len(rows))
+        rows = [self._tab_row(width), *([self._summary_row(width)] if self._is_roomy else []), *shown]
+        if self._is_roomy:
+            rows += [()] * (self.size.height - 1 - len(rows))
+            rows.append(self._more_row(width))
         margin = (Piece(" " * self._margin, "text", self._ground),) if self._margin else ()
-        return [(*margin, *row) if row else () for row in (*rows, self._more_row(width))]
+        return [(*margin, *row) if row else () for row in rows]
 
     @property
     def _pages(self) -> Sequence[HowToPage]:
@@ -106,19 +109,22 @@ class HowToWidget(SizedRows):
         return self._all_pages
 
     @property
-    def _lines_above(self) -> int:
-        return 2 if self.size.height >= _BLANK_LINES_FROM else 1
+    def _is_roomy(self) -> bool:
+        return self.size.height >= _ROOMY_FROM
 
     @property
     def _room(self) -> int:
-        """Lines for the page: all but those of the tabs and the last one, which says what is further down."""
-        return max(self.size.height - self._lines_above - 1, 1)
+        """Lines for the page: all but the one or two above it and, where there is room, one below it."""
+        return max(self.size.height - (3 if self._is_roomy else 1), 1)
 
     def _open_page(self, index: int) -> None:
         self._index, self._frame, self._top, self._example = index, 0, 0, ""
 
     def _tab_row(self, width: int) -> Row:
-        """Return all tabs with the open one marked, or the open one alone where there is no room for all."""
+        """Return all tabs with the open one marked, or the open one alone where there is no room for all.
+
+        On a widget of few lines it also says how much is further down.
+        """
         tabs = [f" {page.tab} " for page in self._pages]
         if sum(map(cell_len, tabs)) <= width:
             return tuple(
@@ -127,11 +133,18 @@ class HowToWidget(SizedRows):
             )
         glyphs = host_of(self).glyphs
         count = f"  {self._index + 1} of {len(tabs)}"
+        below = f"  ↓ {self.rows_below}" if self.rows_below and not self._is_roomy else ""
         return (
             Piece(f"{glyphs.left}", "muted", self._ground),
             Piece(tabs[self._index], "title", "cursor"),
-            Piece(f"{glyphs.right}{count}", "muted", self._ground),
+            Piece(f"{glyphs.right}{count}{below}", "muted", self._ground),
         )
+
+    def _summary_row(self, width: int) -> Row:
+        """Return what the exercise is, in half a sentence."""
+        guide = self.page.guide
+        text = f"{capitalize_first(guide.summary)}." if guide is not None else ""
+        return (Piece(fit(text, width, host_of(self).glyphs).rstrip(), "muted", self._ground),) if text else ()
 
     def _more_row(self, width: int) -> Row:
         """Return ``↓ Warm-up, Cues, Breathing``: the headings that are out of sight further down."""

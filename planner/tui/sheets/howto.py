@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planner.tui import theme
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
 from planner.tui.session.howto_widget import HowToWidget
@@ -12,8 +13,10 @@ from planner.tui.widgets.rows import Piece
 
 _MAX_LINES = 44
 """Lines of the widget: more would only be blank."""
-_NON_WIDGET_LINES = 3
-"""Lines of the sheet that are not the widget's: its edges and its foot."""
+_EDGE_LINES = 2
+"""Blank lines, or those of the border, above and below what is on a sheet."""
+_EDGES_FROM = 16
+"""Lines of the screen from which the sheet has blank edges; a drawing needs them on a smaller one."""
 
 
 class HowToSheet(SizedSheet[None]):
@@ -55,7 +58,9 @@ class HowToSheet(SizedSheet[None]):
 
     def fit(self, width: int, height: int) -> None:
         """Give the pages all lines of the screen."""
-        self._howto.styles.height = max(min(height - _NON_WIDGET_LINES, _MAX_LINES), 1)
+        has_edges = height >= _EDGES_FROM or self.app.theme == theme.PLAIN.name
+        self.set_class(not has_edges, "-low")
+        self._howto.styles.height = max(min(height - 1 - (_EDGE_LINES if has_edges else 0), _MAX_LINES), 1)
         self._width = width
         self._show_foot()
 
