@@ -9,7 +9,11 @@ from planner.training.workouts import Sport
 from planner.tui.sheets.howto import HowToSheet
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts
-from tests.tui.driving import OpenApp, See, calendar, settle
+from tests.exercise_points import EXERCISE_POINTS, missing_points
+from tests.tui.driving import OpenApp, See, as_it_stands, calendar, settle
+
+_STEPS_FROM = 41
+"""The column of 80 in which the number of a step is, next to the drawing."""
 
 
 async def test_the_first_screenful_says_how_to_begin(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -56,6 +60,28 @@ async def test_every_page_is_read_to_its_end_on_any_size(
             assert "↓ " not in shown
             await pilot.press("tab")
         assert len(titles) == 5
+
+
+@pytest.mark.parametrize("name", EXERCISE_POINTS)
+async def test_each_point_of_an_exercise_is_read_on_the_screen(book: Planbook, open_app: OpenApp, name: str) -> None:
+    async with open_app(book) as pilot:
+        sheet = HowToSheet([name])
+        pilot.app.push_screen(sheet)
+        await settle(pilot)
+        screenfuls = [as_it_stands(pilot)]
+        while sheet.howto.rows_below:
+            await pilot.press("space")
+            screenfuls.append(as_it_stands(pilot))
+            if sheet.howto.rows_below:
+                await pilot.press("up", "up", "up")  # so that no sentence is cut between two screenfuls
+                screenfuls.append(as_it_stands(pilot))
+        assert missing_points(name, map(in_columns, screenfuls)) == []
+
+
+def in_columns(screenful: str) -> str:
+    """A screenful as it is read: across, and down each of the columns of drawing and steps."""
+    lines = screenful.splitlines()
+    return "\n".join((*lines, *(line[:_STEPS_FROM] for line in lines), *(line[_STEPS_FROM:] for line in lines)))
 
 
 async def test_a_session_of_the_day_opens_its_own_exercises(slotted: Planbook, open_app: OpenApp, see: See) -> None:
