@@ -12,6 +12,7 @@ from planner.training.workouts import Effort, Exercise, ExerciseSet, Workout
 
 if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.progress import WeekProgress
+    from planner.training.strength_records import StrengthRecord, StrengthRecords
     from planner.training.totals import RunTotals, StrengthTotals
     from planner.usecases.queries import Listing
     from planner.usecases.strength.rung_history import RungOfWeek
@@ -151,8 +152,10 @@ def strength_totals_document(strength: StrengthTotals) -> dict[str, Any]:
     }
 
 
-def progress_document(weeks: tuple[WeekProgress, ...], rungs: Iterable[RungOfWeek] = ()) -> dict[str, Any]:
-    """Return the document of ``progress``: oldest week first, today's week last."""
+def progress_document(
+    weeks: tuple[WeekProgress, ...], rungs: Iterable[RungOfWeek], records: StrengthRecords
+) -> dict[str, Any]:
+    """Return the document of ``progress``: oldest week first, today's week last; and what was the most of strength."""
     rungs = tuple(rungs)
     return {
         "weeks": [
@@ -161,8 +164,18 @@ def progress_document(weeks: tuple[WeekProgress, ...], rungs: Iterable[RungOfWee
                 "rungs": [rung_document(rung) for rung in rungs if week.start <= rung.first_day < week.start + WEEK],
             }
             for week in weeks
-        ]
+        ],
+        "records": {
+            "longest_hold": _record_document("hold_s", records.longest_hold),
+            "heaviest_sled": _record_document("load_kg", records.heaviest_sled),
+        },
     }
+
+
+def _record_document(unit: str, record: StrengthRecord | None) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    return {unit: record.value, "date": record.day.isoformat(), "item": record.workout_id}
 
 
 def rung_document(rung: RungOfWeek) -> dict[str, Any]:

@@ -116,12 +116,18 @@ def run_find(book: Planbook, args: argparse.Namespace) -> None:
 def run_progress(book: Planbook, args: argparse.Namespace) -> None:
     """List weekly figures."""
     from planner.usecases.queries import review_weeks
+    from planner.usecases.strength.records import read_records
     from planner.usecases.strength.rung_history import read_rungs
 
     weeks = review_weeks(book, parse_whole_number(args.weeks, "weeks")).weeks
     rungs = read_rungs(book, weeks[0].start, weeks[-1].start + WEEK - DAY)
+    records = read_records(book)
     show(
         args,
-        lambda: progress_document(weeks, rungs),
-        lambda: (*progress_lines(weeks, queries.read_runner(book).unit), *rung_lines(rungs)),
+        lambda: progress_document(weeks, rungs, records),
+        lambda: (
+            *progress_lines(weeks, queries.read_runner(book).unit),
+            *rung_lines(rungs),
+            *([records.sentence] if records.sentence else []),
+        ),
     )

@@ -18,7 +18,7 @@ from planner.training.workouts import Sport, Workout
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame, the blocks 8
 if TYPE_CHECKING:
-    from typing import Any, NamedTuple
+    from typing import Any, Literal, NamedTuple
 
     from planner.training.absences import Absence
     from planner.training.blocks import Block, Runner
@@ -242,6 +242,38 @@ def read_workouts_with_exercise(path: str | os.PathLike[str], name: str) -> list
     with read_transaction(path) as connection:
         found = [workout_table.read_workout(connection, number) for number in numbers]
     return sorted(found, key=lambda one: (one.date, one.slot is None, one.slot or "", one.start or "~", one.id))
+
+
+def read_greatest_done(
+    path: str | os.PathLike[str],
+    column: Literal["hold_s", "load_kg"],
+    exercise: str,
+    *,
+    least_m: float = 0.0,
+    but_for: int = 0,
+) -> tuple[float, dt.date, int] | None:
+    """Return the longest hold (s) or heaviest load (kg) recorded of an exercise, with its first day and workout.
+
+    Args:
+        path: The file.
+        column: Which of the two.
+        exercise: The exercise.
+        least_m: The least metres a round of a set that counts.
+        but_for: The id of a workout that does not count.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    rows = _read_rows(
+        path,
+        f"SELECT {column}, date, item.id FROM exercise_set JOIN item ON item.id = item_id"
+        f" WHERE part = 'actual' AND exercise = ? AND {column} > 0 AND coalesce(distance_m, 0) >= ? AND item.id <> ?"
+        f" ORDER BY {column} DESC, date, item.id LIMIT 1",
+        exercise,
+        least_m,
+        but_for,
+    )
+    return (rows[0][0], dt.date.fromisoformat(rows[0][1]), rows[0][2]) if rows else None
 
 
 def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
 
@@ -12,12 +12,14 @@ from planner.text import clean_line
 from planner.training.blocks import Block, block_on
 from planner.training.progress import Adherence, WeekProgress
 from planner.training.races import Unit
+from planner.training.strength_records import StrengthRecords
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY
 from planner.training.workouts import DayStatus
 from planner.tui.progress.metrics import Amount, Metric, ShownWeek
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import WeeksReview, read_blocks, review_weeks
+from planner.usecases.strength.records import read_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ class ProgressData:
         today: Today.
         unit: The unit distances are shown in.
         has_blocks: Whether the file contains any block.
+        records: The longest hold and the heaviest sled of all that was recorded.
     """
 
     weeks: tuple[ShownWeek, ...]
     today: dt.date
     unit: Unit = Unit.KM
     has_blocks: bool = True
+    records: StrengthRecords = field(default_factory=StrengthRecords)
 
     @property
     def is_empty(self) -> bool:
@@ -62,7 +66,8 @@ def read_progress(book: Planbook, weeks: int) -> ProgressData:
     Raises:
         RefusedError: The file cannot be read, or ``weeks`` is out of range.
     """
-    return build_progress(review_weeks(book, weeks), read_blocks(book), book.today)
+    data = build_progress(review_weeks(book, weeks), read_blocks(book), book.today)
+    return replace(data, records=read_records(book))
 
 
 def build_progress(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.date) -> ProgressData:

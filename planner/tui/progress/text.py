@@ -109,15 +109,22 @@ def _done_of_planned(amount: Amount, metric: Metric, unit: Unit) -> str:
 
 
 def definition_row(data: ProgressData, metric: Metric, width: int, glyphs: Glyphs) -> Row:
-    """Return what the selected metric counts; on the right, if any load is estimated, what ``~`` means."""
+    """Return what the selected metric counts; on the right its record, or, if any load is estimated, what ``~`` means.
+
+    The record of the sled is its heaviest load, that of the wall sit its longest hold.
+    """
     head = f" {metric.with_unit(metric.column_title, data.unit)}: "
     has_estimates = any(
         amount is not None and amount.estimated_sessions for amount in data.amounts(metrics.METRICS_BY_ID["load"])
     )
-    right = longest_fitting(
-        width - cell_len(head) - cell_len(metric.definition) - 1,
-        *(("~ rating or time partly estimated ", "~ partly estimated ", "~ estimated ") if has_estimates else ("",)),
-    )
+    notes: Sequence[str] = ("",)
+    sled, hold = data.records.sled_text, data.records.hold_text
+    record = {"sled": sled, "sled_work": sled, "wall_sit": hold}.get(metric.id, "")
+    if record:
+        notes = (f"{record} ", f"{record.rpartition(',')[0]} ", "")
+    elif has_estimates:
+        notes = ("~ rating or time partly estimated ", "~ partly estimated ", "~ estimated ")
+    right = longest_fitting(width - cell_len(head) - cell_len(metric.definition) - 1, *notes)
     body = fit_both(metric.definition, right, width - cell_len(head), glyphs)
     return (Piece(head, "muted", "band"), Piece(body, "muted", "band"))
 

@@ -17,7 +17,7 @@ from planner.training.kinds import WorkoutKind, kind_word
 from planner.training.outcomes import NOTHING_TYPED, TypedOutcome, outcome_of_other_kind, record_outcome
 from planner.training.refusal import RefusedError, check_length
 from planner.training.weeks import DAY, WEEK
-from planner.training.workouts import ENTERED, Effort, Outcome, Sport, StoredStatus, Workout
+from planner.training.workouts import AS_PLANNED, ENTERED, Effort, Outcome, Sport, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
 
 _ESTIMATE_DROPPED = {
@@ -89,8 +89,9 @@ def mark_done(
     if done == workout:
         return Marked("", workout, remarks=(f"Workout {workout.id} is recorded already; nothing has changed.",))
     broken = newly_broken_rules(book, [workout], [done])
+    records = _beaten_records(book, workout, done)
     marked = _store(book, workout, done, _operation_name(workout, typed, done_on))
-    remarks = (*_dropped_estimates(workout, done, typed), *marked.remarks, *broken)
+    remarks = (*_dropped_estimates(workout, done, typed), *marked.remarks, *broken, *records)
     return replace(marked, remarks=remarks, is_first_record=workout.actual is None)
 
 
@@ -126,6 +127,20 @@ def _dropped_estimates(before: Workout, after: Workout, typed: TypedOutcome) -> 
         for name, sentence in _ESTIMATE_DROPPED.items()
         if name not in typed.cleared and getattr(old, name) is not None and getattr(new, name) is None
     )
+
+
+def _beaten_records(book: Planbook, before: Workout, after: Workout) -> tuple[str, ...]:
+    """Return what to say where a session has a longer hold or a heavier sled than all others.
+
+    Figures that were only taken from the plan count, but nothing is made of them.
+    """
+    sets = after.actual.effort.sets if after.actual is not None and after.actual.source != AS_PLANNED else ()
+    if not sets or (before.actual is not None and before.actual.effort.sets == sets):
+        return ()
+    from planner.training.strength_records import beaten_records
+    from planner.usecases.strength.records import read_records
+
+    return tuple(beaten_records(read_records(book, but_for=after.id), sets))
 
 
 def mark_not_done(book: Planbook, workout_id: int) -> Marked:

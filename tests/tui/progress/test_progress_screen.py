@@ -438,3 +438,15 @@ async def test_the_sled_loads_of_a_week_are_told_in_whole_sentences(
     assert [text for text in rungs if text.partition(":")[0] in shown] == whole
     assert len(rungs) == 2
     assert len(whole) == 2 or size != (80, 24)
+
+
+async def test_the_sled_shows_its_heaviest_and_the_wall_sit_its_longest(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book, 120, 30) as pilot:
+        await pilot.press("3", "right", "right", "right")
+        assert "heaviest sled 56 kg, 1 Dec 2026" in await see(pilot)
+        await pilot.press("right", "right")
+        shown = await see(pilot)
+        assert "longest hold 1:30, 1 Dec 2026" in shown
+        assert "heaviest" not in shown
