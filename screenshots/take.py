@@ -22,6 +22,7 @@ SHOTS = (
     ("why", "1", ("down", "left", "w")),
     ("week", "1", ("v",)),
     ("whatif", "1", ("B", *("down",) * 17, "left", "c")),
+    ("howto", "4", ("right", "right")),
     ("offer", "1", ("down", "left", "m", "enter", "right", "enter")),
 )
 HERE = Path(__file__).parent

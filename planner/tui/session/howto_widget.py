@@ -16,6 +16,8 @@ _PAGE_MARGIN = 1
 """Blank cells at both edges on a screen; a sheet has edges of its own."""
 _ROOMY_FROM = 14
 """Lines of the widget from which a line below the tabs says what the exercise is, and the last one what follows."""
+_BLANK_LINE_FROM = 22
+"""Lines of the widget from which there is a blank one above the page; without it the first screenful is whole."""
 
 
 class HowToWidget(SizedRows):
@@ -95,7 +97,8 @@ class HowToWidget(SizedRows):
             self._example = ""
         self._top = max(min(self._top, len(self._page_rows) - self._room), 0)
         shown = self._page_rows[self._top : self._top + self._room]
-        rows = [self._tab_row(width), *([self._summary_row(width)] if self._is_roomy else []), *shown]
+        above = [self._tab_row(width), self._summary_row(width), ()]
+        rows = [*above[: self._lines_above], *shown]
         if self._is_roomy:
             rows += [()] * (self.size.height - 1 - len(rows))
             rows.append(self._more_row(width))
@@ -113,9 +116,14 @@ class HowToWidget(SizedRows):
         return self.size.height >= _ROOMY_FROM
 
     @property
+    def _lines_above(self) -> int:
+        """Lines above the page: the tabs and, where there is room, what the exercise is and a blank one."""
+        return 1 + self._is_roomy + (self.size.height >= _BLANK_LINE_FROM)
+
+    @property
     def _room(self) -> int:
-        """Lines for the page: all but the one or two above it and, where there is room, one below it."""
-        return max(self.size.height - (3 if self._is_roomy else 1), 1)
+        """Lines for the page; where there is room, one below it says what follows."""
+        return max(self.size.height - self._lines_above - self._is_roomy, 1)
 
     def _open_page(self, index: int) -> None:
         self._index, self._frame, self._top, self._example = index, 0, 0, ""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from planner.config import Settings
 from planner.training.weeks import DAY
 from planner.training.workouts import Sport
-from planner.tui.sheets.howto import HowToSheet
+from planner.tui.sheets.howto import BuilderHowToSheet, HowToSheet, SessionHowToSheet
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts
 from tests.exercise_points import EXERCISE_POINTS, missing_points
-from tests.tui.driving import OpenApp, See, as_it_stands, calendar, settle
+from tests.tui.driving import OpenApp, See, as_it_stands, calendar, picture, settle
 
 _STEPS_FROM = 41
 """The column of 80 in which the number of a step is, next to the drawing."""
@@ -82,6 +86,66 @@ def in_columns(screenful: str) -> str:
     """A screenful as it is read: across, and down each of the columns of drawing and steps."""
     lines = screenful.splitlines()
     return "\n".join((*lines, *(line[:_STEPS_FROM] for line in lines), *(line[_STEPS_FROM:] for line in lines)))
+
+
+@pytest.mark.parametrize(("sheet", "key"), [(BuilderHowToSheet, "o"), (SessionHowToSheet, "question_mark")])
+async def test_the_key_that_opened_it_closes_it(
+    book: Planbook, open_app: OpenApp, sheet: type[HowToSheet], key: str
+) -> None:
+    async with open_app(book) as pilot:
+        for closing in (key, "escape", "q"):
+            pilot.app.push_screen(sheet([]))
+            await settle(pilot)
+            opened = pilot.app.screen
+            assert isinstance(opened, sheet)
+            await pilot.press(closing)
+            await settle(pilot)
+            assert pilot.app.screen is calendar(pilot)
+
+
+async def test_an_exercise_of_the_runner_shows_its_example(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 80, 24) as pilot:
+        pilot.app.push_screen(HowToSheet(["yoke_carry", "wall_ball"]))
+        shown = await see(pilot)
+        assert "Wall ball" in shown
+        assert "typed as: wall ball 3x20 6kg" in shown
+        assert "Sled push, forward" not in shown
+
+
+async def test_the_drawing_is_in_ascii_where_the_marks_are(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(replace(book, settings=Settings(glyphs="ascii"))) as pilot:
+        pilot.app.push_screen(HowToSheet([]))
+        for _ in range(4):
+            await pilot.press("right")
+            drawing = [line[:_STEPS_FROM] for line in (await see(pilot)).splitlines()]
+            assert all(line.replace("°", "").isascii() for line in drawing)
+            assert any("|______|" in line for line in drawing)
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "exercise", "keys"),
+    [
+        ("sled", (80, 24), "reverse_sled_push", ["right", "right"]),
+        ("wall_sit", (120, 40), "wall_sit", ["right"]),
+        ("phone", (40, 12), "backward_walk", ["right"]),
+    ],
+)
+async def test_the_how_to_looks_as_it_did(
+    book: Planbook,
+    open_app: OpenApp,
+    see: See,
+    pictures: SnapshotAssertion,
+    name: str,
+    size: tuple[int, int],
+    exercise: str,
+    keys: list[str],
+) -> None:
+    async with open_app(book, *size) as pilot:
+        pilot.app.push_screen(HowToSheet([exercise]))
+        await settle(pilot)
+        await pilot.press(*keys)
+        await see(pilot)
+        assert picture(pilot) == pictures(name=name)
 
 
 async def test_a_session_of_the_day_opens_its_own_exercises(slotted: Planbook, open_app: OpenApp, see: See) -> None:
