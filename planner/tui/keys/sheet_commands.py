@@ -95,6 +95,13 @@ COMPARE = merge_tables(
     _SCROLLING,
 )
 DAY_SHEET = (
+    Command(
+        "day.start",
+        "enter",
+        "start",
+        "Start the timer of today's strength session; close the sheet of any other day.",
+        footer_word="starts the timer",
+    ),
     footed("day.done", "d", "choose('done')", "Mark the workout done."),
     footed("day.skip", "s", "choose('skip')", "Skip it, with the reason."),
     footed("day.move", "m", "choose('move')", "Pick it up and move it with the arrows."),
@@ -104,13 +111,6 @@ DAY_SHEET = (
     *_choosing("workout"),
     Command("day.read_on", "pagedown,space", "scroll(5)", "Read on.", key_label="space", footer_word="reads on"),
     Command("day.read_back", "pageup", "scroll(-5)", "Read back."),
-    Command(
-        "day.start",
-        "enter",
-        "start",
-        "Start the timer of today's strength session; close the sheet of any other day.",
-        footer_word="starts the timer",
-    ),
     Command("day.close", "escape,q", "close", "Go back to the calendar.", footer_word="closes"),
 )
 

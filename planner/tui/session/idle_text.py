@@ -64,8 +64,8 @@ def idle_rows(sessions: PlannedSessions, variant: Variant, width: int, glyphs: G
     """Return a line on today's session or on the next one, and the key that starts it."""
     if sessions.startable:
         words = " · ".join(labels.workout_summary(one, sessions.unit, glyphs) for one in sessions.startable)
-        where = f" · {VARIANT_WORDS[variant]}" if variant is not Variant.GYM else ""
-        return [_row(f" Today  {words}{where}", f"{start_key} starts it ", width, glyphs)]
+        where = f"{VARIANT_WORDS[variant]} · " if variant is not Variant.GYM else ""
+        return [_row(f" Today  {where}{words}", f"{start_key} starts it ", width, glyphs)]
     if sessions.done:
         words = " · ".join(labels.workout_summary(one, sessions.unit, glyphs) for one in sessions.done)
         return [_row(f" Done today  {words}", _coming_words(sessions), width, glyphs)]

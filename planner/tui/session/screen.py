@@ -164,7 +164,7 @@ class SessionScreen(ModeScreen):
         self._timer.show_session(ShownSession(running.workout, run, at, self.clock.is_flashing))
         if run.is_over and self._shown_end != run and self.is_current:
             self._shown_end = run
-            self._open_form()
+            self._end()
 
     def redraw_all(self) -> None:
         """Draw everything again, in the current colours and marks."""
@@ -213,7 +213,7 @@ class SessionScreen(ModeScreen):
         if run is None:
             self._start_todays()
         elif run.is_over:
-            self._open_form()
+            self._end()
         else:
             self.clock.press(session_run.press_next)
 
@@ -288,14 +288,17 @@ class SessionScreen(ModeScreen):
 
     def action_end(self) -> None:
         """Pause, and ask what was done so far; without anything done, ask whether the session is dropped."""
-        run = self.clock.run
-        if run is None:
+        if self.clock.run is None:
             self.say(_NOTHING_RUNS)
             return
         self._pause()
-        if run.performed:
+        self._end()
+
+    def _end(self) -> None:
+        run = self.clock.run
+        if run is not None and run.performed:
             self._open_form()
-        else:
+        elif run is not None:
             self._ask_to_drop()
 
     def _pause(self) -> None:
@@ -312,7 +315,7 @@ class SessionScreen(ModeScreen):
                 self._finish(lambda: session.discard_session(self.book, running))
                 self.say("Dropped: the session stays planned.")
 
-        question = "Nothing is done yet. Drop the session, so that it is only planned again?"
+        question = "Nothing was done. Drop the session, so that it is only planned again?"
         self.host.push_screen(ConfirmSheet("End the session", question), on_answer)
 
     def _open_form(self) -> None:
