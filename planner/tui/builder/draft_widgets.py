@@ -53,12 +53,13 @@ class DraftWeeks(SizedRows):
         return week.first + DAY * self.day_index if week is not None else None
 
     @property
-    def sets_from_cursor(self) -> list[ExerciseSet]:
-        """The sets of the week under the cursor, those of the day under it first; none without a block."""
+    def sets_from_cursor(self) -> tuple[ExerciseSet, ...]:
+        """The sets of the day under the cursor, or else of the first session of its week; none without a block."""
         week = self.current_week
         days = week.workouts_by_day if week is not None else ()
-        first = days[self.day_index : self.day_index + 1]
-        return [part for workouts in (*first, *days) for workout in workouts for part in workout.planned.sets]
+        in_order = (*days[self.day_index : self.day_index + 1], *days)
+        sessions = (workout.planned.sets for workouts in in_order for workout in workouts)
+        return next((sets for sets in sessions if sets), ())
 
     def show_draft(self, view: DraftView | None, unit: Unit, glyphs: Glyphs, *, stale: bool = False) -> None:
         """Show a block, dimmed if it is stale."""

@@ -312,7 +312,7 @@ class BuilderScreen(ModeScreen):
             self._decisions.open_placements(verb, day)
 
     def action_howto(self) -> None:
-        """Show how the exercises of the day under the cursor are done; without any there, those of its week."""
+        """Show how the exercises of the day under the cursor are done; without any there, those of the week's first."""
         from planner.tui.sheets.howto import BuilderHowToSheet
 
         self.host.push_screen(BuilderHowToSheet(guide_names_of(self._weeks.sets_from_cursor)))

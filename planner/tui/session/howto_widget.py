@@ -56,13 +56,16 @@ class HowToWidget(SizedRows):
         return max(len(self._page_rows) - self._top - self._room, 0)
 
     def show_exercises(self, names: Sequence[str]) -> None:
-        """Show the page of the first exercise that has one, from its beginning; of the sled where none has.
+        """Show the page of the first exercise that has one, from its beginning.
+
+        Without names it is the page of the sled; exercises of the runner's own that none is about get the last page,
+        which is about such exercises.
 
         Args:
             names: Exercises by their names in JSON, as `guide_names_of` gives them for a session.
         """
         known = [(index, name) for name in names for index, page in enumerate(self._pages) if name in page.names]
-        index, name = known[0] if known else (0, "")
+        index, name = known[0] if known else (len(self._pages) - 1 if names else 0, "")
         self._open_page(index)
         self._example = name
         self.rebuild()

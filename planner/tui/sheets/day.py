@@ -59,9 +59,9 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
 
     def action_howto(self) -> None:
         """Show how the exercises of the workout under the cursor are done; of a run, those of the day's session."""
-        sets = [part for workout in self._sessions() for part in workout.planned.sets]
-        if self._sessions():
-            self.host.push_screen(DayHowToSheet(guide_names_of(sets)))
+        sessions = self._sessions()
+        if sessions:
+            self.host.push_screen(DayHowToSheet(guide_names_of(sessions[0].planned.sets)))
 
     def action_start(self) -> None:
         """Start the timer of today's session under the cursor; close the sheet where there is none."""

@@ -10,11 +10,12 @@ from syrupy.assertion import SnapshotAssertion
 from planner.config import Settings
 from planner.training.weeks import DAY
 from planner.training.workouts import Sport
+from planner.tui.builder.screen import BuilderScreen
 from planner.tui.sheets.howto import BuilderHowToSheet, HowToSheet, SessionHowToSheet
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts
 from tests.exercise_points import EXERCISE_POINTS, missing_points
-from tests.tui.driving import OpenApp, See, as_it_stands, calendar, picture, settle
+from tests.tui.driving import OpenApp, See, as_it_stands, calendar, picture, press, settle
 
 _STEPS_FROM = 41
 """The column of 80 in which the number of a step is, next to the drawing."""
@@ -110,6 +111,26 @@ async def test_an_exercise_of_the_runner_shows_its_example(book: Planbook, open_
         assert "Wall ball" in shown
         assert "typed as: wall ball 3x20 6kg" in shown
         assert "Sled push, forward" not in shown
+
+
+async def test_an_exercise_that_nothing_is_known_of_shows_what_own_exercises_are(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book, 80, 24) as pilot:
+        pilot.app.push_screen(HowToSheet(["yoke_carry"]))
+        assert "Exercises of your own" in await see(pilot)
+
+
+async def test_a_dose_of_a_drafted_block_opens_its_exercise(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book, 120, 40) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await press(pilot, "tab", "o")
+        assert "Reverse sled push" in await see(pilot)
+        assert isinstance(pilot.app.screen, BuilderHowToSheet)
+        await press(pilot, "o")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, BuilderScreen)
 
 
 async def test_the_drawing_is_in_ascii_where_the_marks_are(book: Planbook, open_app: OpenApp, see: See) -> None:
