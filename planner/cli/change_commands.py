@@ -371,7 +371,7 @@ def _better_places(evaluated: EvaluatedChange) -> Iterator[tuple[str, str]]:
         assert better is not None
         number = better.id if better.id > 0 else evaluated.change.added[-better.id - 1].id
         if not number:
-            command = f"add {better.date} {better.kind} --start {better.start}"
+            command = f"add {better.date} {better.kind or better.sport} --start {better.start}"
         elif broken.session is not None and better.start == broken.session.start:
             command = f"move {number} {better.date}"
         else:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from planner.text import join_words
 from planner.training.doses import MAX_SLED_M, MIN_ROUNDS
 from planner.training.formatting import format_hold, format_number
+from planner.training.leg_load import is_of_own_exercises
 from planner.training.sources import CodedRule, EvidenceGrade, RuleSource
 from planner.training.workouts import LANE_M, Effort, Sport, StoredStatus, StrengthKind, Workout
 
@@ -102,7 +103,8 @@ def find_dose_issues(
     """
     weeks: dict[int, list[Workout]] = {}
     for workout in sorted(sessions, key=lambda one: (one.date, one.slot or "", one.id)):
-        if workout.sport is Sport.STRENGTH and workout.status is not StoredStatus.SKIPPED:
+        is_dosed = workout.sport is Sport.STRENGTH and not is_of_own_exercises(workout)
+        if is_dosed and workout.status is not StoredStatus.SKIPPED:
             yield from _check_session(workout)
             weeks.setdefault(week_of(workout.date), []).append(workout)
     before: dict[str, _Peak] = {}  # by kind, of the last normal week with it, caught up with the other kind

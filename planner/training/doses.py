@@ -144,8 +144,8 @@ class Dose:
     sled_use: SledUse = SledUse.LOADED
 
     def without_sled(self) -> Dose:
-        """Return the wall sit alone, for a day without the sled."""
-        sits = tuple(part for part in self.effort.sets if part.exercise == Exercise.WALL_SIT)
+        """Return the wall sit alone, for a day without the sled; exercises of the runner's own stay."""
+        sits = tuple(part for part in self.effort.sets if part.exercise != Exercise.REVERSE_SLED_PUSH)
         effort = replace(self.effort, duration_s=_WALL_SIT_SESSION_MINUTES * 60, sets=sits)
         return Dose(effort, (NO_SLED_NOTE,), SledUse.ABSENT)
 

@@ -18,6 +18,14 @@ _KIND_OF = {
 }
 
 
+def kind_of_exercise(part: ExerciseSet) -> StrengthKind | None:
+    """Return the kind that an exercise of the runner's own counts as; None for one that leaves the legs alone.
+
+    The sled and the wall sit have none of their own: they are what the kind of their session is.
+    """
+    return None if part.leg_load is None else _KIND_OF[part.leg_load]
+
+
 def counted_kind(workout: Workout) -> StrengthKind | None:
     """Return the kind that the rules count a session as: the highest of its kind and of its own exercises.
 
@@ -27,9 +35,7 @@ def counted_kind(workout: Workout) -> StrengthKind | None:
     if workout.sport is not Sport.STRENGTH:
         return None
     kinds = [StrengthKind(workout.kind)] if workout.kind is not None else []
-    for part in _counted_sets(workout):
-        kind = _KIND_OF[part.leg_load] if part.leg_load is not None else None
-        kinds += [kind] if kind is not None else []
+    kinds += [kind for part in _counted_sets(workout) if (kind := kind_of_exercise(part)) is not None]
     return max(kinds, key=_ORDER.index, default=None)
 
 
@@ -52,9 +58,7 @@ def counted_kind_text(workout: Workout) -> str:
     if kind is None or kind == workout.kind:
         return ""
     names = dict.fromkeys(
-        format_exercise(part.exercise)
-        for part in _counted_sets(workout)
-        if part.leg_load is not None and _KIND_OF[part.leg_load] is kind
+        format_exercise(part.exercise) for part in _counted_sets(workout) if kind_of_exercise(part) is kind
     )
     return f"It counts as {kind} because of its {join_words(names)}."
 

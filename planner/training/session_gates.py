@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from planner.training.leg_load import counted_kind
 from planner.training.precautions import NOT_ADVICE
 from planner.training.safety_gates import ALL_KINDS, Gate, restrict_session
 from planner.training.screening import QUESTIONS, YES, Screening
@@ -115,10 +116,13 @@ def gates_of_session(
 
 
 def _counted_kind(session: Workout) -> str | None:
-    """Return the kind that counts; a heavy session of wall sits alone, as at home, is a moderate one."""
+    """Return the kind that counts; a heavy session of wall sits alone, as at home, is a moderate one.
+
+    An exercise of the runner's own may make it count as more than its kind.
+    """
     sets = session.planned.sets
     is_wall_sit_alone = bool(sets) and all(part.exercise == Exercise.WALL_SIT for part in sets)
-    return StrengthKind.MODERATE if session.kind == StrengthKind.HEAVY and is_wall_sit_alone else session.kind
+    return StrengthKind.MODERATE if session.kind == StrengthKind.HEAVY and is_wall_sit_alone else counted_kind(session)
 
 
 def questions_before(session: Workout, screening: Screening | None) -> tuple[StartQuestion, ...]:

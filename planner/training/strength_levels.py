@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from planner.training.workouts import Sport, StrengthLevel, Workout
+from planner.training.leg_load import is_for_legs
+from planner.training.workouts import StrengthLevel, Workout
 
 EXPERIENCE_DAYS = 28
 """How many days of the log say how used to it a runner is."""
@@ -30,7 +31,7 @@ def level_from_log(workouts: Iterable[Workout], today: dt.date) -> StrengthLevel
     first = today - dt.timedelta(days=EXPERIENCE_DAYS)
     return level_from_count(
         sum(
-            workout.sport is Sport.STRENGTH and workout.actual is not None and first <= workout.date <= today
+            is_for_legs(workout) and workout.actual is not None and first <= workout.date <= today
             for workout in workouts
         )
     )

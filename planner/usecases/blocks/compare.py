@@ -14,6 +14,7 @@ from planner.slotting import parse_problem, solve
 from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.formatting import format_bare_distance, format_number
+from planner.training.leg_load import counted_kind
 from planner.training.plan_summary import PlanSummary, summarize_plan
 from planner.training.races import Unit
 from planner.training.weeks import first_day_of_week
@@ -197,8 +198,8 @@ def _figures(workouts: Sequence[Workout]) -> PlannedFigures:
     runs = [workout for workout in workouts if workout.sport is Sport.RUN]
     strength = [workout for workout in workouts if workout.sport is Sport.STRENGTH]
     keys = [run for run in runs if run.kind in KEY_RUNS]
-    kinds = Counter(session.kind or "" for session in strength)
-    heavy = [session for session in strength if session.kind == StrengthKind.HEAVY]
+    kinds = Counter(counted_kind(session) or "" for session in strength)
+    heavy = [session for session in strength if counted_kind(session) is StrengthKind.HEAVY]
     return PlannedFigures(
         run_m=sum(run.planned.distance_m or 0.0 for run in runs),
         run_s=sum(run.planned.duration_s or 0 for run in runs),

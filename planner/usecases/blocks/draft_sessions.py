@@ -88,7 +88,9 @@ def with_dose(
     assert session.slot is not None
     if not options.has_sled(session.date, session.slot):
         dose = dose.without_sled()
-    return with_title_of_sets(replace(session, planned=dose.effort, note=" ".join(dose.remarks))), dose
+    own = (part for part in session.planned.sets if part.is_own)
+    planned = replace(dose.effort, sets=(*dose.effort.sets, *own))
+    return with_title_of_sets(replace(session, planned=planned, note=" ".join(dose.remarks))), dose
 
 
 def _dose_remarks(doses: Sequence[Dose], options: BlockOptions) -> Iterator[str]:

@@ -18,6 +18,7 @@ from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.dose_tables import DoseWeek
 from planner.training.formatting import format_day, format_day_and_year
+from planner.training.leg_load import is_of_own_exercises
 from planner.training.race_weekends import find_weekend_long_run
 from planner.training.rescheduling import move_workout
 from planner.training.weeks import WEEK
@@ -182,8 +183,11 @@ def _is_replaceable(
 
 
 def _is_slotted_session(workout: Workout, inputs: ReplanInputs) -> bool:
-    """Return whether the slotter placed a workout, or would count it as one of its sessions."""
-    has_place = workout.kind is not None and workout.slot is not None
+    """Return whether the slotter placed a workout, or would place it again.
+
+    A session of the runner's own exercises only is none of its sessions, and stays.
+    """
+    has_place = workout.kind is not None and workout.slot is not None and not is_of_own_exercises(workout)
     return inputs.problem is not None and workout.sport is Sport.STRENGTH and has_place
 
 

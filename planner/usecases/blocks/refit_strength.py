@@ -13,10 +13,11 @@ from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.dose_tables import DoseWeek, LighterWeeks, remaining_dose_weeks
+from planner.training.leg_load import counted_kind
 from planner.training.safety_gates import restrict_session
 from planner.training.step_backs import lighter_weeks_of_runs
 from planner.training.weeks import DAY
-from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import Slot, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.draft import restrict_to_gates
@@ -91,7 +92,7 @@ def slot_new_strength(
     options = replace(options, run_days=count_run_days(runs_of_block, after.start, after.race_week))
     options = restrict_to_gates(options, gates, first, last)
     options, reductions = fit_doses(options, has_default_doses=has_default_doses)
-    sessions = [one for one in calendar if one.sport is Sport.STRENGTH and one.kind is not None and one.slot]
+    sessions = [one for one in calendar if counted_kind(one) is not None and one.slot]
     runs = tuple(workout for workout in calendar if after.contains(workout.date) and workout not in sessions)
     lighter = _lighter_weeks(runs, after, window, step_back_weeks)
     weeks = _dose_weeks(inputs, after, block, window, lighter, in_season=options.in_season)
@@ -167,7 +168,7 @@ def _pins_around(sessions: Sequence[Workout], pins: Pins, first: dt.date) -> tup
     A session that was skipped or missed keeps its half day, so that no new one takes its place.
     """
     counted = [session for session in sessions if session.status in (StoredStatus.PLANNED, StoredStatus.DONE)]
-    taken = frozenset(place for session in counted for place in _placements(session, StrengthKind(session.kind or "")))
+    taken = frozenset(place for session in counted for place in _placements(session, *_kinds(session)))
     dropped = [session for session in sessions if session not in counted and session.date >= first]
     closed = frozenset(place for session in dropped for place in _placements(session, *StrengthKind))
     pins = pins.from_date(first, taken=taken)
@@ -183,6 +184,11 @@ def _remarks(inputs: ReplanInputs, window: ReplanWindow, answer: Answer) -> Iter
         for warning in answer.warnings:
             if warning.week == window.weeks_before and warning.code in _GROWTH_WARNINGS:
                 yield warning.text
+
+
+def _kinds(session: Workout) -> tuple[StrengthKind, ...]:
+    kind = counted_kind(session)
+    return () if kind is None else (kind,)
 
 
 def _placements(workout: Workout, *kinds: StrengthKind) -> Iterator[PinnedPlacement]:

@@ -13,6 +13,7 @@ from planner.training.blocks import Block
 from planner.training.busy_times import BusyDays, closing_time
 from planner.training.day_rules import ASSUMED_RUN_MINUTES
 from planner.training.dose_tables import DoseWeek
+from planner.training.leg_load import counted_kind
 from planner.training.races import Priority, classify_race
 from planner.training.safety_gates import Gate
 from planner.training.strength_levels import level_from_log, levels_by_week
@@ -300,16 +301,19 @@ def _has_active_rest(options: BlockOptions, block: Block, runs: Iterable[Workout
 
 
 def is_movable(workout: Workout, block: Block, today: dt.date) -> bool:
-    """Return whether a session of a block may move: slotted, ahead, and neither locked, done nor skipped."""
+    """Return whether a session of a block may move: slotted, ahead, and neither locked, done nor skipped.
+
+    Strength without a kind counts by its exercises, but the runner chose its day.
+    """
     is_open = workout.status is StoredStatus.PLANNED and not workout.locked and workout.date >= today
     is_in_block = workout.id > 0 and workout.block_id == block.id and block.contains(workout.date)
-    return is_open and is_in_block and _is_session(workout)
+    return is_open and is_in_block and workout.kind is not None and _is_session(workout)
 
 
 def _targets_as_scheduled(
     block: Block, sessions: Iterable[Workout], minimum: Iterable[dict[str, Any]] = ()
 ) -> list[dict[str, Any]]:
-    counted = Counter((block.week_index(session.date), str(session.kind)) for session in sessions)
+    counted = Counter((block.week_index(session.date), str(counted_kind(session))) for session in sessions)
     for target in minimum:
         counted |= Counter({(target["week"], kind): count for kind, count in target.items() if kind != "week"})
     kinds = [kind.value for kind in StrengthKind]
@@ -319,12 +323,12 @@ def _targets_as_scheduled(
 def _is_session(workout: Workout) -> bool:
     """Return whether a workout is a slotted session that is planned or done."""
     counts = workout.status in (StoredStatus.PLANNED, StoredStatus.DONE)
-    return workout.sport is Sport.STRENGTH and workout.kind is not None and workout.slot is not None and counts
+    return counts and workout.slot is not None and counted_kind(workout) is not None
 
 
 def _session_entry(workout: Workout, block: Block) -> dict[str, Any]:
     assert workout.slot is not None
-    return {"day": (workout.date - block.start).days, "slot": workout.slot.value, "kind": workout.kind}
+    return {"day": (workout.date - block.start).days, "slot": workout.slot.value, "kind": counted_kind(workout)}
 
 
 def _shift_unavailable(problem: dict[str, Any], before: Block, after: Block) -> Iterator[dict[str, Any]]:
@@ -393,7 +397,7 @@ def _run_entry(workout: Workout, slot: Slot, block: Block) -> dict[str, Any]:
 
 def _history(workouts: tuple[Workout, ...], block: Block) -> Iterator[dict[str, Any]]:
     for workout in workouts:
-        is_session = workout.sport is Sport.STRENGTH and workout.kind and workout.slot
+        is_session = counted_kind(workout) is not None and workout.slot is not None
         if is_session and workout.date < block.start and not workout.skip_reason:
             yield _session_entry(workout, block)
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from planner.slotting import Answer, Rules, check_schedule, parse_problem, solve
+from planner.slotting import Answer, PlacedSession, Rules, check_schedule, parse_problem, solve
 from planner.slotting.reasons import FIXED_TEXT
 from planner.text import format_count
 from planner.training.blocks import Block
+from planner.training.leg_load import counted_kind
 from planner.training.plans import Plan, PlanEntry, PlanStrength
 from planner.training.safety_gates import Gate, restrict_sessions
 from planner.training.workouts import Sport, StrengthKind, Workout
@@ -151,11 +152,11 @@ def keep_written_sessions(
     problem = with_scheduled_sessions(block, problem, remaining)
     parsed = parse_problem(problem)
     answer = solve(parsed, rules=rules, should_stop=should_stop)
-    placed = {(one.day, one.slot, one.kind): one for one in answer.sessions}
+    placed: dict[tuple[object, ...], PlacedSession] = {(one.day, one.slot, one.kind): one for one in answer.sessions}
     kept = []
     for session in remaining:
         assert session.slot is not None
-        place = placed[(session.date - block.start).days, session.slot, StrengthKind(session.kind or "")]
+        place = placed[(session.date - block.start).days, session.slot, counted_kind(session)]
         # The slotter is not free to move it now, but unless it is locked it may later.
         reason = place.reason if session.locked else place.reason.replace(FIXED_TEXT, "", 1)
         kept.append(replace(session, start=session.start or place.start, reason=reason))

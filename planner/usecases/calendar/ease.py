@@ -13,13 +13,14 @@ from planner.training.deloads import deload_workout
 from planner.training.dose_tables import dose_weeks, knee_angle_deg
 from planner.training.doses import equipment_of, session_dose
 from planner.training.formatting import format_bare_distance, format_day, format_day_and_year, format_number
+from planner.training.leg_load import counted_kind, is_of_own_exercises, kind_of_exercise
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate, restrict_session
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workout_names import session_name, with_title_of_sets
-from planner.training.workouts import Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
+from planner.training.workouts import StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.stored_doses import dose_weeks_of
 from planner.usecases.changes import Change
@@ -46,7 +47,7 @@ def plan_ease(book: Planbook) -> Change:
     ahead = [
         workout
         for workout in quick.read_days(book.path, book.today, book.today.max)
-        if workout.sport is Sport.STRENGTH and workout.kind is not None and workout.status is StoredStatus.PLANNED
+        if counted_kind(workout) is not None and workout.status is StoredStatus.PLANNED
     ]
     eased = [_ease(workout, gates, runner, blocks) for workout in ahead]
     changed = tuple(after for before, after in zip(ahead, eased, strict=True) if after != before)
@@ -59,11 +60,16 @@ def plan_ease(book: Planbook) -> Change:
 
 def _ease(workout: Workout, gates: Sequence[Gate], runner: Runner, blocks: Sequence[Block]) -> Workout:
     gates_here = [gate for gate in gates if gate.applies_on(workout.date)]
-    forbidden = {kind for gate in gates_here for kind in gate.kinds}
-    kind = StrengthKind(workout.kind or StrengthKind.LIGHT)
+    forbidden = frozenset(kind for gate in gates_here for kind in gate.kinds)
+    counted = counted_kind(workout)
+    why = next((gate.short_reason for gate in gates_here if counted in gate.kinds), "")
+    kind = StrengthKind(workout.kind) if workout.kind is not None else None
+    allowed = _without_exercises(workout, forbidden)
+    if workout.planned.sets and not allowed.planned.sets:
+        return replace(workout, status=StoredStatus.SKIPPED, skip_reason=why)
+    workout = allowed
     if kind in forbidden:
         easier = next((candidate for candidate in _EASIER[kind] if candidate not in forbidden), None)
-        why = next(gate.short_reason for gate in gates_here if kind in gate.kinds)
         if easier is None:
             return replace(workout, status=StoredStatus.SKIPPED, skip_reason=why)
         workout = _as_easier_kind(workout, easier, gates_here, runner, blocks)
@@ -79,10 +85,20 @@ def _ease(workout: Workout, gates: Sequence[Gate], runner: Runner, blocks: Seque
     return restricted
 
 
+def _without_exercises(workout: Workout, forbidden: frozenset[StrengthKind]) -> Workout:
+    """Return a session without the exercises of the runner's own that ask as much of the legs as a forbidden kind."""
+    sets = tuple(part for part in workout.planned.sets if kind_of_exercise(part) not in forbidden)
+    if sets == workout.planned.sets:
+        return workout
+    return with_title_of_sets(replace(workout, planned=replace(workout.planned, sets=sets)), workout)
+
+
 def _as_easier_kind(
     workout: Workout, kind: StrengthKind, gates_here: Sequence[Gate], runner: Runner, blocks: Sequence[Block]
 ) -> Workout:
     """Return the session as another kind, with that kind's dose in the same week."""
+    if is_of_own_exercises(workout):
+        return with_title_of_sets(replace(workout, kind=kind), workout)
     own_blocks = (block for block in blocks if block.id == workout.block_id and block.contains(workout.date))
     block = next(own_blocks, None)
     weeks, week = dose_weeks(4), 0  # outside a block: the first week of the usual doses
@@ -95,7 +111,8 @@ def _as_easier_kind(
     sets = tuple(
         exercise_set for exercise_set in dose.effort.sets if exercise_set.exercise in exercises or not exercises
     )
-    eased = replace(workout, kind=kind, planned=replace(dose.effort, sets=sets), note=" ".join(dose.remarks))
+    own = (part for part in workout.planned.sets if part.is_own)
+    eased = replace(workout, kind=kind, planned=replace(dose.effort, sets=(*sets, *own)), note=" ".join(dose.remarks))
     return with_title_of_sets(eased)
 
 

@@ -15,6 +15,7 @@ from planner.text import join_words
 from planner.training.blocks import Block
 from planner.training.busy_times import BusyDays, closing_time
 from planner.training.formatting import format_day
+from planner.training.leg_load import counted_kind, counted_kind_text
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.draft_model import Draft
@@ -98,7 +99,7 @@ def explain_calendar_day(book: Planbook, day: dt.date) -> DayReasons:
         return DayReasons(day, note=evaluated)
     candidates = _candidates(evaluated.answer, evaluated.block, day)
     sessions = [one for one in evaluated.workouts if one.date == day and one.sport is Sport.STRENGTH]
-    notes = [*_moved_notes(sessions, candidates)]
+    notes = [*_moved_notes(sessions, candidates), *dict.fromkeys(filter(None, map(counted_kind_text, sessions)))]
     if not candidates:
         notes.append(_no_strength_note(evaluated.block, day, evaluated.gates))
     closing = (closing_time(evaluated.busy, day, anchor) for anchor in evaluated.anchors)
@@ -194,10 +195,11 @@ def _candidate_reason(explanation: slotting.Explanation) -> CandidateReason:
 def _moved_notes(sessions: list[Workout], candidates: tuple[CandidateReason, ...]) -> Iterator[str]:
     chosen = {(candidate.slot, candidate.kind.value) for candidate in candidates if candidate.status == "chosen"}
     for session in sessions:
-        if (session.slot, session.kind) not in chosen:
+        kind = counted_kind(session)
+        if kind is not None and (session.slot, kind.value) not in chosen:
             origin = session.original_date
             moved = f"was moved here from {format_day(origin)}" if origin else "is here"
-            yield f"The {session.kind} session {moved}; the slotter would place it elsewhere."
+            yield f"The {kind} session {moved}; the slotter would place it elsewhere."
 
 
 def _no_strength_note(block: Block, day: dt.date, gates: Iterable[Mapping[str, Any]]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from planner.training.day_rules import DAY_RULES, find_day_issues
 from planner.training.dose_rules import DOSE_RULES, find_dose_issues
 from planner.training.findings import Finding, Severity
 from planner.training.formatting import format_day
+from planner.training.leg_load import counted_kind, counted_kind_text
 from planner.training.safety_gates import Gate
 from planner.training.workout_names import workout_name
 from planner.training.workouts import DayStatus, Slot, Sport, StoredStatus, StrengthKind, Workout
@@ -116,7 +117,9 @@ def find_better_place(period: JudgedPeriod, workout: Workout) -> slotting.Placed
     """Return the best place that a session's week still has, all else unchanged; None where there is none."""
     if not workout.is_open or not period.block.contains(workout.date):
         return None
-    week, kind = period.block.week_index(workout.date), StrengthKind(workout.kind or "")
+    week, kind = period.block.week_index(workout.date), counted_kind(workout)
+    if kind is None:
+        return None
     answer = _FindingWriter(period).solve_week(week, kind, frozenset({workout.id}))
     return next((placed for placed in answer.sessions if not placed.locked), None)
 
@@ -143,6 +146,11 @@ def findings_in_problem(period: JudgedPeriod, problem: slotting.Problem) -> Iter
     for clash in find_day_issues(workouts):
         yield writer.of_workout(clash.workout, clash.code, clash.text, clash.help)
     yield from writer.of_missing()
+
+
+def _why_counted(workouts: Iterable[Workout]) -> Iterator[str]:
+    """Yield why sessions count as more than their kind, a sentence each."""
+    yield from dict.fromkeys(filter(None, map(counted_kind_text, workouts)))
 
 
 def _problem_as_scheduled(period: JudgedPeriod, today: dt.date, movable: frozenset[int]) -> dict[str, Any]:
@@ -174,8 +182,9 @@ class _FindingWriter:
     def __post_init__(self) -> None:
         for workout in self.period.workouts:
             is_skipped = workout.status is StoredStatus.SKIPPED
-            if workout.sport is Sport.STRENGTH and not is_skipped and workout.slot and workout.kind:
-                self._by_place[self._day(workout.date), workout.slot, workout.kind].append(workout)
+            kind = counted_kind(workout)
+            if kind is not None and not is_skipped and workout.slot:
+                self._by_place[self._day(workout.date), workout.slot, kind].append(workout)
 
     def _day(self, date: dt.date) -> int:
         return (date - self.period.block.start).days
@@ -201,6 +210,7 @@ class _FindingWriter:
         text = violation.text
         if about is not workouts[-1]:  # the rule's sentence is about the last session
             text = f"{_name(workouts[-1])}: {text[0].lower()}{text[1:]}"
+        text = " ".join((text, *_why_counted(workouts)))
         helps = _ADVICE.get(violation.rule) or self._better_place(about)
         return self.of_workout(about, violation.rule, text, helps)
 
@@ -251,9 +261,9 @@ class _FindingWriter:
             return
         block = self.period.block
         present = Counter(
-            (block.week_index(workout.date), workout.kind)
+            (block.week_index(workout.date), counted_kind(workout))
             for workout in (*self.period.workouts, *self.period.dropped_sessions)
-            if workout.sport is Sport.STRENGTH and workout.kind and block.contains(workout.date)
+            if block.contains(workout.date)
         )
         for target in self.period.problem.get("targets", []):
             week = target["week"]
@@ -310,10 +320,12 @@ class _FindingWriter:
 
     def _better_place(self, workout: Workout) -> str:
         """Return a sentence on the best place that the session's week still has; empty if the session cannot move."""
-        if not workout.id or not self._is_open(workout) or not self.period.block.contains(workout.date):
+        kind = counted_kind(workout)
+        is_movable = workout.id and self._is_open(workout) and self.period.block.contains(workout.date)
+        if not is_movable or kind is None:
             return ""
         if workout.id not in self._advice_by_id:
-            week, kind = self.period.block.week_index(workout.date), StrengthKind(workout.kind or "")
+            week = self.period.block.week_index(workout.date)
             sentences = self._place_sentences(week, kind, self._count(week, kind), frozenset({workout.id}))
             locked = "It is locked. " if workout.locked else ""
             self._advice_by_id[workout.id] = locked + " ".join(sentences)

@@ -17,6 +17,7 @@ from planner.training.dose_rules import DOSE_RULES
 from planner.training.dose_tables import EASY_PHASES
 from planner.training.findings import Acceptance, Finding, Severity, finding_order
 from planner.training.formatting import format_day
+from planner.training.leg_load import counted_kind
 from planner.training.refusal import RefusedError
 from planner.training.workouts import DayStatus, Sport, Workout
 from planner.usecases.blocks.draft_model import Draft
@@ -75,9 +76,9 @@ def lint_planbook(book: Planbook, number: int | None = None, *, past: bool = Fal
 def findings_of_draft(draft: Draft) -> tuple[Finding, ...]:
     """Return what the rules object to in a block that is not stored yet. Reads no file."""
     sessions = [
-        {"day": (workout.date - draft.block.start).days, "slot": str(workout.slot), "kind": workout.kind}
+        {"day": (workout.date - draft.block.start).days, "slot": str(workout.slot), "kind": kind}
         for workout in draft.workouts
-        if workout.sport is Sport.STRENGTH and workout.kind and workout.slot
+        if (kind := counted_kind(workout)) is not None and workout.slot
     ]
     period = JudgedPeriod(
         block=draft.block,

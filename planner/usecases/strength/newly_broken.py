@@ -15,10 +15,11 @@ from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.formatting import format_day
+from planner.training.leg_load import counted_kind, counted_kind_text
 from planner.training.rescheduling import move_workout
 from planner.training.weeks import DAY, WEEKDAYS
 from planner.training.workout_names import workout_name
-from planner.training.workouts import DayStatus, Sport, Workout
+from planner.training.workouts import DayStatus, Workout
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT
 from planner.usecases.changes import Change, days_with_changed_busy_times
 from planner.usecases.planbook import Planbook
@@ -204,6 +205,7 @@ def _looked_at(workout: Workout) -> tuple[object, ...]:
         workout.slot,
         workout.sport,
         workout.kind,
+        counted_kind(workout),
         workout.status,
         workout.planned.duration_s,
         workout.planned.distance_m,
@@ -218,7 +220,7 @@ def _is_counted(workout: Workout) -> bool:
 
 
 def _is_session(workout: Workout) -> bool:
-    return workout.sport is Sport.STRENGTH and workout.kind is not None
+    return counted_kind(workout) is not None
 
 
 def _is_ahead(broken: BrokenRule, today: dt.date) -> bool:
@@ -248,7 +250,7 @@ def _was_broken(broken: BrokenRule, before: _Breaches, after: _Breaches) -> bool
 def _is_where_it_was(session: Workout, before: _Breaches, after: _Breaches) -> bool:
     """Return whether a session is in its old place, or moved by as many days as everything around it."""
     stored = before.workouts.get(session.id)
-    if stored is None or (stored.slot, stored.kind) != (session.slot, session.kind):
+    if stored is None or (stored.slot, counted_kind(stored)) != (session.slot, counted_kind(session)):
         return False
     if stored.date == session.date:
         return True
@@ -320,4 +322,4 @@ def _sentence(session: Workout, group: Sequence[BrokenRule]) -> str:
     else:
         is_name = first.startswith(tuple(WEEKDAYS))
         sentence = f"{name}: {first if is_name else first[0].lower() + first[1:]}"
-    return " ".join((sentence, *others))
+    return " ".join(filter(None, (sentence, *others, counted_kind_text(session))))

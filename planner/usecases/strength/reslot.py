@@ -19,6 +19,7 @@ from planner.text import format_count
 from planner.training.blocks import Block, block_on
 from planner.training.busy_times import closing_time
 from planner.training.formatting import format_day
+from planner.training.leg_load import counted_kind
 from planner.training.rescheduling import move_workout
 from planner.training.weeks import days_between
 from planner.training.workout_fields import SLOT_STARTS
@@ -393,13 +394,13 @@ def _compare_places(solve: _Solve, block: Block, free: Sequence[Workout]) -> _Ev
         else:
             explanation = _explain(answer, block, workout)
             reason = _reason_despite(explanation, workout)
-            week = block.week_index(workout.date)
-            better = next((one for one in open_places if one.kind == workout.kind and one.day // 7 == week), None)
+            week, kind = block.week_index(workout.date), counted_kind(workout)
+            better = next((one for one in open_places if one.kind == kind and one.day // 7 == week), None)
             if better is None:
                 if not _is_optional(workout, explanation):
                     why = f": {explanation.short_reason}" if explanation and explanation.short_reason else ""
                     unplaced_text.append(
-                        f"No better place is left for the {workout.kind} session of {format_day(workout.date)}{why}."
+                        f"No better place is left for the {kind} session of {format_day(workout.date)}{why}."
                     )
             else:
                 open_places.remove(better)
@@ -436,7 +437,7 @@ def _match_placed(answer: slotting.Answer, block: Block, free: Sequence[Workout]
     by_place = {(one.day, one.slot, one.kind): one for one in answer.sessions if not one.locked}
     matched: dict[int, slotting.PlacedSession] = {}
     for workout in free:
-        place = (workout.date - block.start).days, workout.slot, workout.kind
+        place = (workout.date - block.start).days, workout.slot, counted_kind(workout)
         session = by_place.pop(place, None)  # type: ignore[arg-type]
         if session is not None:
             matched[workout.id] = session
@@ -446,7 +447,7 @@ def _match_placed(answer: slotting.Answer, block: Block, free: Sequence[Workout]
 def _is_optional(workout: Workout, explanation: slotting.Explanation | None) -> bool:
     """Return whether a session breaks no rule where it is, but the best plan leaves it out as a light one may be."""
     is_allowed = explanation is not None and explanation.status is slotting.CandidateStatus.DEARER
-    return workout.kind == StrengthKind.LIGHT and is_allowed
+    return counted_kind(workout) is StrengthKind.LIGHT and is_allowed
 
 
 def _is_as_good(explanation: slotting.Explanation | None) -> bool:
@@ -456,7 +457,7 @@ def _is_as_good(explanation: slotting.Explanation | None) -> bool:
 def _explain(answer: slotting.Answer, block: Block, workout: Workout) -> slotting.Explanation | None:
     """Return the slotter's explanation of the place that a session has."""
     explanations = slotting.explain_candidates(answer, (workout.date - block.start).days)
-    return next((one for one in explanations if (one.slot, one.kind) == (workout.slot, workout.kind)), None)
+    return next((one for one in explanations if (one.slot, one.kind) == (workout.slot, counted_kind(workout))), None)
 
 
 def _reason_despite(explanation: slotting.Explanation | None, workout: Workout) -> str:

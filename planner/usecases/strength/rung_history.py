@@ -11,6 +11,7 @@ from planner.text import count_word
 from planner.training.blocks import Block
 from planner.training.formatting import format_number
 from planner.training.ladder_weeks import LadderWeek
+from planner.training.leg_load import is_of_own_exercises
 from planner.training.weeks import WEEK
 from planner.training.workouts import StrengthKind, Workout
 from planner.usecases.planbook import Planbook
@@ -88,7 +89,9 @@ def _rung_of_week(table: LadderTable, week: LadderWeek, workouts: Iterable[Worko
     sessions = [
         workout
         for workout in workouts
-        if workout.kind in list(StrengthKind) and table.place(workout) == (week.number, week.kind)
+        if workout.kind in list(StrengthKind)
+        and not is_of_own_exercises(workout)
+        and table.place(workout) == (week.number, week.kind)
     ]
     done = [sled_of(one.actual.effort.sets) for one in sessions if one.actual is not None]
     planned = [sled_of(one.planned.sets) for one in sessions]
