@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from planner.clock import Clock
+from planner.exchange.plans.plan_text import parse_plan_text
 from planner.store import quick
 from planner.training.absences import AbsenceKind
+from planner.training.doses import Dose
 from planner.training.outcomes import TypedOutcome
 from planner.training.own_exercises import EXAMPLES
 from planner.training.set_fields import parse_sets
-from planner.training.workouts import Effort, Exercise, ExerciseSet, Slot, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import Effort, Exercise, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import history
+from planner.usecases.blocks.draft import draft_in_calendar
+from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.blocks.text import block_as_text
 from planner.usecases.calendar.absences import plan_absence
 from planner.usecases.calendar.ease import plan_deload, plan_ease
 from planner.usecases.calendar.edit import plan_add, plan_edit
@@ -151,8 +156,6 @@ def test_ease_takes_out_what_is_as_heavy_as_what_is_kept_out(book: Planbook) -> 
 
 
 def test_a_day_without_the_sled_leaves_own_exercises_in(book: Planbook) -> None:
-    from planner.training.doses import Dose
-
     session = strength(book, StrengthKind.MODERATE)[0]
     sets = parse_sets({"exercises": "wall ball 3x20"}, session.planned.sets, Sport.STRENGTH, EXAMPLES)
     alone = Dose(replace(session.planned, sets=sets)).without_sled().effort.sets
@@ -161,7 +164,7 @@ def test_a_day_without_the_sled_leaves_own_exercises_in(book: Planbook) -> None:
 
 def test_an_operation_on_exercises_and_sets_is_undone_and_made_again(book: Planbook) -> None:
     states = [canonical(book.path)]
-    own = [
+    own: list[Callable[[], Change]] = [
         lambda: plan_exercise(book, "nordic curl", "repetitions", "heavy"),
         lambda: _with_sets(book, "nordic curl 3x8; nordic curl 2x6"),
         lambda: plan_exercise(book, "nordic curl", None, "light"),
@@ -179,18 +182,11 @@ def test_an_operation_on_exercises_and_sets_is_undone_and_made_again(book: Planb
 
 def _with_sets(book: Planbook, text: str) -> Change:
     session = strength(book, StrengthKind.MODERATE)[0]
-    sets: Sequence[ExerciseSet] = parse_sets(
-        {"exercises": text}, session.planned.sets, Sport.STRENGTH, known_exercises(book)
-    )
-    return plan_edit(book, session, replace(session, planned=replace(session.planned, sets=tuple(sets))))
+    sets = parse_sets({"exercises": text}, session.planned.sets, Sport.STRENGTH, known_exercises(book))
+    return plan_edit(book, session, replace(session, planned=replace(session.planned, sets=sets)))
 
 
 def test_a_block_with_own_exercises_comes_back_from_its_text(book: Planbook, tmp_path: Path) -> None:
-    from planner.exchange.plans.plan_text import parse_plan_text
-    from planner.usecases.blocks.draft import draft_in_calendar
-    from planner.usecases.blocks.options import BlockOptions
-    from planner.usecases.blocks.text import block_as_text
-
     session = strength(book, StrengthKind.MODERATE)[0]
     apply_change(book, _with_sets(book, "sandbag lunge 4x25 20kg; farmers carry 4x50 24kg"))
     changed = quick.read_workout(book.path, session.id)
