@@ -387,7 +387,7 @@ def _light_sessions(book: Planbook, change: Change) -> Iterator[tuple[str, str]]
 
         offer = find_recovery_offer(book, change.added)
         if offer is not None:
-            yield offer.sentence, offer.sentence
+            yield offer.text_with_command, offer.text_with_command
 
 
 def _change_document(

@@ -129,7 +129,7 @@ def _offered_session(book: Planbook, marked: mark.Marked) -> tuple[str, ...]:
     from planner.usecases.strength.recovery_offer import find_recovery_offer
 
     offer = find_recovery_offer(book, [marked.workout])
-    return () if offer is None else (offer.sentence,)
+    return () if offer is None else (offer.text_with_command,)
 
 
 def _pain_advice(book: Planbook, workout: Workout) -> tuple[str, ...]:

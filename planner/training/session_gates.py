@@ -122,7 +122,8 @@ def _counted_kind(session: Workout) -> str | None:
     """
     sets = session.planned.sets
     is_wall_sit_alone = bool(sets) and all(part.exercise == Exercise.WALL_SIT for part in sets)
-    return StrengthKind.MODERATE if session.kind == StrengthKind.HEAVY and is_wall_sit_alone else counted_kind(session)
+    kind = counted_kind(session)
+    return StrengthKind.MODERATE if kind is StrengthKind.HEAVY and is_wall_sit_alone else kind
 
 
 def questions_before(session: Workout, screening: Screening | None) -> tuple[StartQuestion, ...]:

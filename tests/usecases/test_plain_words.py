@@ -5,25 +5,34 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from planner.clock import Clock
 from planner.slotting import check_schedule, explain_candidates, parse_problem, solve
 from planner.training.formatting import format_gap, format_minimum
 from planner.training.run_plans.goals import Goal
+from planner.training.screening import QUESTIONS, Screening, all_clear_screening, screening_gates
+from planner.training.session_gates import LANE_QUESTION, LANE_REFUSAL, WHY_HEALTH_IS_ASKED, gates_of_session
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
-from planner.training.workouts import Sport, StrengthLevel
+from planner.training.workouts import Effort, Exercise, ExerciseSet, Slot, Sport, StrengthLevel, Workout
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
+from planner.usecases.calendar.edit import plan_add, plan_delete
+from planner.usecases.calendar.mark import mark_done
 from planner.usecases.calendar.move import plan_move
+from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks
 from planner.usecases.strength.explain import explain_calendar_day, explain_draft_day
 from planner.usecases.strength.lint import findings_of_draft, lint_planbook
+from planner.usecases.strength.next_morning import morning_question
+from planner.usecases.strength.recovery_offer import find_recovery_offer
 from planner.usecases.strength.reslot import evaluate
 from tests.examples import examples
 from tests.plans import default_plan
@@ -127,6 +136,40 @@ def test_all_that_is_said_of_a_calendar_and_of_what_is_moved_in_it_reads_well(sl
             sentences += [one.reason or "" for one in change.changed if one.sport is Sport.STRENGTH]
             sentences += [f"{move.line('to')}." for move in offer.moves] + list(offer.unplaced_text)
     assert check(filter(None, sentences)) > 100
+
+
+def test_all_that_is_offered_after_a_run_and_asked_the_next_morning_reads_well(slotted: Planbook) -> None:
+    coming = [one for one in whole_calendar(slotted).workouts if one.date >= slotted.today]
+    sessions = [one for one in coming if one.sport is Sport.STRENGTH]
+    sentences = [morning_question(one, one.date + DAY * days) for one in sessions for days in (1, 2)]
+    rests = [one for one in coming if one.sport is Sport.REST]
+    apply_change(slotted, plan_delete([*sessions, *rests]))
+    for rest in rests:  # an easy run each, because a day without runs holds no light session
+        run = Workout(rest.date, Sport.RUN, "easy", "Easy", Slot.AM, "07:00", planned=Effort(5000, 1800))
+        apply_change(slotted, plan_add(slotted, run))
+    for run in (one for one in coming if one.sport is Sport.RUN):
+        book = replace(slotted, clock=Clock(run.date))
+        offer = find_recovery_offer(book, [mark_done(book, run.id).workout])
+        sentences += [] if offer is None else [offer.sentence, offer.key_sentence, offer.session.reason or ""]
+    assert sum("light session" in sentence for sentence in sentences) > 10
+    assert check(sentences) > 40
+
+
+def test_all_that_a_session_is_refused_for_reads_well() -> None:
+    sets = (
+        ExerciseSet(Exercise.REVERSE_SLED_PUSH, 5, distance_m=20.0, load_kg=56.0),
+        ExerciseSet(Exercise.WALL_SIT, 2, hold_s=90, knee_angle_deg=100),
+    )
+    session = Workout(MONDAY, Sport.STRENGTH, "heavy", "Heavy", Slot.PM, "18:00", planned=Effort(sets=sets))
+    answers = [
+        Screening({**all_clear_screening().answers, question.name: choice})
+        for question in QUESTIONS
+        for choice in question.choices
+    ]
+    found = [gates_of_session(session, screening_gates(given), given, MONDAY) for given in answers]
+    told = [sentence for gates in found for sentence in gates.sentences]
+    parts = [part if part.endswith(".") else f"{part}." for sentence in told for part in sentence.split(". ")]
+    assert check([*parts, LANE_QUESTION, LANE_REFUSAL, WHY_HEALTH_IS_ASKED]) > 20
 
 
 @pytest.mark.parametrize(

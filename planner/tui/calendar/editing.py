@@ -392,17 +392,19 @@ class Editing(PlanningPart):
 
     def _show_marked_done(self, marked: Marked) -> None:
         workout, gate_end = marked.workout, None
+        advice: tuple[str, ...] = ()
         if not marked.name:
             self.footer.show_message(" ".join(marked.remarks))
             return
         if workout.actual is not None and (workout.actual.pain or workout.actual.pain_next):
-            from planner.usecases.screening import pain_gate_end
+            from planner.usecases.screening import pain_advice, pain_gate_end
 
-            gate_end = pain_gate_end(self.host.book, workout)
+            gate_end, advice = pain_gate_end(self.host.book, workout), pain_advice(self.host.book, workout)
         if gate_end is None:
             # what follows from it says more than the title of what was just typed, and there is one line
             moved = f", now on {format_day(workout.date)}" if workout.date != self.cursor.day else ""
-            sentences = marked.remarks or (f"Done: {labels.short_title(workout, 40)}{moved}.",)
+            said = (*advice, *marked.remarks)
+            sentences = said or (f"Done: {labels.short_title(workout, 40)}{moved}.",)
             self.footer.show_message(" ".join((*sentences, self._undo_hint)))
             if marked.is_first_record:
                 self._offer_light_session([workout])

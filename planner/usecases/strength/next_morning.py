@@ -11,6 +11,7 @@ from collections.abc import Collection
 from planner.store import quick
 from planner.text import capitalize_first
 from planner.training.formatting import format_day
+from planner.training.leg_load import is_for_legs
 from planner.training.weeks import DAY
 from planner.training.workout_names import workout_name
 from planner.training.workouts import Sport, Workout
@@ -37,7 +38,9 @@ def find_unanswered_morning(book: Planbook, *, days: int = ASKED_DAYS, left: Col
     """
     sessions = quick.read_days(book.path, book.today - DAY * days, book.today - DAY, Sport.STRENGTH)
     open_sessions = (
-        one for one in sessions if one.actual is not None and one.actual.pain_next is None and one.id not in left
+        one
+        for one in sessions
+        if one.actual is not None and one.actual.pain_next is None and one.id not in left and is_for_legs(one)
     )
     return max(open_sessions, key=lambda one: (one.date, one.start or ""), default=None)
 

@@ -21,6 +21,7 @@ from planner.training.dose_tables import dose_weeks
 from planner.training.doses import equipment_of, session_dose
 from planner.training.feelings import SORENESS_ALLOWS_LIGHT
 from planner.training.formatting import format_day, format_hold, part_of_day
+from planner.training.leg_load import is_for_legs
 from planner.training.light_doses import light_dose_after
 from planner.training.safety_gates import PainVerdict, pain_verdict, restrict_session
 from planner.training.strength_levels import level_from_log
@@ -84,12 +85,17 @@ class RecoveryOffer:
 
     @property
     def sentence(self) -> str:
-        """The offer with the command that takes it."""
+        """The offer in words."""
         when = f"{format_day(self.session.date)} {self.session.start}"
         return (
             f"Optional: after the {workout_name(self.run)} a light session may help you feel better, its coach says. "
-            f"Its time is {self._window_text}; {when} suits it: {self.command}"
+            f"Its time is {self._window_text}; {when} suits it."
         )
+
+    @property
+    def text_with_command(self) -> str:
+        """The offer with the command that takes it."""
+        return f"{self.sentence} Add it: {self.command}"
 
     @property
     def _window_text(self) -> str:
@@ -173,7 +179,8 @@ def _is_demanding_run(workout: Workout) -> bool:
 
 
 def _is_session(workout: Workout) -> bool:
-    return workout.sport is Sport.STRENGTH and workout.status is not StoredStatus.SKIPPED
+    """Return whether a workout is strength for the legs that is done or planned; the arms alone are no matter here."""
+    return is_for_legs(workout) and workout.status is not StoredStatus.SKIPPED
 
 
 def _is_within(workout: Workout, first: dt.datetime, last: dt.datetime) -> bool:

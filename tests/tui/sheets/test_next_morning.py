@@ -90,6 +90,13 @@ async def test_bad_pain_says_what_it_keeps_out_and_to_get_bone_pain_assessed(
         assert "Not medical advice." in said
 
 
+async def test_pain_of_four_says_that_the_next_sessions_are_no_more(done_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(done_book) as pilot:
+        await press(pilot, "4")
+        said = "Pain of 4 or 5: the next sessions stay as they are, or less. Not medical advice. u takes it back."
+        assert message(pilot) == said
+
+
 async def test_leaving_it_stores_nothing_and_it_is_not_asked_again(done_book: Planbook, open_app: OpenApp) -> None:
     before, operations = state(done_book), standing(done_book)
     async with open_app(done_book) as pilot:
