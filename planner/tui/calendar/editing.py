@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from planner.text import capitalize_first, clean_line, format_count
 from planner.training.formatting import format_day, format_full_day, format_relative_day
-from planner.training.precautions import BONE_STRESS_BRIEF
 from planner.training.refusal import RefusedError
-from planner.training.workouts import KEY_RUNS, Sport, Workout
+from planner.training.workouts import Workout
 from planner.tui import labels
 from planner.tui.calendar.active_preview import PlanningPart
+from planner.tui.calendar.after_marking import AfterMarking
 from planner.tui.screen import open_sheet
 from planner.tui.state.saver import Saver
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:  # what an edit needs is not loaded for the first frame
 
     from planner.usecases.calendar.mark import Marked
     from planner.usecases.changes import Change
-    from planner.usecases.strength.recovery_offer import RecoveryOffer
     from planner.usecases.strength.reslot import EvaluatedChange, StrengthAnswer
 
 _FORM_DRAFT_MESSAGES = {
@@ -45,15 +44,12 @@ class Editing(PlanningPart):
     Attributes:
         saver: Carries edits out, later where another session is writing.
         reload: Reads the file again and draws what differs.
+        after_marking: Says what follows from a workout that was recorded.
     """
 
     saver: Saver
     reload: Callable[[], None]
-    _offer: RecoveryOffer | None = None
-    """The light session that the key at hand may add."""
-    _offer_of_next_key: RecoveryOffer | None = None
-    has_keys: bool = False
-    """Whether a key was pressed on the calendar since the start."""
+    after_marking: AfterMarking
 
     @property
     def _undo_hint(self) -> str:
@@ -290,31 +286,6 @@ class Editing(PlanningPart):
 
     # Workouts
 
-    def ask_next_morning(self) -> None:
-        """Ask for the pain of the morning after a session of the last days, once for each session.
-
-        Nothing is asked while a form waits half-typed, or where the runner has begun with something else.
-        """
-        from planner.usecases.strength.next_morning import find_unanswered_morning
-
-        host = self.host
-        is_free = len(self.footer.app.screen_stack) == 1 and not self.has_keys and not host.form_drafts.newest_form()
-        session = (
-            self.ask(lambda: find_unanswered_morning(host.book, left=host.preferences.mornings_left))
-            if is_free
-            else None
-        )
-        if session is None:
-            return
-        from planner.tui.sheets.next_morning import NextMorningSheet
-
-        def on_result(marked: Marked | None) -> None:
-            if marked is not None:
-                self.reload()
-                self._show_marked_done(marked)
-
-        host.push_screen(NextMorningSheet(host.book, session), on_result)
-
     def offer_form_draft(self) -> None:
         """Go to the day of the form that was left half-typed, and say which key goes on with it."""
         from planner.tui.state.form_drafts import parse_form_draft_name
@@ -354,7 +325,9 @@ class Editing(PlanningPart):
             change = self.ask(lambda: plan_done(self.host.book, due)) if answer else None
             if change is not None:
                 done = change.changed
-                self.apply_change(change, asks_first=False, on_applied=lambda: self._offer_light_session(done))
+                self.apply_change(
+                    change, asks_first=False, on_applied=lambda: self.after_marking.offer_light_session(done)
+                )
 
         self.host.push_screen(DoneSelectionSheet(due, ahead), on_result)
 
@@ -381,80 +354,9 @@ class Editing(PlanningPart):
 
         def on_result(marked: Marked | None) -> None:
             if marked is not None:
-                self.show_marked(marked)
+                self.after_marking.show(marked)
 
         self.host.push_screen(DoneSheet(self.host.book, workout, self.data.view.unit, done_on), on_result)
-
-    def show_marked(self, marked: Marked) -> None:
-        """Read the file again, and say what follows from a workout that was recorded."""
-        self.reload()
-        self._show_marked_done(marked)
-
-    def _show_marked_done(self, marked: Marked) -> None:
-        workout, gate_end = marked.workout, None
-        advice: tuple[str, ...] = ()
-        if not marked.name:
-            self.footer.show_message(" ".join(marked.remarks))
-            return
-        if workout.actual is not None and (workout.actual.pain or workout.actual.pain_next):
-            from planner.usecases.screening import pain_advice, pain_gate_end
-
-            gate_end, advice = pain_gate_end(self.host.book, workout), pain_advice(self.host.book, workout)
-        if gate_end is None:
-            # what follows from it says more than the title of what was just typed, and there is one line
-            moved = f", now on {format_day(workout.date)}" if workout.date != self.cursor.day else ""
-            said = (*advice, *marked.remarks)
-            sentences = said or (f"Done: {labels.short_title(workout, 40)}{moved}.",)
-            self.footer.show_message(" ".join((*sentences, self._undo_hint)))
-            if marked.is_first_record:
-                self._offer_light_session([workout])
-        else:
-            ease = self.host.keys["calendar.ease"]
-            pain = f"Pain: no heavy or moderate until {format_day(gate_end)}; {ease} eases them. {BONE_STRESS_BRIEF}"
-            self.footer.warn(" ".join((pain, *marked.remarks)))
-
-    # The light session that is offered after a demanding run
-
-    def _offer_light_session(self, recorded: Sequence[Workout]) -> None:
-        """Offer a light session after a demanding run that was just recorded; any other key than its own declines."""
-        if not any(workout.sport is Sport.RUN and workout.kind in KEY_RUNS for workout in recorded):
-            return
-        from planner.usecases.strength.recovery_offer import find_recovery_offer
-
-        try:
-            offer = find_recovery_offer(self.host.book, recorded)
-        except RefusedError:  # the settings or the file; the workout is recorded, and that was said
-            return
-        if offer is not None:
-            self._offer_of_next_key = offer
-            key = self.host.keys["calendar.take_offer"]
-            said = self.footer.message if self.footer.has_rows else "Done."  # where one row must hold the key
-            self.footer.show_message(f"{said} {key} {offer.key_sentence}")
-
-    def note_key(self) -> None:
-        """Let an offer go with the first key after it, whose action may still take it."""
-        self.has_keys = True
-        self._offer, self._offer_of_next_key = self._offer_of_next_key, None
-
-    def take_offer(self) -> None:
-        """Add the light session that is offered; the health questions come first while none was ever answered."""
-        offer = self._offer
-        if offer is None:
-            self.footer.show_message("Nothing is offered now; after a hard run or a race a light session may be.")
-            return
-        from planner.tui.sheets.screening import open_screening_if_unanswered
-        from planner.usecases.strength.recovery_offer import find_recovery_offer
-
-        def add() -> None:
-            # the answers, or another session, may have changed what is left to offer
-            current = self.ask(lambda: find_recovery_offer(self.host.book, [offer.run]))
-            if current is None:
-                self.footer.show_message("Nothing is added: your answers keep it out, or the day has changed.")
-            else:
-                self.plan_and_apply(lambda: current.plan(self.host.book), asks_first=False)
-
-        if not open_screening_if_unanswered(self.footer, add):
-            add()
 
     def mark_not_done(self) -> None:
         """Plan a workout of the day again that was not done after all."""

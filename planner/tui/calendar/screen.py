@@ -19,6 +19,7 @@ from textual.widget import Widget
 from planner.training.weeks import DAY, WEEK
 from planner.tui.calendar import day_text, view
 from planner.tui.calendar.active_preview import ActivePreview
+from planner.tui.calendar.after_marking import AfterMarking
 from planner.tui.calendar.block_text import BlockTextEditing
 from planner.tui.calendar.cursor import Cursor, SearchNavigation
 from planner.tui.calendar.data import CalendarData
@@ -54,6 +55,7 @@ class CalendarScreen(ModeScreen):
         data: The days that are shown.
         preview: The change that is previewed, or the days that are selected.
         editing: The edits of single workouts.
+        after_marking: What follows from a workout that was recorded.
     """
 
     MODE_KEY = "1"
@@ -69,8 +71,18 @@ class CalendarScreen(ModeScreen):
         self.preview = preview = ActivePreview(
             host=host, footer=footer, cursor=cursor, data=data, redraw=self.redraw_days
         )
+        self.after_marking = after_marking = AfterMarking(
+            host=host, footer=footer, cursor=cursor, data=data, reload=self.reload
+        )
         self.editing = editing = Editing(
-            host=host, footer=footer, cursor=cursor, data=data, preview=preview, saver=saver, reload=self.reload
+            host=host,
+            footer=footer,
+            cursor=cursor,
+            data=data,
+            preview=preview,
+            saver=saver,
+            reload=self.reload,
+            after_marking=after_marking,
         )
         planning = Planning(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
         block_text = BlockTextEditing(
@@ -98,7 +110,7 @@ class CalendarScreen(ModeScreen):
             "whatif": block_text.open_whatif,
             "done": editing.mark_done,
             "not_done": editing.mark_not_done,
-            "take_offer": editing.take_offer,
+            "take_offer": lambda: after_marking.take_offer(editing.plan_and_apply),
             "skip": editing.skip,
             "add": editing.add,
             "edit": editing.edit,
@@ -133,12 +145,12 @@ class CalendarScreen(ModeScreen):
         self.call_after_refresh(self.editing.offer_form_draft)
         self.call_after_refresh(self._mention_running_session)
         self.call_after_refresh(self._prefetcher.start)
-        self.call_after_refresh(self.editing.ask_next_morning)
+        self.call_after_refresh(self.after_marking.ask_next_morning)
 
     def on_key(self, event: events.Key) -> None:
         """Let what was offered go with the first key after it; Textual calls the handler of the base class, too."""
         del event
-        self.editing.note_key()
+        self.after_marking.note_key()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the view that fits the new size."""
@@ -199,7 +211,7 @@ class CalendarScreen(ModeScreen):
     def show_marked(self, marked: Marked) -> None:
         """Show the day of a workout that was recorded on another screen, and say what follows from it."""
         self.show_day(marked.workout.date)
-        self.editing.show_marked(marked)
+        self.after_marking.show(marked)
 
     # Reading
 

@@ -140,7 +140,10 @@ async def test_bad_pain_names_the_key_that_eases_and_the_key_eases(
         fields.set_value("pain", "7")  # type: ignore[attr-defined]
         await pilot.press("enter")
         await settle(pilot)
-        assert message(pilot) == "Pain: no heavy or moderate until Tue 12 Jan; E eases them. Not medical advice."
+        assert message(pilot) == (
+            "Pain: no heavy or moderate until Tue 12 Jan; E eases them. "
+            "At one spot of a bone, at night or with a limp: stop and get assessed. Not medical advice."
+        )
         await pilot.press("E")
         await settle(pilot)
         assert message(pilot).startswith("Ease: ")
