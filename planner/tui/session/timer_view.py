@@ -37,6 +37,7 @@ On 80 cells a larger one would send more than 200 bytes from one second to the n
 _MOST_DIGIT_LINES = 30
 _MARGIN = 2
 _NEXT = "next  "
+_WORD_WIDTH = len("Round 1 of 5")
 _QUESTION_LINES = 3
 _LOW_BELOW = 14
 """Lines from which all sets have a line each, and not only the one at hand."""
@@ -97,7 +98,7 @@ def timer_rows(shown: ShownSession, width: int, height: int, glyphs: Glyphs) -> 
     spare = height - 1 - len(below) - len(note_rows)
     most = next((lines for below, lines in _MAX_DIGIT_LINES.items() if width < below), _MOST_DIGIT_LINES)
     side = _SIDE_WIDTH if is_wide else 0
-    digits = _digit_rows(text, run, at, room - side, min(spare, most)) if text else []
+    digits = _digit_rows(text, run, room - side, min(spare, most)) if text else []
     middle = _with_side(digits, notes if is_wide else (), room) if digits else _message_rows(run, room)
     spare -= len(middle)
     stop: list[Row] = (
@@ -125,7 +126,7 @@ def _needs_stop_signs(run: SessionRun) -> bool:
 def _now_row(shown: ShownSession, width: int, glyphs: Glyphs) -> Row:
     run, at = shown.run, shown.at
     word, phrase = run_words.segment_words(run, at)
-    color = _color(run, at)
+    color = _word_color(run, at)
     if run.paused is not None:
         word, phrase = "Paused", f"{word.lower()} {phrase}"
     elif run.away is not None:
@@ -133,32 +134,39 @@ def _now_row(shown: ShownSession, width: int, glyphs: Glyphs) -> Row:
     background = "ground"
     if shown.is_flashing:
         color, background = "accent_text", "accent"
-    head = f"{' ' * _MARGIN}{word}"
+    # in its column the phrase stays where it is when a rest becomes the time to get ready
+    head = f"{' ' * _MARGIN}{word.ljust(_WORD_WIDTH) if width >= _SIDE_FROM else word}"
     if cell_len(head) + cell_len(phrase) + 3 > width:
         phrase = phrase.replace(" backward", "").replace(" with the ball", "")
     rest = fit(f"   {phrase}", max(width - cell_len(head), 0), glyphs)
     return (Piece(head, color, background), Piece(rest, "text" if background == "ground" else color, background))
 
 
-def _color(run: SessionRun, at: float) -> str:
-    """Return the colour of the digits and the first word: work, rest and getting ready differ from afar."""
+def _word_color(run: SessionRun, at: float) -> str:
+    return "today" if run.is_getting_ready(at) and not run.is_waiting else _digit_color(run)
+
+
+def _digit_color(run: SessionRun) -> str:
+    """Return the colour of the digits: work, rest and getting ready differ from afar.
+
+    It stays the same for a whole segment, because another colour sends all digits again.
+    """
     segment = run.segment
     if segment is None:
         return "done"
     if run.is_waiting:
         return "faint" if run.paused is not None else "today"
-    if run.is_getting_ready(at):
-        return "today"
-    return "easy" if segment.kind in (SegmentKind.REST, SegmentKind.WARM_UP) else "accent"
+    colors = {SegmentKind.REST: "easy", SegmentKind.WARM_UP: "easy", SegmentKind.READY: "today"}
+    return colors.get(segment.kind, "accent")
 
 
-def _digit_rows(text: str, run: SessionRun, at: float, width: int, height: int) -> list[Row]:
+def _digit_rows(text: str, run: SessionRun, width: int, height: int) -> list[Row]:
     # the size fits the whole segment, so that it does not change while the time runs
     longest = format_clock(run.segment.seconds) if run.segment is not None and run.segment.seconds else text
     size = largest_size(max(longest, text, key=len), width, height)
     if size is None:
-        return [(Piece(text, _color(run, at)),)]
-    return digit_rows(text, size, _color(run, at))
+        return [(Piece(text, _digit_color(run)),)]
+    return digit_rows(text, size, _digit_color(run))
 
 
 def _with_side(digits: list[Row], notes: Sequence[str], width: int) -> list[Row]:

@@ -21,7 +21,7 @@ LineWrite = tuple[int, int, list[Segment]]
 """A line, a column, and the segments to write there."""
 CellSpan = tuple[int, int]
 """The first of some cells, and the one after the last."""
-_MERGE_GAP = 8
+_MERGE_GAP = 4
 """Up to this many equal cells between two that differ are sent, too: to move the cursor costs as many bytes."""
 
 

@@ -134,7 +134,7 @@ async def test_the_space_key_alone_does_a_whole_session(
     async with open_session(short) as pilot:
         await pilot.press("space")
         assert position(pilot) == "get ready 1"
-        assert "Get ready   before round 1 of 2" in await see(pilot)
+        assert "Get ready      before round 1 of 2" in await see(pilot)
         await pass_time(pilot, clock, 10)
         assert position(pilot) == "round 1"
         await pass_time(pilot, clock, 31)
@@ -144,7 +144,7 @@ async def test_the_space_key_alone_does_a_whole_session(
         assert position(pilot) == "rest 2"
         assert shown_time(pilot) == "0:30"
         await pass_time(pilot, clock, 21)
-        assert "Get ready   before round 2 of 2" in await see(pilot)
+        assert "Get ready      before round 2 of 2" in await see(pilot)
         assert shown_time(pilot) == "0:09"
         await pass_time(pilot, clock, 9)
         assert position(pilot) == "round 2"

@@ -96,10 +96,10 @@ def test_what_stands_there_already_is_not_sent_again(update: list[LinePart]) -> 
 def test_two_changes_far_apart_are_two_spans_and_near_ones_are_one() -> None:
     before, near, far = (
         runs_from_strip(Strip([Segment(text)]))
-        for text in ("a" * 40, "b" + "a" * 7 + "b" + "a" * 31, "b" + "a" * 38 + "b")
+        for text in ("a" * 40, "b" + "a" * 3 + "b" + "a" * 35, "b" + "a" * 4 + "b" + "a" * 34)
     )
-    assert changed_spans(before, near) == [(0, 9)]
-    assert changed_spans(before, far) == [(0, 1), (39, 40)]
+    assert changed_spans(before, near) == [(0, 5)]
+    assert changed_spans(before, far) == [(0, 1), (5, 6)]
 
 
 @pytest.mark.parametrize("then", ["forget", "width"])
