@@ -33,6 +33,7 @@ LEGACY = {
     "home": "\x1b[H",
     "delete": "\x1b[3~",
     "space": " ",
+    "plus": "+",
     "enter": "\r",
     "tab": "\t",
     "escape": "\x1b",
