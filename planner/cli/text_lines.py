@@ -13,15 +13,15 @@ from planner.training.formatting import (
     describe_status,
     format_amounts,
     format_bare_distance,
-    format_hold,
     format_hours,
     format_number,
+    format_round,
     format_sets,
     kind_name,
 )
 from planner.training.measures import format_duration
 from planner.training.races import Unit
-from planner.training.workouts import AS_PLANNED, DisplayStatus, ExerciseSet, Sport, Workout
+from planner.training.workouts import AS_PLANNED, DisplayStatus, ExerciseSet, Sport, Workout, main_set
 
 if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.progress import WeekProgress
@@ -153,12 +153,12 @@ def _short_part(workout: Workout, unit: Unit) -> str:
 
 
 def _short_set(parts: tuple[ExerciseSet, ...]) -> str:
-    """Return the rounds of the first exercise: ``5 x 20 m``, ``2 x 1:30``."""
-    if not parts:
+    """Return the rounds of the main exercise: ``5 x 20 m``, ``2 x 1:30``, ``3 x 20``, ``3 rounds``."""
+    main = main_set(parts)
+    if main is None:
         return ""
-    first = parts[0]
-    each = format_hold(first.hold_s) if first.hold_s else f"{format_number(first.distance_m or 0)} m"
-    return f"{first.rounds} x {each}"
+    each = format_round(main)
+    return f"{main.rounds} x {each}" if each else format_count(main.rounds, "round")
 
 
 def totals_lines(totals: Totals, unit: Unit) -> Iterable[str]:

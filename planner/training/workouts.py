@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from planner.training.races import Priority
@@ -194,6 +194,20 @@ class ExerciseSet:
 def first_set(parts: tuple[ExerciseSet, ...], exercise: str) -> ExerciseSet | None:
     """Return the first set of an exercise, or None."""
     return next((part for part in parts if part.exercise == exercise), None)
+
+
+def main_set(parts: tuple[ExerciseSet, ...]) -> ExerciseSet | None:
+    """Return the set that is shown for a whole session: of the sled, else of a wall sit, else of an own exercise.
+
+    It has the rounds of all sets that are alike but for their load, knee angle and ball; None without sets.
+    """
+    founding = [first_set(parts, exercise) for exercise in Exercise]
+    first = next((part for part in (*founding, *parts) if part is not None), None)
+    if first is None:
+        return None
+    shape = first.exercise, first.distance_m, first.hold_s, first.repetitions
+    alike = (part for part in parts if (part.exercise, part.distance_m, part.hold_s, part.repetitions) == shape)
+    return replace(first, rounds=sum(part.rounds for part in alike))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,17 @@ from rich.cells import cell_len, set_cell_size
 
 from planner.text import clean_line
 from planner.training import formatting
+from planner.training.leg_load import counted_kind, is_of_own_exercises
 from planner.training.races import Unit
 from planner.training.workouts import (
     QUALITY_RUNS,
     DisplayStatus,
     Effort,
-    Exercise,
     RunKind,
     Sport,
     StrengthKind,
     Workout,
+    main_set,
 )
 from planner.tui.theme import Glyphs
 
@@ -64,29 +65,25 @@ def short_amount(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
 
 
 def _rounds(effort: Effort, glyphs: Glyphs) -> str:
-    """Return the rounds of the first exercise of a session; those of several loads, or alike, count together."""
-    sleds = [part for part in effort.sets if part.exercise == Exercise.REVERSE_SLED_PUSH]
-    if sleds:
-        rounds = sum(part.rounds for part in sleds if part.distance_m == sleds[0].distance_m)
-        return f"{rounds}{glyphs.multiply}{formatting.format_number(sleds[0].distance_m or 0)}"
-    for part in sorted(effort.sets, key=lambda one: one.is_own):
-        if part.hold_s:
-            same = (other for other in effort.sets if (other.exercise, other.hold_s) == (part.exercise, part.hold_s))
-            rounds = sum(other.rounds for other in same)
-            return f"{rounds}{glyphs.multiply}{part.hold_s}s"
-        if part.is_own:
-            one = formatting.format_round(part).removesuffix(" m")
-            return f"{part.rounds}{glyphs.multiply}{one}" if one else f"{part.rounds}{glyphs.multiply}"
-    return format_short_duration(effort.duration_s) if effort.duration_s is not None else ""
+    """Return the rounds of a session's main exercise: ``5×20`` (metres), ``2×90s``, ``3×20`` (repetitions)."""
+    main = main_set(effort.sets)
+    if main is None:
+        return format_short_duration(effort.duration_s) if effort.duration_s is not None else ""
+    one = f"{main.hold_s}s" if main.hold_s is not None else formatting.format_round(main).removesuffix(" m")
+    return f"{main.rounds}{glyphs.multiply}{one}"
 
 
 def kind_letter(workout: Workout, glyphs: Glyphs) -> str:
-    """Return the letter of a workout's kind; the flag for a race."""
+    """Return the letter of a workout's kind; the flag for a race.
+
+    Strength without a kind has that of what its own exercises ask of the legs, the light one's if that is nothing.
+    """
     if workout.sport is Sport.CROSS:
         return "X"
     if workout.kind == RunKind.RACE:
         return glyphs.race
-    return KIND_LETTERS.get(workout.kind or "", "?")
+    kind = workout.kind or counted_kind(workout) or (StrengthKind.LIGHT if is_of_own_exercises(workout) else "")
+    return KIND_LETTERS.get(kind, "?")
 
 
 def color_of(workout: Workout) -> str:

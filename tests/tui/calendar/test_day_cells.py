@@ -19,6 +19,7 @@ from planner.training.workouts import (
     Effort,
     Exercise,
     ExerciseSet,
+    LegLoad,
     Outcome,
     RunKind,
     Slot,
@@ -200,6 +201,15 @@ def test_rounds_of_several_loads_count_together() -> None:
     assert one(replace(SLED, planned=Effort(sets=tuple(sleds))))[1] == "S 6×20 "
     sits = [ExerciseSet(Exercise.WALL_SIT, 1, hold_s=90, knee_angle_deg=angle) for angle in (110, 120)]
     assert one(replace(SLED, planned=Effort(sets=tuple(sits))))[1] == "S 2×90s"
+
+
+def test_own_exercises_show_what_they_ask_of_the_legs_and_their_rounds() -> None:
+    carry = ExerciseSet("farmers_carry", 4, 50, 24.0, leg_load=LegLoad.HEAVY)
+    balls = ExerciseSet("wall_ball", 3, repetitions=20, leg_load=LegLoad.LIGHT)
+    sauna = ExerciseSet("sauna", 3, leg_load=LegLoad.NONE)
+    for own, line in ((carry, "S 4×50 "), (balls, "s 3×20 "), (sauna, "s 3×   ")):
+        assert one(replace(SLED, kind=None, planned=Effort(sets=(own,))))[1] == line
+    assert one(replace(SLED, planned=Effort(sets=(carry, *SLED.planned.sets))))[1] == "S 5×20 "
 
 
 def test_the_race_decides_the_look_of_its_day() -> None:
