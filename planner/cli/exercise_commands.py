@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from planner.cli.change_commands import apply_and_print
 from planner.cli.output import show
 from planner.training.formatting import format_exercise
-from planner.training.own_exercises import OwnExercise, example_of, find_exercise
+from planner.training.own_exercises import OwnExercise, example_of, find_own_exercise
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.exercises import known_exercises, plan_exercise, plan_remove_exercise
@@ -29,7 +29,7 @@ def run_exercise(book: Planbook, args: argparse.Namespace) -> None:
         apply_and_print(book, args, plan_exercise(book, args.name, args.measure, args.legs))
     else:
         known = known_exercises(book)
-        listed = known.values() if args.name is None else [find_exercise(args.name, known)]
+        listed = known.values() if args.name is None else [find_own_exercise(args.name, known)]
         show(args, lambda: {"exercises": [_document(one) for one in listed]}, lambda: _lines(listed))
 
 

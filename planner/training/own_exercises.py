@@ -95,7 +95,7 @@ def readable_exercise_name(name: str) -> str:
     return plain if plain[:1].isalpha() else f"exercise_{plain}".rstrip("_")
 
 
-def find_exercise(text: str, known: KnownExercises, field: str = "exercise") -> OwnExercise:
+def find_own_exercise(text: str, known: KnownExercises, field: str = "exercise") -> OwnExercise:
     """Return the known exercise of a typed name.
 
     Raises:
@@ -189,7 +189,7 @@ def _split_name(text: str, known: KnownExercises, field: str) -> tuple[OwnExerci
         if exercise is not None:
             return exercise, " ".join(words[count:])
     count = next((at for at, word in enumerate(words) if at and word[0].isdigit()), len(words))
-    return find_exercise(" ".join(words[:count]), known, field), ""
+    return find_own_exercise(" ".join(words[:count]), known, field), ""
 
 
 def _parse_set(text: str, exercise: OwnExercise, typed: str, field: str) -> ExerciseSet:

@@ -16,7 +16,7 @@ from planner.training.own_exercises import (
     EXAMPLES,
     OwnExercise,
     example_of,
-    find_exercise,
+    find_own_exercise,
     format_own_sets,
     parse_exercise_name,
     parse_own_sets,
@@ -170,7 +170,7 @@ def test_an_exercise_of_a_workout_is_known_there_even_when_it_is_defined_no_long
     (part,) = parse_own_sets("bench 4x5 62,5", EXAMPLES, before)
     assert part == replace(before[0], rounds=4, load_kg=62.5)
     with pytest.raises(RefusedError, match="is not known"):
-        find_exercise("bench", EXAMPLES)
+        find_own_exercise("bench", EXAMPLES)
 
 
 LOADS = st.none() | st.integers(0, 1_000_000).map(lambda grams: grams / 1000)

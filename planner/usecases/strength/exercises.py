@@ -11,7 +11,7 @@ from planner.training.exercises.examples import ExerciseMeasure
 from planner.training.formatting import format_day, format_exercise
 from planner.training.leg_load import counted_kind
 from planner.training.measures import quoted
-from planner.training.own_exercises import EXAMPLES, KnownExercises, OwnExercise, find_exercise, parse_exercise_name
+from planner.training.own_exercises import EXAMPLES, KnownExercises, OwnExercise, find_own_exercise, parse_exercise_name
 from planner.training.refusal import RefusedError
 from planner.training.workout_names import workout_name
 from planner.training.workouts import ExerciseSet, LegLoad, Workout
@@ -79,7 +79,7 @@ def plan_remove_exercise(book: Planbook, typed: str) -> Change:
     Raises:
         RefusedError: There is no such exercise, it is an example, or workouts are planned with it.
     """
-    exercise = find_exercise(typed, known_exercises(book))
+    exercise = find_own_exercise(typed, known_exercises(book))
     shown = format_exercise(exercise.name)
     if not exercise.id:
         raise RefusedError(f"{shown} is one of the examples and takes no room; there is nothing to remove.")
