@@ -109,8 +109,8 @@ def timer_rows(shown: ShownSession, width: int, height: int, glyphs: Glyphs) -> 
     spare -= len(stop)
     # Blank lines where there is room: below the first line, then below the digits, then between what is at the foot.
     gap_below_now, gap_below_digits, gap_in_foot = (int(spare > count) for count in range(3))
-    above = max(spare - 4, 0) // 3
-    rows: list[Row] = [*[()] * min(above, 2), now, *[()] * (gap_below_now + min(above // 2, 3)), *middle]
+    above, between = min(max(spare - 3, 0) // 4, 3), min(max(spare - 3, 0) // 5, 3)
+    rows: list[Row] = [*[()] * above, now, *[()] * (gap_below_now + between), *middle]
     rows += [*[()] * gap_below_digits, *note_rows] if note_rows else []
     foot: list[Row] = [*stop, *([()] if stop and gap_in_foot else []), *below]
     rows += [()] * (height - len(rows) - len(foot))
@@ -177,7 +177,8 @@ def _with_side(digits: list[Row], notes: Sequence[str], width: int) -> list[Row]
     for index, row in enumerate(digits):
         gap = width - _SIDE_WIDTH - row_width(row)
         note = lines.get(index, "")
-        rows.append((*row, Piece(" " * max(gap, 1)), Piece(note, "text")) if note else row)
+        # a blank ends the row, because what fills the rest of a line has the background of its last piece
+        rows.append((*row, Piece(" " * max(gap, 1)), *([Piece(note)] if note else [])))
     return rows
 
 

@@ -111,6 +111,14 @@ def test_at_80_by_24_the_digits_are_seven_lines_high() -> None:
     assert sum(LIT * 2 in line for line in text.splitlines()) == 7
 
 
+def test_what_is_right_of_the_digits_is_dark() -> None:
+    for run, at in runs_of(*ALL):
+        for row in shown(run, at):
+            filler = list(draw_row(row, 80, DigitStyles(theme.CALM)))[-1]
+            assert filler.style is not None
+            assert filler.style.bgcolor == DigitStyles(theme.CALM).style("text").bgcolor
+
+
 def test_a_round_counts_up_and_says_how_long_it_takes() -> None:
     run, at = run_at(SegmentKind.ROUND)
     text = rows_text(shown(run, at))
