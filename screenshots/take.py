@@ -2,7 +2,8 @@
 
     python screenshots/take.py
 
-The clock is stopped, so the pictures change only when the screens do.
+The clocks are stopped, so the pictures change only when the screens do. A key such as ``33 s`` lets a running session
+go on by as much.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import datetime as dt
 import os
 import re
 from pathlib import Path
+
+from planner.session_clock import Moment
 
 TODAY = dt.date(2027, 1, 6)
 SIZES = ((80, 24), (120, 40))
@@ -23,9 +26,21 @@ SHOTS = (
     ("week", "1", ("v",)),
     ("whatif", "1", ("B", *("down",) * 17, "left", "c")),
     ("howto", "4", ("right", "right")),
+    ("session", "4", (*("space",) * 8, "33 s")),
     ("offer", "1", ("down", "left", "m", "enter", "right", "enter")),
 )
 HERE = Path(__file__).parent
+
+
+class StoppedClock:
+    """A clock of running sessions that goes on only when a picture needs it."""
+
+    poll_s = 0.05
+    second = 0.0
+
+    def now(self) -> Moment:
+        """Return the moment."""
+        return Moment(dt.datetime(2027, 1, 6, 18, tzinfo=dt.UTC).timestamp() + self.second)
 
 
 async def take(name: str, keys: tuple[str, ...], size: tuple[int, int]) -> str:
@@ -36,10 +51,14 @@ async def take(name: str, keys: tuple[str, ...], size: tuple[int, int]) -> str:
     from planner.usecases.planbook import Planbook
 
     with demo_book(Planbook(Path("demo.db"), Clock(TODAY))) as demo:
-        app = PlannerApp(demo.book)
+        clock = StoppedClock()
+        app = PlannerApp(demo.book, clock=clock)
         async with app.run_test(size=size) as pilot:
             for key in keys:
-                await pilot.press(key)
+                if key.endswith(" s"):
+                    clock.second += float(key.removesuffix(" s"))
+                else:
+                    await pilot.press(key)
                 await app.workers.wait_for_complete()
                 await pilot.pause(0.3)
             return tidy(app.export_screenshot(title=f"planner · {name}", simplify=True))

@@ -37,6 +37,7 @@ On 80 cells a larger one would send more than 200 bytes from one second to the n
 _MOST_DIGIT_LINES = 30
 _MARGIN = 2
 _NEXT = "next  "
+_OVER = "Not recorded yet: record it, or do the last one again."
 _WORD_WIDTH = len("Round 1 of 5")
 _QUESTION_LINES = 3
 _LOW_BELOW = 14
@@ -183,12 +184,9 @@ def _with_side(digits: list[Row], notes: Sequence[str], width: int) -> list[Row]
 
 
 def _message_rows(run: SessionRun, width: int) -> list[Row]:
-    """Return what is asked, or that it is over."""
-    question = run_words.question_words(run)
-    if question:
-        lines = wrap_text(question, width)[:_QUESTION_LINES]
-        return [(Piece(line, "title"),) for line in lines]
-    return [(Piece(capitalize_first(f"{run_words.done_words(run)}."), "title"),)]
+    """Return what is asked, or what is left to do once it is over."""
+    text = run_words.question_words(run) or _OVER
+    return [(Piece(line, "title"),) for line in wrap_text(text, width)[:_QUESTION_LINES]]
 
 
 def _set_rows(run: SessionRun, width: int, glyphs: Glyphs, *, only_current: bool) -> list[Row]:
@@ -230,7 +228,7 @@ def _marks(run: SessionRun, part: int, glyphs: Glyphs) -> list[tuple[str, str]]:
         elif number in passed or run.is_over:
             mark, color = glyphs.skipped, "muted"
         else:
-            mark, color = "·", "muted"
+            mark, color = "." if glyphs is theme.ASCII else "·", "muted"
         marks.append((f"{mark}{format_number(load)}" if differ and load else mark, color))
     if not differ and sets.load_kg:
         marks.append((f" {format_number(sets.load_kg)} kg", "text"))
