@@ -26,7 +26,7 @@ SHOTS = (
     ("week", "1", ("v",)),
     ("whatif", "1", ("B", *("down",) * 17, "left", "c")),
     ("howto", "4", ("right", "right")),
-    ("session", "4", (*("space",) * 8, "33 s")),
+    ("session", "4", (*("space",) * 6, "33 s")),
     ("offer", "1", ("down", "left", "m", "enter", "right", "enter")),
 )
 HERE = Path(__file__).parent
