@@ -38,11 +38,17 @@ def encode_writes(writes: Iterable[LineWrite], width: int, render_style: Callabl
         render_style: Puts the codes of a style around a text.
     """
     spans = list(_spans(writes))
-    if len(spans) <= _MOST_SORTED:
-        order: dict[Style | None, int] = {}
-        for span in spans:
-            order.setdefault(span.style, len(order))
-        spans.sort(key=lambda span: order[span.style])
+    in_order = _encode(spans, width, render_style)
+    if len(spans) > _MOST_SORTED:
+        return in_order
+    order: dict[Style | None, int] = {}
+    for span in spans:
+        order.setdefault(span.style, len(order))
+    by_colour = _encode(sorted(spans, key=lambda span: order[span.style]), width, render_style)
+    return min(in_order, by_colour, key=len)
+
+
+def _encode(spans: Iterable[_Span], width: int, render_style: Callable[[Style, str], str]) -> str:
     codes: list[str] = []
     text, style = "", None
     before: _Span | None = None
