@@ -68,6 +68,5 @@ def test_places_of_one_colour_share_its_code_and_are_reached_by_short_ways() -> 
         (3, 5, [Segment("##", style)]),
         (5, 6, [Segment("##", style)]),
     ]
-    assert (
-        encode_writes(writes, WIDTH, lambda _, text: f"<{text}>") == "<\x1b[3;6H##\x1b[B\b\b##\x1b[2B\b##><\x1b[3;10Ha>"
-    )
+    sent = encode_writes(writes, WIDTH, lambda _, text: f"<long colour>{text}<>")
+    assert sent == "<long colour>\x1b[3;6H##\x1b[B\b\b##\x1b[2B\b##<><long colour>\x1b[3;10Ha<>"
