@@ -10,6 +10,7 @@ import signal
 import struct
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyte
@@ -63,6 +64,13 @@ class Terminal:
             assert time.monotonic() < until, self.text
             self.read(0.2)
 
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Read until something holds."""
+        until = time.monotonic() + PATIENCE_S
+        while not holds():
+            assert time.monotonic() < until, self.text
+            self.read(0.01)
+
     def wait_for_file(self, path: Path) -> None:
         """Read until a file exists."""
         until = time.monotonic() + PATIENCE_S
@@ -74,6 +82,11 @@ class Terminal:
         """Read until there is no output for ``silence`` seconds."""
         while self.read(silence):
             pass
+
+    @property
+    def bells(self) -> int:
+        """How often the bell has rung."""
+        return self.output.count(b"\a")
 
     @property
     def text(self) -> str:

@@ -230,8 +230,8 @@ class _Timer:
         """Go on with what time does, ring, and write the countdown."""
         now = self._clock.now()
         at = self._running.second(now)
-        self._follow_other_terminal(now)
         bell = None if self._seen is None else session_run.bell_between(self._running.run, self._seen, at)
+        self._follow_other_terminal(now)  # after that: the other one may have gone on already
         try:
             self._running = session.look(self._book, self._running, now, self._seen)
         except StaleEditError:
@@ -285,7 +285,9 @@ class _Timer:
             found = session.read_running(self._book)
         except BusyError:
             return
-        if found is None or found.workout.id != self._running.workout.id:
+        own = session_run.observe(self._running.run, self._running.second(now), self._seen)
+        is_ended = found is not None and found.run.is_over and not own.is_over
+        if found is None or found.workout.id != self._running.workout.id or is_ended:
             raise _EndedElsewhereError
         self._running = found
         self._seen = None if self._seen is None else found.second(now)

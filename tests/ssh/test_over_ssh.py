@@ -129,6 +129,40 @@ def test_a_forced_command_opens_the_screen(connect: Connect, server: Server, dat
     assert on(database, TODAY).status is StoredStatus.DONE
 
 
+def test_a_forced_command_times_a_session_in_lines(connect: Connect, server: Server, database: Path) -> None:
+    server.authorize(forced(database))
+    server.ask("screening --answer chest=no")
+    server.ask("add today light --sled '2x20 56'")
+    terminal = connect("session", "--run")
+    terminal.wait_for("Get ready: round 1 of 2")
+    terminal.press(b" ")
+    terminal.wait_for("Round 1 of 2")
+    terminal.press(b" d")
+    terminal.wait_for("Done in")
+    terminal.wait_for("How hard was it")
+    terminal.press(b"4\n\n")
+    assert terminal.wait() == 0
+    (done,) = (one for one in read_workouts(Planbook(database, Clock(TODAY)), TODAY, TODAY) if one.actual is not None)
+    assert done.actual is not None
+    assert (done.actual.effort.sled_m, done.actual.effort.rpe) == (20.0, 4.0)
+
+
+def test_a_lost_line_loses_nothing_of_a_session_in_lines(connect: Connect, server: Server, database: Path) -> None:
+    mark = str(database)
+    server.ask(*full_screen(database), "add", "today", "light", "--sled", "'2x20 56'")
+    terminal = connect(*full_screen(database), "session", "--run")
+    terminal.wait_for("Get ready: round 1 of 2")
+    terminal.press(b"  ")
+    terminal.wait_for("Rest 30 s")
+    os.kill(terminal.process, signal.SIGKILL)
+    wait_until_gone(server, mark)
+    terminal.wait()
+    again = connect(*full_screen(database), "session", "--run")
+    again.wait_for("Rest 30 s")
+    again.press(b"d")
+    again.wait_for("Done: sled 1 × 20 m, 56 kg")
+
+
 def test_a_forced_command_takes_words(server: Server, database: Path) -> None:
     server.authorize(forced(database))
     said = server.ask("done --rpe 5")
