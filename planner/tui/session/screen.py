@@ -90,6 +90,8 @@ class SessionScreen(ModeScreen):
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile; ask what was done where the session has ended on another screen."""
         if self.is_mounted:
+            if self.clock.running is not None:
+                self.clock.read()  # its workout may have been recorded or deleted in the calendar
             self._check_for_changes()
             self.call_after_refresh(self._show)
 

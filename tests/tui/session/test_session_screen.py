@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -369,6 +371,31 @@ async def test_a_key_of_a_session_says_that_none_runs(short: Planbook, open_sess
         assert words(pilot) == "No session is running."
 
 
+async def test_the_palette_has_the_keys_of_a_session(short: Planbook, open_session: OpenSession) -> None:
+    async with open_session(short) as pilot:
+        await pilot.press("space", "ctrl+p", *"pause", "enter")
+        await pilot.pause()
+        session = session_screen(pilot).clock.run
+        assert session is not None
+        assert session.paused is not None
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_any_keys_at_any_time_leave_a_session_that_can_be_opened_again(
+    keep: Keep, open_session: OpenSession, clock: MovedClock, seed: int
+) -> None:
+    book, dice = keep(heavy()), random.Random(seed)
+    keys = [*"pnr+-hdb?1", *["space"] * 4, "escape", "enter", "4", "tab", "q"]
+    async with open_session(book) as pilot:
+        for _ in range(60):
+            clock.advance(dice.choice((0.3, 4, 31, 150, 2000)))
+            await pilot.press(dice.choice(keys))
+            if pilot.app._exit:
+                break
+    async with open_session(book, keys=("escape", "4")) as pilot:
+        assert isinstance(pilot.app.screen_stack[0], SessionScreen)
+
+
 # The bell
 
 
@@ -475,6 +502,36 @@ async def test_a_clock_that_is_set_back_does_not_move_the_session(
         clock.wall_s -= 3600
         await pass_time(pilot, clock, 3)
         assert shown_time(pilot) == "0:15"
+
+
+async def test_a_file_that_is_being_written_delays_only_the_storing(
+    short: Planbook, open_session: OpenSession, clock: MovedClock
+) -> None:
+    async with open_session(short) as pilot:
+        await pilot.press("space")
+        writer = sqlite3.connect(short.path, isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        await pilot.press("space")
+        await pass_time(pilot, clock, 7)
+        assert (position(pilot), shown_time(pilot)) == ("round 1", "0:07")
+        stored = read_running(short)
+        assert stored is not None
+        assert stored.run.position == 0
+        writer.execute("ROLLBACK")
+        writer.close()
+        session = session_screen(pilot).clock
+        await until(pilot, lambda: session.running is not None and session.running.is_stored)
+    stored = read_running(short)
+    assert stored is not None
+    assert stored.run.position == 1
+
+
+async def test_a_session_whose_workout_is_deleted_is_over(short: Planbook, open_session: OpenSession, see: See) -> None:
+    async with open_session(short) as pilot:
+        await pilot.press("space", "1", "D")
+        await until(pilot, lambda: not read_workouts(short, TODAY, TODAY))
+        await pilot.press("4")
+        assert "No session is planned." in await see(pilot)
 
 
 # Two terminals
