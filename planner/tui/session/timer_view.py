@@ -91,7 +91,8 @@ def timer_rows(shown: ShownSession, width: int, height: int, glyphs: Glyphs) -> 
     run, at = shown.run, shown.at
     room = width - 2 * _MARGIN
     is_wide, is_low = width >= _SIDE_FROM, height < _LOW_BELOW
-    notes, text = run_words.side_notes(run), time_text(run, at)
+    text = time_text(run, at)
+    notes = run_words.side_notes(run) if text else ()  # a question comes alone
     now = _now_row(shown, width, glyphs)
     below = [*_set_rows(run, room, glyphs, only_current=is_low), *_next_rows(run, room, glyphs)]
     note_lines = [] if is_wide else wrap_text(" · ".join(notes), room)[: 2 if is_low else 3]
@@ -121,7 +122,7 @@ def timer_rows(shown: ShownSession, width: int, height: int, glyphs: Glyphs) -> 
 
 def _needs_stop_signs(run: SessionRun) -> bool:
     segment = run.segment
-    return segment is not None and run.sets[segment.part].exercise == Exercise.WALL_SIT
+    return segment is not None and run.away is None and run.sets[segment.part].exercise == Exercise.WALL_SIT
 
 
 def _now_row(shown: ShownSession, width: int, glyphs: Glyphs) -> Row:

@@ -475,6 +475,7 @@ async def test_an_end_long_past_is_asked_about(
         seen = await see(pilot)
         assert "The hold ended 11 minutes ago, and nobody looked. Was hold 1 of 1 done?" in seen
         assert all(word in seen for word in ("space yes", "n no", "r again"))
+        assert "knees" not in seen
         await pilot.press("space")
         assert isinstance(pilot.app.screen, SessionDoneSheet)
         assert pilot.app.screen.values["sit"] == "1 × 1:00"
