@@ -13,6 +13,7 @@ from planner.cli.output import show
 from planner.cli.plain_output import prefers_ascii, to_plain_ascii, wrapped_lines
 from planner.cli.text_lines import workout_line
 from planner.text import clean_line, clean_note
+from planner.training.blocks import Runner
 from planner.training.exercises.find_exercise import is_explained
 from planner.training.formatting import format_day_and_year, format_full_day, format_hours, format_number, kind_name
 from planner.training.light_doses import LOOKBACK_DAYS
@@ -43,11 +44,15 @@ class _SessionOfDay:
         workout: The session as it is planned or recorded.
         gates: What is kept out of it now, and what is asked before it.
         instructions: How what is allowed of it is done; None where it is over, kept out or has no sets.
+        segments: What the timer walks through; empty where there are no instructions.
+        sled_kg: The mass of the empty sled in kilograms; 0 where unknown.
     """
 
     workout: Workout
     gates: SessionGates
-    instructions: SessionInstructions | None
+    instructions: SessionInstructions | None = None
+    segments: tuple[Segment, ...] = ()
+    sled_kg: float = 0.0
 
 
 def run_session(book: Planbook, args: argparse.Namespace) -> int:
@@ -62,9 +67,10 @@ def run_session(book: Planbook, args: argparse.Namespace) -> int:
         return time_session(book, args)
     day = date_reader(book).read(args.day)
     workouts = queries.read_workouts(book, day - DAY * LOOKBACK_DAYS, day)
-    sessions = [_session_of_day(book, each, workouts) for each in workouts if _is_session_on(each, day)]
+    runner = queries.read_runner(book)
+    sessions = [_session_of_day(book, each, workouts, runner) for each in workouts if _is_session_on(each, day)]
     following = None if sessions else queries.next_session(book, day)
-    is_ascii, unit = prefers_ascii(book.settings), queries.read_runner(book).unit
+    is_ascii, unit = prefers_ascii(book.settings), runner.unit
 
     def lines() -> Iterator[str]:
         found = _lines(sessions, following, day, book.today, unit)
@@ -78,11 +84,16 @@ def _is_session_on(workout: Workout, day: dt.date) -> bool:
     return workout.sport is Sport.STRENGTH and workout.date == day
 
 
-def _session_of_day(book: Planbook, workout: Workout, calendar: tuple[Workout, ...]) -> _SessionOfDay:
+def _session_of_day(book: Planbook, workout: Workout, calendar: tuple[Workout, ...], runner: Runner) -> _SessionOfDay:
     if not workout.is_open:
-        return _SessionOfDay(workout, SessionGates(workout), None)
-    gates = session_gates(book, workout)
-    return _SessionOfDay(workout, gates, None if gates.is_refused else instruct_session(gates.allowed, calendar))
+        return _SessionOfDay(workout, SessionGates(workout))
+    gates, sled_kg = session_gates(book, workout), runner.sled_kg or 0.0
+    instructions = None if gates.is_refused else instruct_session(gates.allowed, calendar, sled_kg)
+    if instructions is None:
+        return _SessionOfDay(workout, gates)
+    kind = StrengthKind(gates.allowed.kind) if gates.allowed.kind in list(StrengthKind) else None
+    segments = session_segments(kind, gates.allowed.planned.sets, sled_kg=sled_kg)
+    return _SessionOfDay(workout, gates, instructions, segments, sled_kg)
 
 
 def _lines(
@@ -177,8 +188,7 @@ def _document(sessions: list[_SessionOfDay], following: Workout | None, day: dt.
 
 def _session_document(session: _SessionOfDay, today: dt.date) -> dict[str, Any]:
     gates, instructions = session.gates, session.instructions
-    sets = () if instructions is None else gates.allowed.planned.sets
-    kind = StrengthKind(gates.allowed.kind) if gates.allowed.kind in list(StrengthKind) else None
+    sets = gates.allowed.planned.sets
     return {
         **workout_document(session.workout, today),
         "gates": [
@@ -187,14 +197,13 @@ def _session_document(session: _SessionOfDay, today: dt.date) -> dict[str, Any]:
         ],
         "refused": gates.is_refused,
         "questions": list(gates.questions),
-        "parts": [_segment_document(segment, sets) for segment in session_segments(kind, sets)],
+        "parts": [_segment_document(segment, sets[segment.part], session.sled_kg) for segment in session.segments],
         "instructions": [] if instructions is None else [*instructions.lines],
     }
 
 
-def _segment_document(segment: Segment, sets: tuple[ExerciseSet, ...]) -> dict[str, Any]:
+def _segment_document(segment: Segment, part: ExerciseSet, sled_kg: float) -> dict[str, Any]:
     """Return what the timer walks through: the metres, load and repetitions of a round, the seconds of the rest."""
-    part = sets[segment.part]
     is_round = segment.is_work or segment.load_share < 1
     return {
         "kind": segment.kind,
@@ -202,6 +211,6 @@ def _segment_document(segment: Segment, sets: tuple[ExerciseSet, ...]) -> dict[s
         "number": segment.number,
         "seconds": segment.seconds,
         "distance_m": json_number(part.distance_m) if is_round else None,
-        "load_kg": part.load_kg * segment.load_share if is_round and part.load_kg is not None else None,
+        "load_kg": segment.load_kg(part.load_kg, sled_kg) if is_round else None,
         "repetitions": part.repetitions if is_round else None,
     }

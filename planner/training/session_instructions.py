@@ -29,6 +29,8 @@ from planner.training.workouts import LANE_M, Exercise, ExerciseSet, Sport, Stre
 SQUEEZE_EFFORT = {StrengthKind.HEAVY: "4 to 5", StrengthKind.MODERATE: "4 to 5", StrengthKind.LIGHT: "2 to 3"}
 """How hard the ball is squeezed, of 10; a default, because no study has asked."""
 _USUAL_SQUEEZE_EFFORT = "4 to 5"
+_ROUND_WITH_EMPTY_SLED = "One round with the empty sled."
+"""What the round with half the load is where the sled alone is heavier than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +76,29 @@ class SessionInstructions:
         return (*([self.advice] if self.advice else []), *warm_up, *parts, BREATHING)
 
 
-def session_instructions(workout: Workout, calendar: Iterable[Workout] = ()) -> tuple[str, ...]:
+def session_instructions(
+    workout: Workout, calendar: Iterable[Workout] = (), sled_kg: float | None = None
+) -> tuple[str, ...]:
     """Return the instructions of a strength session, one or two sentences a line; empty for anything else.
 
     Args:
         workout: The session; its kind and its planned sets count.
         calendar: The workouts of the days before: a light session says which run it follows and what that changes.
+        sled_kg: The mass of the empty sled in kilograms, or None: no round of the warm-up is lighter.
     """
-    instructions = instruct_session(workout, calendar)
+    instructions = instruct_session(workout, calendar, sled_kg)
     return () if instructions is None else instructions.lines
 
 
-def instruct_session(workout: Workout, calendar: Iterable[Workout] = ()) -> SessionInstructions | None:
+def instruct_session(
+    workout: Workout, calendar: Iterable[Workout] = (), sled_kg: float | None = None
+) -> SessionInstructions | None:
     """Return the instructions of a strength session part by part; None for anything else.
 
     Args:
         workout: The session; its kind and its planned sets count.
         calendar: The workouts of the days before; see `session_instructions`.
+        sled_kg: The mass of the empty sled in kilograms, or None.
     """
     sets = workout.planned.sets
     if workout.sport is not Sport.STRENGTH or not sets:
@@ -105,7 +113,7 @@ def instruct_session(workout: Workout, calendar: Iterable[Workout] = ()) -> Sess
     guides = [read_guide(name) for name in guide_names_of(sets) if name in GUIDE_NAMES]
     return SessionInstructions(
         advice=_recovery_advice(workout, tuple(calendar)),
-        warm_up=_warm_up(kind, sets),
+        warm_up=_warm_up(kind, sets, sled_kg or 0.0),
         parts=parts,
         breathing=tuple(dict.fromkeys((BREATHE, *(line for guide in guides for line in guide.breathing)))),
         stop_signs=tuple(dict.fromkeys((STOP_SIGNS, *(line for guide in guides for line in guide.stop_signs)))),
@@ -118,15 +126,18 @@ def _recovery_advice(workout: Workout, calendar: tuple[Workout, ...]) -> str:
     return light_session_advice(workout, calendar) or light_dose_after(hard_run_before(workout, calendar)).reason
 
 
-def _warm_up(kind: StrengthKind | None, sets: tuple[ExerciseSet, ...]) -> tuple[str, ...]:
+def _warm_up(kind: StrengthKind | None, sets: tuple[ExerciseSet, ...], sled_kg: float) -> tuple[str, ...]:
     """Return the warm-up of a heavy or moderate session: it is part of its minutes."""
     if kind in (None, StrengthKind.LIGHT):
         return ()
     sled = first_set(sets, Exercise.REVERSE_SLED_PUSH)
     if sled is None:
         return read_guide("wall_sit_alone").warm_up
-    loaded = read_guide("reverse_sled_push").warm_up
-    return loaded if sled.load_kg else loaded[:-1]  # the last is the round with half the load
+    *unloaded, half_load = read_guide("reverse_sled_push").warm_up
+    load = sled.load_kg or 0.0
+    if load <= sled_kg:
+        return tuple(unloaded)
+    return (*unloaded, half_load if load / 2 >= sled_kg else _ROUND_WITH_EMPTY_SLED)
 
 
 def _part(kind: StrengthKind | None, name: str, sets: tuple[ExerciseSet, ...], *, has_plates: bool) -> PartInstructions:

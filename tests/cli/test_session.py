@@ -110,6 +110,21 @@ def test_the_document_has_what_the_timer_walks_through(block: Planner) -> None:
     assert none["next"]["date"] == "2027-01-07"
 
 
+@pytest.mark.parametrize(
+    ("sled_kg", "loads", "sentence"),
+    [("20", [0.0, 20.0], "One round with the empty sled."), ("35", [0.0], "20 m backward without a load.")],
+)
+def test_the_warm_up_is_not_lighter_than_the_empty_sled(
+    block: Planner, sled_kg: str, loads: list[float], sentence: str
+) -> None:
+    assert block("set", "sled", sled_kg).code == 0
+    (session,) = block("session", "2027-01-07", "--json").document["sessions"]
+    assert {part["load_kg"] for part in session["parts"] if part["kind"] == "round"} == {35.0}
+    assert [part["load_kg"] for part in session["parts"] if part["kind"] == "warm-up round"] == loads
+    assert session["instructions"][0].endswith(sentence)
+    assert f"{sentence} 1 Sled" in said_by(block, "2027-01-07")
+
+
 def test_a_session_of_other_strength_says_that_it_has_no_sets(block: Planner) -> None:
     assert block("add", "2027-01-09", "strength", "--title", "Yo\x1b[31mga").code == 0
     answer = block("session", "2027-01-09")

@@ -179,3 +179,15 @@ def test_stop_signs_of_all_exercises_are_listed_once() -> None:
     assert instructions.stop_signs[0] == STOP_SIGNS
     assert len(set(instructions.stop_signs)) == len(instructions.stop_signs)
     assert instructions.breathing[0] == BREATHE
+
+
+def test_the_warm_up_asks_for_no_less_than_the_empty_sled() -> None:
+    heavy = with_sets(StrengthKind.HEAVY, replace(SLED, load_kg=30.0))
+
+    def warm_up(sled_kg: float | None) -> str:
+        return session_instructions(heavy, (), sled_kg)[0]
+
+    assert warm_up(None).endswith("20 m backward without a load. One round with half the load.")
+    assert warm_up(15.0).endswith("20 m backward without a load. One round with half the load.")
+    assert warm_up(20.0).endswith("20 m backward without a load. One round with the empty sled.")
+    assert warm_up(30.0).endswith("20 m backward without a load.")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.training.session_timer import run_words
 from planner.training.session_timer import session_run as timer
 from planner.training.session_timer.segments import SegmentKind, session_segments
 from planner.training.session_timer.session_run import Away, SessionRun, Variant
@@ -190,6 +191,42 @@ def test_half_of_the_load_is_on_the_sled_in_the_second_warm_up_round() -> None:
         loads.append(run.load_kg)
         run = timer.press_next(run, 1.0)
     assert loads == [56.0, 0.0, 28.0, 56.0, 56.0]
+
+
+@pytest.mark.parametrize(
+    ("sled_kg", "loads"),
+    [
+        (20.0, [0.0, 28.0]),
+        (28.0, [0.0, 28.0]),
+        (40.0, [0.0, 40.0]),
+        (55.9, [0.0, 55.9]),
+        (56.0, [0.0]),
+        (60.0, [0.0]),
+    ],
+)
+def test_no_round_of_the_warm_up_is_lighter_than_the_empty_sled(sled_kg: float, loads: list[float]) -> None:
+    run = timer.press_next(heavy(least_kg=sled_kg), 1.0)
+    warm_up = []
+    while run.segment is not None and run.segment.kind is SegmentKind.WARM_UP_ROUND:
+        warm_up.append(run.load_kg)
+        run = timer.press_next(run, 1.0)
+    assert warm_up == loads
+
+
+def test_the_first_round_of_the_warm_up_is_walked_without_the_sled() -> None:
+    run = heavy(least_kg=40.0)
+    assert run_words.next_words(run) == "warm up: walk 20 m backward, no load"
+    run = timer.press_next(run, 1.0)
+    assert run_words.segment_words(run, 1.0) == ("Warm up", "walk 20 m backward, no load")
+    assert run_words.next_words(run) == "warm up: sled 20 m backward, 40 kg"
+    unknown = timer.start_run(StrengthKind.HEAVY, (replace(SLED, load_kg=None),))
+    assert run_words.next_words(unknown) == "warm up: walk 20 m backward, no load"
+
+
+def test_without_the_sled_and_with_it_again_the_warm_up_is_the_same() -> None:
+    run = heavy(least_kg=56.0)
+    home = timer.change_variant(run, Variant.BACKWARD_WALK, 5.0)
+    assert shape(timer.change_variant(home, Variant.GYM, 6.0)) == shape(run)
 
 
 def test_a_wall_sit_has_no_load_to_change() -> None:

@@ -52,7 +52,7 @@ def work_words(part: ExerciseSet, load_kg: float | None) -> str:
     if part.exercise == Exercise.WALL_SIT:
         return f"wall sit {format_hold(part.hold_s or 0)}{' with the ball' if part.squeeze else ''}"
     if part.exercise == Exercise.REVERSE_SLED_PUSH:
-        what = "sled" if part.load_kg != 0 else "walk"
+        what = "walk" if 0 in (part.load_kg, load_kg) else "sled"
         return f"{what} {format_number(part.distance_m or 0)} m backward{load or (', no load' if load_kg == 0 else '')}"
     if part.distance_m:
         return f"{format_exercise(part.exercise)} {format_number(part.distance_m)} m{load}"
@@ -110,8 +110,7 @@ def next_words(run: SessionRun, *, is_short: bool = False) -> str:
         if segment.kind is SegmentKind.REST:
             words.append(f"rest {format_hold(segment.seconds or 0)}")
         elif segment.kind is SegmentKind.WARM_UP_ROUND:
-            load = None if part.load_kg is None else part.load_kg * segment.load_share
-            words.append(f"warm up: {work_words(part, load)}")
+            words.append(f"warm up: {work_words(part, segment.load_kg(part.load_kg, run.least_kg))}")
             break
         elif segment.is_work:
             what = "" if is_short else f": {work_words(part, part.load_kg)}"

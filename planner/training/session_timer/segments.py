@@ -17,7 +17,7 @@ class SegmentKind(StrEnum):
     WARM_UP = "warm-up"
     """Easy walking or jogging, for a time."""
     WARM_UP_ROUND = "warm-up round"
-    """A round of the sled without a load or with half of it; not recorded."""
+    """A round over the sled's distance without it, or with half of the load; not recorded."""
     READY = "get ready"
     """The seconds before a round or hold that follows no rest."""
     ROUND = "round"
@@ -43,7 +43,7 @@ class Segment:
         part: The index of its set in the session; of a rest or of getting ready, that of the work that follows.
         number: The number of the round or hold in its set, from 1; of a rest, that of the work that follows.
         seconds: How long it lasts; None where the runner says when it is over.
-        load_share: The share of the planned load that is on the sled; only less than 1 in a warm-up round.
+        load_share: The share of the planned load that is pulled; only less than 1 in a warm-up round. See `load_kg`.
     """
 
     kind: SegmentKind
@@ -57,15 +57,34 @@ class Segment:
         """Whether what is done in it is recorded."""
         return self.kind in WORK
 
+    def load_kg(self, planned_kg: float | None, sled_kg: float) -> float | None:
+        """Return the load in kilograms: the sled with its plates; 0 without the sled, None where no load is known.
+
+        Args:
+            planned_kg: The load of the set in kilograms.
+            sled_kg: The mass of the empty sled in kilograms, which no share of the load goes below; 0 where unknown.
+        """
+        if not self.load_share:
+            return 0.0
+        if planned_kg is None or self.load_share == 1:
+            return planned_kg
+        return min(max(planned_kg * self.load_share, sled_kg), planned_kg)
+
 
 def session_segments(
-    kind: StrengthKind | None, sets: Sequence[ExerciseSet], *, done: Sequence[int] = (), warm_up: bool = True
+    kind: StrengthKind | None,
+    sets: Sequence[ExerciseSet],
+    *,
+    sled_kg: float = 0.0,
+    done: Sequence[int] = (),
+    warm_up: bool = True,
 ) -> tuple[Segment, ...]:
     """Return the segments of a session, or of what is left of it.
 
     Args:
         kind: The kind of the session; None for one of the runner's own.
         sets: Its sets, in order.
+        sled_kg: The mass of the empty sled in kilograms; 0 where unknown.
         done: How many rounds of each set are over already; none where it is empty.
         warm_up: Whether a session with a sled begins with its warm-up.
     """
@@ -76,7 +95,7 @@ def session_segments(
     ]
     if not work:
         return ()
-    warm_up_segments = tuple(_warm_up(kind, sets, work[0].part)) if warm_up else ()
+    warm_up_segments = tuple(_warm_up(kind, sets, work[0].part, sled_kg)) if warm_up else ()
     ready = Segment(SegmentKind.READY, work[0].part, work[0].number, session_rests.READY_S)
     return (*warm_up_segments, ready, *_with_rests(kind, sets, work))
 
@@ -87,14 +106,16 @@ def _work_segment(part: ExerciseSet, index: int, number: int) -> Segment:
     return Segment(SegmentKind.ROUND, index, number)
 
 
-def _warm_up(kind: StrengthKind | None, sets: Sequence[ExerciseSet], first_part: int) -> Iterator[Segment]:
+def _warm_up(
+    kind: StrengthKind | None, sets: Sequence[ExerciseSet], first_part: int, sled_kg: float
+) -> Iterator[Segment]:
     if kind not in (StrengthKind.HEAVY, StrengthKind.MODERATE):
         return
     sleds = [index for index, part in enumerate(sets) if part.exercise == Exercise.REVERSE_SLED_PUSH and part.rounds]
     yield Segment(SegmentKind.WARM_UP, sleds[0] if sleds else first_part, seconds=session_rests.WARM_UP_S)
     if sleds:
         yield Segment(SegmentKind.WARM_UP_ROUND, sleds[0], load_share=0.0)
-        if sets[sleds[0]].load_kg:
+        if (sets[sleds[0]].load_kg or 0.0) > sled_kg:  # the empty sled has no half
             yield Segment(SegmentKind.WARM_UP_ROUND, sleds[0], number=2, load_share=0.5)
 
 

@@ -121,9 +121,9 @@ class SessionRun:
     @property
     def load_kg(self) -> float | None:
         """The load of the running segment in kilograms, or of the work that it leads to; None where there is none."""
-        if self.part is None or self.segment is None or self.part.load_kg is None:
+        if self.part is None or self.segment is None:
             return None
-        return self.pulled_kg if self.pulled_kg is not None else self.part.load_kg * self.segment.load_share
+        return self.pulled_kg if self.pulled_kg is not None else self.segment.load_kg(self.part.load_kg, self.least_kg)
 
     @property
     def end(self) -> float | None:
@@ -188,7 +188,7 @@ def start_run(
     planned = tuple(sets)
     run = SessionRun(kind, planned, (), planned=planned, variant=variant, least_kg=least_kg, most_kg=most_kg)
     used = _sets_of_variant(run, variant)
-    return replace(run, sets=used, segments=session_segments(kind, used))
+    return replace(run, sets=used, segments=session_segments(kind, used, sled_kg=least_kg))
 
 
 # What time does
@@ -346,7 +346,8 @@ def change_variant(run: SessionRun, variant: Variant, at: float) -> SessionRun:
         return run
     sets = _sets_of_variant(run, variant)
     head = run.segments[: run.position]
-    tail = session_segments(run.kind, sets, done=passed, warm_up=not any(one.is_work for one in head))
+    has_begun = any(one.is_work for one in head)
+    tail = session_segments(run.kind, sets, sled_kg=run.least_kg, done=passed, warm_up=not has_begun)
     passed_warm_up = {(one.kind, one.number) for one in head}
     tail = tuple(one for one in tail if one.kind not in WARM_UPS or (one.kind, one.number) not in passed_warm_up)
     if not tail:

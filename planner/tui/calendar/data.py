@@ -108,6 +108,7 @@ class CalendarData:
         )
         return arranged._replace(
             unit=cache.runner.unit,
+            sled_kg=cache.runner.sled_kg,
             glyphs=self._host.glyphs,
             previewed_ids=frozenset() if preview is None else preview.change.workout_ids,
             remarks=() if preview is None else preview.remarks,

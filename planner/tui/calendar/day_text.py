@@ -227,7 +227,7 @@ def how_to_rows(view: CalendarView, workout: Workout, width: int, background: st
         return []
     before = [other for days in range(_HOW_TO_DAYS_BACK) for other in view.workouts_on(workout.date - DAY * days)]
     shown_with_sets = wall_sit_precaution(workout.planned.sets)
-    lines = [line for line in session_instructions(workout, before) if line != shown_with_sets]
+    lines = [line for line in session_instructions(workout, before, view.sled_kg) if line != shown_with_sets]
     rows: list[Row] = [(), (Piece("How", "title", background),)] if lines else []
     for line in lines:
         rows += wrap_rows(line, width, "text", background)

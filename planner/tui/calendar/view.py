@@ -90,6 +90,7 @@ class CalendarView(NamedTuple):
         workouts_by_day: The workouts of each day that has any.
         blocks: All training blocks.
         unit: The unit distances are shown in.
+        sled_kg: The mass of the runner's empty sled in kilograms, where it is known.
         glyphs: The marks to draw with.
         previewed_ids: The numbers of workouts that are drawn where a preview would put them.
         remarks: What the runner should know of a preview before applying it, a sentence each.
@@ -107,6 +108,7 @@ class CalendarView(NamedTuple):
     workouts_by_day: Mapping[dt.date, tuple[Workout, ...]]
     blocks: tuple[Block, ...] = ()
     unit: Unit = Unit.KM
+    sled_kg: float | None = None
     glyphs: Glyphs = UNICODE
     previewed_ids: frozenset[int] = frozenset()
     remarks: tuple[str, ...] = ()

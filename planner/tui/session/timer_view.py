@@ -16,7 +16,7 @@ from planner.text import capitalize_first
 from planner.training.formatting import format_day, format_number
 from planner.training.precautions import STOP_SIGNS
 from planner.training.session_timer import run_words
-from planner.training.session_timer.segments import SegmentKind
+from planner.training.session_timer.segments import WARM_UPS, SegmentKind
 from planner.training.session_timer.session_run import SessionRun, Variant
 from planner.training.workouts import Exercise, Workout
 from planner.tui import labels, theme
@@ -217,7 +217,9 @@ def _marks(run: SessionRun, part: int, glyphs: Glyphs) -> list[tuple[str, str]]:
     sets = run.sets[part]
     done = {one.number: one for one in run.performed if one.part == part}
     passed = {one.number for one in run.segments[: run.position] if one.part == part and one.is_work}
-    running = run.segment.number if run.segment is not None and run.segment.part == part else 0
+    # during the warm-up no round runs: it is round 2 of the warm-up that has the number 2
+    is_here = run.segment is not None and run.segment.part == part and run.segment.kind not in WARM_UPS
+    running = run.segment.number if is_here and run.segment is not None else 0
     loads = {number: done[number].load_kg if number in done else sets.load_kg for number in range(1, sets.rounds + 1)}
     differ = len(set(loads.values())) > 1
     marks = []

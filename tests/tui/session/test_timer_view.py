@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from rich.color import ColorSystem
@@ -58,6 +59,14 @@ def run_at(kind: SegmentKind, *sets: ExerciseSet, left: float = 47.0) -> tuple[S
 def shown(run: SessionRun, at: float, width: int = 80, height: int = 24, glyphs: theme.Glyphs = UNICODE) -> list[Row]:
     """The rows between head and foot of a terminal."""
     return timer_rows(ShownSession(heavy(), run, at), width, height - 2, glyphs)
+
+
+def test_in_the_warm_up_no_round_is_marked_as_the_one_that_runs() -> None:
+    run, at = run_at(SegmentKind.WARM_UP_ROUND, replace(SLED, load_kg=56.0), left=5.0)
+    while run.segment is not None and run.segment.kind is SegmentKind.WARM_UP_ROUND:
+        assert UNICODE.today not in rows_text(shown(run, at))
+        run = press_next(run, at)
+    assert UNICODE.today in rows_text(shown(run, at))
 
 
 # Digits
