@@ -37,7 +37,7 @@ def run_howto(book: Planbook, args: argparse.Namespace) -> None:
     if isinstance(entry, ExerciseExample):
         _show(args, {"exercise": _example_document(entry)}, _example_lines(entry), is_ascii=is_ascii)
     else:
-        _show(args, {"exercise": guide_document(entry)}, _guide_lines(entry, is_ascii=is_ascii), is_ascii=is_ascii)
+        _show(args, {"exercise": _guide_document(entry)}, _guide_lines(entry, is_ascii=is_ascii), is_ascii=is_ascii)
 
 
 def _show(args: argparse.Namespace, document: dict[str, Any], lines: Iterable[str], *, is_ascii: bool) -> None:
@@ -124,8 +124,7 @@ def _example_document(example: ExerciseExample) -> dict[str, Any]:
     }
 
 
-def guide_document(guide: ExerciseGuide) -> dict[str, Any]:
-    """Return a guide as a JSON document."""
+def _guide_document(guide: ExerciseGuide) -> dict[str, Any]:
     return {
         "name": guide.name,
         "title": guide.title,

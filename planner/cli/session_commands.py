@@ -23,7 +23,7 @@ from planner.training.session_gates import LANE_QUESTION, SessionGates, StartQue
 from planner.training.session_instructions import PartInstructions, SessionInstructions, instruct_session
 from planner.training.session_timer.segments import Segment, session_segments
 from planner.training.weeks import DAY
-from planner.training.workouts import ExerciseSet, Sport, StrengthKind, Workout
+from planner.training.workouts import ExerciseSet, Sport, Workout
 from planner.usecases import queries
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
@@ -91,8 +91,8 @@ def _session_of_day(book: Planbook, workout: Workout, calendar: tuple[Workout, .
     instructions = None if gates.is_refused else instruct_session(gates.allowed, calendar, sled_kg)
     if instructions is None:
         return _SessionOfDay(workout, gates)
-    kind = StrengthKind(gates.allowed.kind) if gates.allowed.kind in list(StrengthKind) else None
-    segments = session_segments(kind, gates.allowed.planned.sets, sled_kg=sled_kg)
+    allowed = gates.allowed
+    segments = session_segments(allowed.strength_kind, allowed.planned.sets, sled_kg=sled_kg)
     return _SessionOfDay(workout, gates, instructions, segments, sled_kg)
 
 

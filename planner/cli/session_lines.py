@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,14 +14,14 @@ from planner.training.session_timer.run_words import (
     question_words,
     segment_words,
     side_notes,
+    time_text,
 )
 from planner.training.session_timer.segments import SegmentKind
-from planner.training.session_timer.session_run import Performed, SessionRun
+from planner.training.session_timer.session_run import BELLS_S, Performed, SessionRun
 
 KEYS_TEXT = "space or enter next, p pause, n skip, r again, + - load, h at home, ? how, d end, q save and leave"
 _ANSWERS_TEXT = "space: yes, n: no, r: do it again"
 _COUNT_INDENT = "   "
-_GET_READY_S = 10
 
 
 class SessionLines:
@@ -55,7 +54,7 @@ class SessionLines:
 
     def ring(self, left: int) -> None:
         """Ring for a second before the end of a countdown."""
-        if not self._can_rewrite and left == _GET_READY_S:
+        if not self._can_rewrite and left == BELLS_S[0]:
             self.say(f"{left} s", indent=_COUNT_INDENT)
         self._write("\a")
 
@@ -98,10 +97,8 @@ class SessionLines:
 
 def count_text(run: SessionRun, at: float) -> str:
     """Return the countdown of a second: ``1:27``; the seconds so far of a round, which the runner ends."""
-    left = run.left_s(at)
-    seconds = math.floor(run.elapsed_s(at)) if left is None else math.ceil(left - 1e-6)
-    text = f"{seconds // 60}:{seconds % 60:02d}"
-    return f"{text}  get ready" if run.is_getting_ready(at) and run.segment is not None else text
+    text = time_text(run, at)
+    return f"{text}  get ready" if run.is_getting_ready(at) else text
 
 
 def _beginning(run: SessionRun, at: float) -> str:

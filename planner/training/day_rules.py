@@ -14,7 +14,7 @@ from itertools import combinations
 
 from planner.training.sources import CodedRule
 from planner.training.workout_names import workout_name
-from planner.training.workouts import SESSION_MINUTES, Sport, StrengthKind, Workout
+from planner.training.workouts import SESSION_MINUTES, Sport, Workout
 
 ASSUMED_RUN_MINUTES = 30
 """Minutes that a run or other training without distance and time is taken to last."""
@@ -79,6 +79,6 @@ def _minutes(workout: Workout) -> int:
     """Return how long a workout lasts, in minutes."""
     if workout.planned.duration_s:
         return round(workout.planned.duration_s / 60)
-    if workout.sport is Sport.STRENGTH and workout.kind in list(StrengthKind):
-        return SESSION_MINUTES[StrengthKind(workout.kind)]
+    if workout.strength_kind is not None:
+        return SESSION_MINUTES[workout.strength_kind]
     return ASSUMED_RUN_MINUTES

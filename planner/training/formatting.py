@@ -47,9 +47,14 @@ def format_bare_distance(metres: float, unit: Unit) -> str:
     return f"{value:.0f}" if value >= _DECIMALS_BELOW else format_number(value)
 
 
+def format_clock(seconds: int) -> str:
+    """Format seconds as minutes and seconds: ``0:07``, ``1:30``, ``12:00``."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
 def format_hold(seconds: int) -> str:
     """Format the seconds of a hold: ``1:30``; ``45 s`` below a minute."""
-    return f"{seconds} s" if seconds < 60 else f"{seconds // 60}:{seconds % 60:02d}"
+    return f"{seconds} s" if seconds < 60 else format_clock(seconds)
 
 
 def format_hours(seconds: int) -> str:

@@ -34,7 +34,7 @@ def counted_kind(workout: Workout) -> StrengthKind | None:
     """
     if workout.sport is not Sport.STRENGTH:
         return None
-    kinds = [StrengthKind(workout.kind)] if workout.kind is not None else []
+    kinds = [workout.strength_kind] if workout.strength_kind is not None else []
     kinds += [kind for part in _counted_sets(workout) if (kind := kind_of_exercise(part)) is not None]
     return max(kinds, key=_ORDER.index, default=None)
 

@@ -27,7 +27,7 @@ from planner.training.formatting import format_day, format_number
 from planner.training.leg_load import is_of_own_exercises
 from planner.training.pain_limits import HARMLESS_PAIN_MAX, PAIN_GO_MAX, PAIN_KEEP_MAX, RED_DAY_PAUSE_DAYS
 from planner.training.weeks import DAY
-from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, Sport, StrengthKind, Workout
+from planner.training.workouts import DEMANDING_KINDS, Exercise, ExerciseSet, StrengthKind, Workout
 
 BACK_OFF_DAYS, LONG_BREAK_DAYS = 14, 28
 """Days without the sled after which the load goes one rung down, and two rungs. Defaults, not evidence."""
@@ -116,7 +116,7 @@ def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | No
 
     A session of the runner's own exercises only says nothing of the sled.
     """
-    if workout.sport is not Sport.STRENGTH or workout.actual is None or workout.kind not in list(StrengthKind):
+    if workout.actual is None or workout.strength_kind is None:
         return None
     if is_of_own_exercises(workout):
         return None
@@ -124,7 +124,7 @@ def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | No
     load_kg = main_load_kg(outcome.effort.sets or workout.planned.sets)
     return LoggedSession(
         date=workout.date,
-        kind=StrengthKind(workout.kind),
+        kind=workout.strength_kind,
         rung=rung_of_load(load_kg, equipment) if load_kg else None,
         rpe=workout.typed_rpe,
         pain=outcome.pain,

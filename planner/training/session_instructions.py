@@ -103,7 +103,7 @@ def instruct_session(
     sets = workout.planned.sets
     if workout.sport is not Sport.STRENGTH or not sets:
         return None
-    kind = StrengthKind(workout.kind) if workout.kind in list(StrengthKind) else None
+    kind = workout.strength_kind
     has_plates = EMPTY_SLED_WORDS not in workout.note
     parts = tuple(
         _part(kind, name, tuple(part_sets), has_plates=has_plates)

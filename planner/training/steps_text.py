@@ -6,6 +6,7 @@ compiles no regular expression.
 
 from __future__ import annotations
 
+from planner.training.formatting import format_clock
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.steps import Intensity, Repeat, Step, StepKind
 
@@ -141,5 +142,5 @@ def could_be_minutes(step: Step) -> bool:
 
 def _format_pace(pace: tuple[int, int], unit: Unit) -> str:
     fast, slow = (round(end * METRES_PER_UNIT[unit] / METRES_PER_UNIT[Unit.KM]) for end in pace)
-    figures = [f"{end // 60}:{end % 60:02d}" for end in dict.fromkeys((fast, slow))]
+    figures = [format_clock(end) for end in dict.fromkeys((fast, slow))]
     return f"{'-'.join(figures)}/{unit.value}"

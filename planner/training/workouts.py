@@ -317,6 +317,11 @@ class Workout:
     id: int = 0
     version: int = 0
 
+    @property
+    def strength_kind(self) -> StrengthKind | None:
+        """The kind of a strength session; None of one without a kind, and of any other workout."""
+        return StrengthKind(self.kind) if self.sport is Sport.STRENGTH and self.kind is not None else None
+
     def display_status(self, today: dt.date) -> DisplayStatus:
         """Return the status that people see, as of today."""
         status = self.status_on(today)

@@ -153,7 +153,10 @@ def apply_change(book: Planbook, change: Change) -> Change:
 
 def _store_exercises(repository: Repository, change: Change) -> None:
     for exercise in change.exercises:
-        repository.replace_exercise(exercise) if exercise.id else repository.add_exercise(exercise)
+        if exercise.id:
+            repository.replace_exercise(exercise)
+        else:
+            repository.add_exercise(exercise)
     for exercise in change.removed_exercises:
         repository.remove_exercise(exercise)
 

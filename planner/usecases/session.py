@@ -21,7 +21,7 @@ from planner.training.refusal import RefusedError
 from planner.training.session_timer import session_run
 from planner.training.session_timer.run_documents import run_from_document, run_to_document
 from planner.training.session_timer.session_run import SessionRun, Variant
-from planner.training.workouts import DEMANDING_KINDS, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases.calendar.mark import Marked, mark_done
 from planner.usecases.planbook import Planbook
 
@@ -125,7 +125,7 @@ def start_session(book: Planbook, workout: Workout, now: Moment, variant: Varian
             session_timers.delete_timer(book.path, timer.workout_id)
     runner = quick.read_runner(book.path)
     run = session_run.start_run(
-        StrengthKind(workout.kind) if workout.kind in (*DEMANDING_KINDS, StrengthKind.LIGHT) else None,
+        workout.strength_kind,
         workout.planned.sets,
         variant=variant,
         least_kg=runner.sled_kg or 0.0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from planner.training.formatting import format_clock
 from planner.training.paces import Paces
 from planner.training.run_plans.goals import PlanRequest
 from planner.training.runner_paces import PaceOrigin, RunnerPaces, paces_of_request
@@ -55,8 +56,7 @@ def predicted_race_pace(request: PlanRequest) -> float | None:
 
 def format_pace_per_km(seconds: float) -> str:
     """Format a pace in seconds a kilometre: ``4:32/km``."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}/km"
+    return f"{format_clock(round(seconds))}/km"
 
 
 def at_pace_text(pace: float | None) -> str:

@@ -6,9 +6,10 @@ All words are plain text for one line; the screen and the lines of a terminal wi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil, floor
 
 from planner.text import format_count
-from planner.training.formatting import format_exercise, format_hold, format_number
+from planner.training.formatting import format_clock, format_exercise, format_hold, format_number
 from planner.training.session_instructions import SQUEEZE_EFFORT
 from planner.training.session_timer.segments import WARM_UPS, Segment, SegmentKind
 from planner.training.session_timer.session_run import SessionRun, Variant
@@ -24,6 +25,23 @@ _SPEEDS_M_S = (0.8, 0.5)
 """The fastest and the slowest of a controlled round with the sled, in metres a second: a default, not evidence."""
 _STRETCH_S = 5
 """Seconds that a round is said to take are whole fives."""
+_ROUNDING_S = 1e-6
+"""Seconds by which sums of seconds may be off."""
+
+
+def time_text(run: SessionRun, at: float) -> str:
+    """Return the time in digits: what is left of a hold or rest, how long a round has lasted.
+
+    It is empty while something is asked, and when the session is over.
+
+    Args:
+        run: The session.
+        at: The session second of now.
+    """
+    if run.is_over or run.away is not None:
+        return ""
+    left = run.left_s(at)
+    return format_clock(floor(run.elapsed_s(at)) if left is None else ceil(left - _ROUNDING_S))
 
 
 def segment_words(run: SessionRun, at: float) -> tuple[str, str]:

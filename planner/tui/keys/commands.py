@@ -267,7 +267,7 @@ SESSION_COMMANDS = (
         help_group="Looking",
     ),
     _unlisted("session.frame_back", "left", "frame(-1)", "Step through the drawing.", key_label="← →"),
-    _second("session.frame_on", "right", "frame(1)", "Go to the next frame.", key_label="→"),
+    _second("session.frame_on", "right", "frame(1)", "Show the next picture.", key_label="→"),
     _unlisted("session.read_back", "up,k", "read(-1)", "Read on in the how-to, or back.", key_label="↑ ↓ k j"),
     _second("session.read_on", "down,j", "read(1)", "Read on in the how-to.", key_label="↓ j"),
     _unlisted("session.page_back", "pageup", "page(-1)", "Read on by a page, or back.", key_label="pgup pgdn"),

@@ -10,10 +10,10 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from planner.training.refusal import RefusedError
+from planner.training.session_timer.run_words import time_text
 from planner.training.session_timer.session_run import SessionRun, Variant, bell_between
 from planner.training.workouts import Workout
 from planner.tui.host import Host
-from planner.tui.session.timer_view import time_text
 from planner.tui.state.preferences import BELLS
 from planner.usecases import session
 from planner.usecases.session import Key, RunningSession, StaleEditError

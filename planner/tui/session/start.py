@@ -7,14 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.training.refusal import RefusedError
-from planner.training.session_gates import (
-    LANE_QUESTION,
-    LANE_REFUSAL,
-    SessionGates,
-    StartQuestion,
-)
+from planner.training.session_gates import LANE_QUESTION, LANE_REFUSAL, SessionGates, StartQuestion
 from planner.training.session_timer.session_run import Variant, start_run
-from planner.training.workouts import StrengthKind, Workout
+from planner.training.workouts import Workout
 from planner.tui.host import Host
 from planner.tui.session.running_clock import RunningClock
 from planner.usecases import screening
@@ -115,6 +110,5 @@ class SessionStart:
 
 def with_variant(workout: Workout, variant: Variant) -> Workout:
     """Return a session with the sets that it has with or without the sled; see `Variant`."""
-    kind = StrengthKind(workout.kind) if workout.kind in list(StrengthKind) else None
-    run = start_run(kind, workout.planned.sets, variant=variant)
+    run = start_run(workout.strength_kind, workout.planned.sets, variant=variant)
     return replace(workout, planned=replace(workout.planned, sets=tuple(part for part in run.sets if part.rounds)))

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from rich.cells import cell_len
 from rich.style import Style
 
 from planner.text import capitalize_first
-from planner.training.formatting import format_day, format_number
+from planner.training.formatting import format_clock, format_day, format_number
 from planner.training.precautions import STOP_SIGNS
 from planner.training.session_timer import run_words
 from planner.training.session_timer.segments import WARM_UPS, SegmentKind
@@ -61,19 +60,6 @@ class ShownSession:
     is_flashing: bool = False
 
 
-def time_text(run: SessionRun, at: float) -> str:
-    """Return the time in digits: what is left of a hold or rest, how long a round has lasted; empty when it is over."""
-    if run.is_over or run.away is not None:
-        return ""
-    left = run.left_s(at)
-    return format_clock(int(run.elapsed_s(at)) if left is None else ceil(left))
-
-
-def format_clock(seconds: int) -> str:
-    """Format seconds as minutes and seconds: ``0:07``, ``1:30``, ``12:00``."""
-    return f"{seconds // 60}:{seconds % 60:02d}"
-
-
 def head_row(workout: Workout, run: SessionRun, width: int, glyphs: Glyphs) -> Row:
     """Return the line above all: ``Heavy sled and wall sit · Tue 5 Jan``, and where in it one is."""
     title = f" {labels.workout_title(workout)} · {format_day(workout.date)}"
@@ -91,7 +77,7 @@ def timer_rows(shown: ShownSession, width: int, height: int, glyphs: Glyphs) -> 
     run, at = shown.run, shown.at
     room = width - 2 * _MARGIN
     is_wide, is_low = width >= _SIDE_FROM, height < _LOW_BELOW
-    text = time_text(run, at)
+    text = run_words.time_text(run, at)
     notes = run_words.side_notes(run) if text else ()  # a question comes alone
     now = _now_row(shown, width, glyphs)
     below = [*_set_rows(run, room, glyphs, only_current=is_low), *_next_rows(run, room, glyphs)]

@@ -63,7 +63,7 @@ def _ease(workout: Workout, gates: Sequence[Gate], runner: Runner, blocks: Seque
     forbidden = frozenset(kind for gate in gates_here for kind in gate.kinds)
     counted = counted_kind(workout)
     why = next((gate.short_reason for gate in gates_here if counted in gate.kinds), "")
-    kind = StrengthKind(workout.kind) if workout.kind is not None else None
+    kind = workout.strength_kind
     allowed = _without_exercises(workout, forbidden)
     if workout.planned.sets and not allowed.planned.sets:
         return replace(workout, status=StoredStatus.SKIPPED, skip_reason=why)

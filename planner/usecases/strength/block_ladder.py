@@ -23,7 +23,6 @@ from planner.training.workouts import (
     DayStatus,
     Exercise,
     ExerciseSet,
-    Sport,
     StrengthKind,
     StrengthLevel,
     Workout,
@@ -84,9 +83,7 @@ class LadderTable:
         return follow_ladder(self.rows, self.start_rung, sessions)
 
     def _session(self, workout: Workout, today: dt.date) -> LadderSession | None:
-        if workout.sport is not Sport.STRENGTH or workout.kind not in list(StrengthKind):
-            return None
-        if is_of_own_exercises(workout):
+        if workout.strength_kind is None or is_of_own_exercises(workout):
             return None
         logged = logged_session(workout, self.equipment)
         if logged is None and workout.status_on(today) is not DayStatus.PLANNED:

@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
+from planner.training.session_timer.run_words import time_text
 from planner.training.session_timer.session_run import Variant
 from planner.training.workouts import Effort, Exercise, ExerciseSet, StoredStatus, StrengthKind, Workout
 from planner.tui.calendar.screen import CalendarScreen
 from planner.tui.session import running_clock
 from planner.tui.session.screen import SessionScreen
-from planner.tui.session.timer_view import time_text
 from planner.tui.sheets.choose import ChooseWorkoutSheet
 from planner.tui.sheets.confirm import ConfirmSheet
 from planner.tui.sheets.help import HelpSheet
