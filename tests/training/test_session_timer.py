@@ -173,9 +173,11 @@ def test_a_changed_load_is_that_of_the_next_round_and_the_running_round_keeps_it
 def test_a_load_stays_between_the_empty_sled_and_the_hard_cap() -> None:
     run = heavy(least_kg=54.0, most_kg=60.0)
     assert timer.change_load(run, -1) == run
+    assert run_words.load_stays_words(run, -1) == "The load stays at 56 kg: the sled alone is 54 kg."
     once = timer.change_load(run, 1)
     assert once.sets[0].load_kg == 58.5
     assert timer.change_load(once, 1) == once
+    assert run_words.load_stays_words(once, 1) == "The load stays at 58.5 kg: the most for your body mass is 60 kg."
 
 
 def test_a_load_above_the_cap_can_be_taken_down_but_not_up() -> None:

@@ -12,7 +12,7 @@ from planner.text import format_count
 from planner.training.formatting import format_clock, format_exercise, format_hold, format_number
 from planner.training.session_instructions import SQUEEZE_EFFORT
 from planner.training.session_timer.segments import WARM_UPS, Segment, SegmentKind
-from planner.training.session_timer.session_run import SessionRun, Variant
+from planner.training.session_timer.session_run import SessionRun, Variant, coming_load
 from planner.training.workouts import Exercise, ExerciseSet, StrengthKind
 
 VARIANT_WORDS = {
@@ -83,6 +83,24 @@ def work_words(part: ExerciseSet, load_kg: float | None) -> str:
 def part_name(part: ExerciseSet) -> str:
     """Return what a set is called in the list of what is done and left: ``sled 20 m``, ``wall sit 1:30``."""
     return work_words(part, None).replace(" backward", "").replace(" with the ball", "")
+
+
+def load_stays_words(run: SessionRun, steps: int) -> str:
+    """Return why `change_load` changes nothing: what the limit is, or that nothing with a load is left.
+
+    Args:
+        run: The session.
+        steps: What `change_load` was asked for; its sign decides.
+    """
+    part = coming_load(run)
+    if part is None or part.load_kg is None:
+        return "The load stays: no round with a load is left."
+    head = f"The load stays at {format_number(part.load_kg)} kg"
+    if steps > 0 and run.most_kg is not None:
+        return f"{head}: the most for your body mass is {format_number(run.most_kg)} kg."
+    if steps < 0 and part.exercise == Exercise.REVERSE_SLED_PUSH and run.least_kg:
+        return f"{head}: the sled alone is {format_number(run.least_kg)} kg."
+    return f"{head}: less would be none."
 
 
 def place_words(run: SessionRun) -> str:

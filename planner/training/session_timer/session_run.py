@@ -301,11 +301,9 @@ def change_load(run: SessionRun, steps: int) -> SessionRun:
         run: The session.
         steps: How many times `LOAD_STEP_KG` is put on, or taken off when negative.
     """
-    segment = run.segment
-    coming = segment if segment is not None and not segment.is_work else run.next_work
-    if segment is None or coming is None or not run.sets[coming.part].load_kg:
+    segment, coming, part = run.segment, _coming_work(run), coming_load(run)
+    if segment is None or coming is None or part is None:
         return run
-    part = run.sets[coming.part]
     before = part.load_kg or 0.0
     load = round(before + steps * LOAD_STEP_KG, 3)
     is_sled = part.exercise == Exercise.REVERSE_SLED_PUSH
@@ -318,6 +316,18 @@ def change_load(run: SessionRun, steps: int) -> SessionRun:
         sets=(*run.sets[: coming.part], replace(part, load_kg=load), *run.sets[coming.part + 1 :]),
         pulled_kg=before if is_pulled else run.pulled_kg,
     )
+
+
+def coming_load(run: SessionRun) -> ExerciseSet | None:
+    """Return the set whose load a key changes: that of the next round; None where that has no load."""
+    coming = _coming_work(run)
+    part = None if coming is None else run.sets[coming.part]
+    return part if part is not None and part.load_kg else None
+
+
+def _coming_work(run: SessionRun) -> Segment | None:
+    segment = run.segment
+    return segment if segment is not None and not segment.is_work else run.next_work
 
 
 def press_variant(run: SessionRun, at: float) -> SessionRun:

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from planner.training.exercises.session_guides import guide_names_of
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.session_timer import session_run
+from planner.training.session_timer import run_words, session_run
 from planner.training.session_timer.segments import SegmentKind
 from planner.training.session_timer.session_run import SessionRun, Variant
 from planner.training.workouts import Workout
@@ -163,7 +163,8 @@ class SessionScreen(ModeScreen):
             return
         run, at = running.run, self.clock.at
         self._head.show([head_row(running.workout, run, width, glyphs)])
-        self._timer.show_session(ShownSession(running.workout, run, at, self.clock.is_flashing))
+        is_asked = self._form is not None
+        self._timer.show_session(ShownSession(running.workout, run, at, self.clock.is_flashing, is_asked))
         if run.is_over and self._shown_end != run and self.is_current:
             self._shown_end = run
             self._end()
@@ -256,9 +257,7 @@ class SessionScreen(ModeScreen):
         before = self.clock.run
         self._press(lambda run, _: session_run.change_load(run, steps))
         if before is not None and self.clock.run == before:
-            self.say(
-                "The load stays: nothing loaded is left to do, or the sled's own mass or the body mass is reached."
-            )
+            self.say(run_words.load_stays_words(before, steps))
 
     def action_variant(self) -> None:
         """Do it without the sled, or with it again."""
@@ -333,6 +332,7 @@ class SessionScreen(ModeScreen):
 
         def on_result(marked: Marked | None) -> None:
             self._form = None
+            self._show()
             if marked is not None:
                 self.clock.forget()
                 self.host.post_message(SessionRecorded(marked))
@@ -345,6 +345,7 @@ class SessionScreen(ModeScreen):
 
         self._form = SessionDoneSheet(self.book, form)
         self.host.push_screen(self._form, on_result)
+        self._show()
 
     def _finish(self, end: Callable[[], None]) -> None:
         try:

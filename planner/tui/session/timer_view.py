@@ -52,12 +52,14 @@ class ShownSession:
         run: Where it is.
         at: The session second of now.
         is_flashing: Whether the line of the countdown is inverted for this second.
+        is_asked: Whether a form over it asks what was done, so that it need not be said.
     """
 
     workout: Workout
     run: SessionRun
     at: float
     is_flashing: bool = False
+    is_asked: bool = False
 
 
 def head_row(workout: Workout, run: SessionRun, width: int, glyphs: Glyphs) -> Row:
@@ -87,7 +89,8 @@ def timer_rows(shown: ShownSession, width: int, height: int, glyphs: Glyphs) -> 
     most = next((lines for below, lines in _MAX_DIGIT_LINES.items() if width < below), _MOST_DIGIT_LINES)
     side = _SIDE_WIDTH if is_wide else 0
     digits = _digit_rows(text, run, room - side, min(spare, most)) if text else []
-    middle = _with_side(digits, notes if is_wide else (), room) if digits else _message_rows(run, room)
+    message = [] if run.is_over and shown.is_asked else _message_rows(run, room)
+    middle = _with_side(digits, notes if is_wide else (), room) if digits else message
     spare -= len(middle)
     stop: list[Row] = (
         [(Piece(line, "muted"),) for line in wrap_text(STOP_SIGNS, room)] if _needs_stop_signs(run) else []
@@ -116,7 +119,7 @@ def _now_row(shown: ShownSession, width: int, glyphs: Glyphs) -> Row:
     word, phrase = run_words.segment_words(run, at)
     color = _word_color(run, at)
     if run.paused is not None:
-        word, phrase = "Paused", f"{word.lower()} {phrase}"
+        word, phrase = "Paused", f"{word.lower()}{'' if phrase.startswith('before') else ':'} {phrase}"
     elif run.away is not None:
         word, phrase = "Welcome back", ""
     background = "ground"
@@ -207,6 +210,8 @@ def _marks(run: SessionRun, part: int, glyphs: Glyphs) -> list[tuple[str, str]]:
     is_here = run.segment is not None and run.segment.part == part and run.segment.kind not in WARM_UPS
     running = run.segment.number if is_here and run.segment is not None else 0
     loads = {number: done[number].load_kg if number in done else sets.load_kg for number in range(1, sets.rounds + 1)}
+    if running in loads and run.pulled_kg is not None and run.segment is not None and run.segment.is_work:
+        loads[running] = run.pulled_kg
     differ = len(set(loads.values())) > 1
     marks = []
     for number, load in loads.items():

@@ -47,6 +47,7 @@ class FormFields(RowsWidget, can_focus=True):
         self._is_sheet_key = is_sheet_key
         self._top = 0
         self.current = next(iter(self._lines))
+        """The name of the field with the caret."""
 
     @property
     def values(self) -> dict[str, str]:

@@ -101,3 +101,5 @@ class SessionDoneSheet(FormSheet[Marked]):
 
     def __init__(self, book: Planbook, form: SessionDoneForm) -> None:
         super().__init__(book, form)
+        if not self.is_changed:  # the rest is filled in; a draft is looked through from the top
+            self.fields.current = "rpe"

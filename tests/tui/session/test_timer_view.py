@@ -150,6 +150,21 @@ def test_what_is_done_skipped_and_left_has_a_mark_and_a_load_where_loads_differ(
     assert "sled 20 m      ✓56 –61 ▸61 ·61 ·61" in rows_text(shown(run, at + 2))
 
 
+def test_a_pause_says_what_is_paused() -> None:
+    run, at = run_at(SegmentKind.ROUND)
+    assert "Paused         round 1 of 5: sled 20 m backward, 56 kg" in rows_text(shown(press_pause(run, at), at))
+    run, at = run_at(SegmentKind.REST)
+    assert "Paused         rest before round 2 of 5" in rows_text(shown(press_pause(run, at), at))
+
+
+def test_under_the_form_that_asks_nothing_is_said_twice() -> None:
+    run, at = list(runs_of(SIT))[-1]
+    text = rows_text(timer_rows(ShownSession(heavy(), run, at), 80, 22, UNICODE))
+    assert "Not recorded yet" in text
+    text = rows_text(timer_rows(ShownSession(heavy(), run, at, is_asked=True), 80, 22, UNICODE))
+    assert "Not recorded yet" not in text
+
+
 def test_own_exercises_are_named_with_their_load_and_repetitions() -> None:
     texts = [rows_text(shown(run, at)) for run, at in runs_of(CARRY, BALLS)]
     assert any("Round 1 of 4   farmers carry 50 m, 24 kg" in text for text in texts)
