@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,15 @@ import planner
 from planner.cli import main
 from planner.cli.arguments import COMMANDS
 from planner.slotting.rules import DEFAULT_RULES
+from planner.training.day_rules import DAY_RULES
+from planner.training.dose_rules import DOSE_RULES
 from planner.training.exercises.guides import GUIDE_NAMES, read_guides
 from planner.training.safety_gates import Gate
 from planner.training.screening import QUESTIONS, Screening, screening_gates
+from planner.training.session_rules import SESSION_RULES
+from planner.training.session_timer.segments import SegmentKind, session_segments
 from planner.training.sources import PRODUCT, EvidenceGrade, read_sources
+from planner.training.workouts import Exercise, ExerciseSet, StrengthKind
 
 PROGRAM = Path(planner.__file__).parent
 ROOT = PROGRAM.parent
@@ -131,13 +137,32 @@ def test_strings_inside_formatted_ones_are_read_and_documentation_is_not() -> No
 
 def test_every_rule_is_shown_with_its_tag_and_its_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--db", str(tmp_path / "book.db"), "rules"]) == 0
-    told = {block.split()[0]: block for block in capsys.readouterr().out.split("\n\n")[1:]}
-    assert list(told) == [rule.id for rule in DEFAULT_RULES]
-    for rule in DEFAULT_RULES:
-        assert rule.sources
-        for ground in rule.sources:
+    shown = {block.split()[0]: block for block in capsys.readouterr().out.split("\n\n")[1:]}
+    fixed = {**DOSE_RULES, **DAY_RULES, **SESSION_RULES}
+    sources_by_rule = {rule.id: rule.sources for rule in DEFAULT_RULES}
+    sources_by_rule |= {rule.code: rule.sources for rule in fixed.values()}
+    assert [word for word in shown if word[0] in "HSWDTE" and word[-1].isdigit()] == list(sources_by_rule)
+    for rule_id, sources in sources_by_rule.items():
+        assert sources
+        for ground in sources:
             source = "default" if ground.source == "product" else ground.source
-            assert f"{source} [{ground.tag}]" in told[rule.id]
+            assert source == "default" or source in read_sources()
+            assert f"{source} [{ground.tag}]" in shown[rule_id]
+
+
+def test_the_rules_say_what_the_timer_rests_and_what_the_examples_ask_of_the_legs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--db", str(tmp_path / "book.db"), "rules", "--json"]) == 0
+    texts = {rule["id"]: rule["text"] for rule in json.loads(capsys.readouterr().out)["rules"]}
+    sled = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 3, distance_m=20, load_kg=56)
+    sit = ExerciseSet(Exercise.WALL_SIT, 2, hold_s=60)
+    segments = session_segments(StrengthKind.HEAVY, (sled, sit))
+    rests = [segment.seconds for segment in segments if segment.kind is SegmentKind.REST]
+    assert rests == [60, 120, 120, 120]
+    assert "60 s in a heavy session, 120 s after every second one" in texts["E2"]
+    assert "between two exercises: 120 s" in texts["E3"]
+    assert "sled push and sandbag lunge heavy" in texts["E9"]
 
 
 def every_gate() -> Iterator[Gate]:

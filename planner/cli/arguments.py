@@ -404,7 +404,9 @@ COMMANDS = {
     "lint": CommandSpec(
         "check the plan against the rules; exit 1 when there are findings", "rule_commands", _add_lint_args
     ),
-    "rules": CommandSpec("list the slotting rules, their weights and sources", "rule_commands", _add_rules_args),
+    "rules": CommandSpec(
+        "list the rules of slotting, doses and sessions, with what each rests on", "rule_commands", _add_rules_args
+    ),
     "session": CommandSpec(
         "print today's strength session, or that of another day: every part of it, and how",
         "session_commands",

@@ -1,24 +1,27 @@
-"""The commands about the slotting rules: why, rules, lint."""
+"""The commands about the rules: why, rules, lint."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
 from typing import Any
 
 from planner.cli.arg_values import parse_optional
-from planner.cli.output import MAX_SENTENCE, show
+from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.cli.text_lines import rung_lines
 from planner.slotting import DEFAULT_RULES, Rule, Rules
 from planner.text import clean_line, clean_note
+from planner.training.day_rules import DAY_RULES
 from planner.training.dose_rules import DOSE_RULES
 from planner.training.findings import Acceptance, Finding
 from planner.training.formatting import format_day_and_year
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import SAFETY_REQUIREMENTS
-from planner.training.sources import read_sources
+from planner.training.session_rules import SESSION_RULES
+from planner.training.sources import CodedRule, RuleSource, read_sources
 from planner.usecases import queries
 from planner.usecases.blocks.slotting_problem import slotting_rules
 from planner.usecases.date_words import date_reader
@@ -28,6 +31,9 @@ from planner.usecases.strength.explain import CandidateReason, explain_calendar_
 from planner.usecases.strength.lint import LintResult
 from planner.usecases.strength.rung_history import RungOfWeek, read_rungs
 
+_FIXED_RULES = (("dose", DOSE_RULES), ("day", DAY_RULES), ("session", SESSION_RULES))
+"""The rules whose numbers the settings do not change, by what they are about."""
+_FIXED_RULES_HEADING = "The settings change the numbers above, but not these: doses (D), a day (T), a session (E)"
 _TAGS_TEXT = "V: read in the source · C: a coach's practice · D: a default of this planner, not evidence"
 
 
@@ -85,12 +91,31 @@ def _rules_document(rules: Rules) -> dict[str, Any]:
                 "kind": rule.kind,
                 "text": rule.text,
                 "numbers": dict(rule.numbers),
-                "basis": [{"tag": source.tag, "source": source.source} for source in rule.sources],
+                "basis": _basis_document(rule.sources),
             }
             for rule in rules
+        ]
+        + [
+            {
+                "id": rule.code,
+                "kind": kind,
+                "text": rule.text,
+                "numbers": {},
+                "basis": _basis_document(rule.sources),
+            }
+            for kind, rule in _fixed_rules()
         ],
         "overrides": {name: {"published": was, "now": now} for name, (was, now) in rules.overrides.items()},
     }
+
+
+def _basis_document(sources: Iterable[RuleSource]) -> list[dict[str, str]]:
+    return [{"tag": source.tag, "source": source.source} for source in sources]
+
+
+def _fixed_rules() -> Iterator[tuple[str, CodedRule]]:
+    """Yield what each rule that the settings do not change is about, and the rule."""
+    yield from ((kind, rule) for kind, rules in _FIXED_RULES for rule in rules.values())
 
 
 def _sources_document() -> dict[str, Any]:
@@ -124,7 +149,7 @@ def _source_lines() -> Iterable[str]:
 def _rules_by_source_key() -> dict[str, list[str]]:
     """Return the rules that name each source, by the source's key."""
     sources_by_rule = {rule.id: rule.sources for rule in DEFAULT_RULES}
-    sources_by_rule |= {rule.code: rule.sources for rule in DOSE_RULES.values()}
+    sources_by_rule |= {rule.code: rule.sources for _, rule in _fixed_rules()}
     rules_by_key: dict[str, list[str]] = {}
     for rule_id, sources in sources_by_rule.items():
         for source in sources:
@@ -139,6 +164,10 @@ def _rule_lines(rules: Rules) -> Iterable[str]:
         if rule.numbers:
             yield f"     {', '.join(_rule_number(rule, name, rules) for name in rule.numbers)}"
         yield f"     {rule.sources_text}"
+    yield f"\n{_FIXED_RULES_HEADING}"
+    for _, fixed in _fixed_rules():
+        yield from ("", *wrap(fixed.text, WIDTH, initial_indent=f"{fixed.code:5}", subsequent_indent=" " * 5))
+        yield f"     {fixed.sources_text}"
 
 
 def _rule_number(rule: Rule, name: str, rules: Rules) -> str:

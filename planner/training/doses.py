@@ -72,6 +72,8 @@ TARGET_RPE = {StrengthKind.HEAVY: 7.0, StrengthKind.MODERATE: 6.0, StrengthKind.
 """The rating (CR10) that each kind is meant to feel like."""
 RPE_CAP = {StrengthKind.HEAVY: 8.0, StrengthKind.MODERATE: 6.0, StrengthKind.LIGHT: 3.0}
 """The highest rating (CR10) of each kind: if a session feels harder, the load is too heavy."""
+HARD_CAP_PERCENT = 100.0
+"""The heaviest sled of all in percent of body mass at friction 0.33: a default, not evidence."""
 _HEAVIEST_PERCENT = {StrengthKind.HEAVY: 75.0, StrengthKind.MODERATE: 47.0, StrengthKind.LIGHT: 30.0}
 """The heaviest empty sled of each kind in percent of body mass at friction 0.33; a heavier one is left aside."""
 _MAX_KGM_SHARE = 1.15

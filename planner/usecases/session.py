@@ -15,7 +15,7 @@ from typing import Any
 from planner.session_clock import Moment
 from planner.store import quick, session_timers
 from planner.store.errors import BusyError, StaleEditError
-from planner.training.doses import equipment_of, system_mass_kg
+from planner.training.doses import HARD_CAP_PERCENT, equipment_of, system_mass_kg
 from planner.training.outcomes import TypedOutcome
 from planner.training.refusal import RefusedError
 from planner.training.session_timer import session_run
@@ -40,9 +40,6 @@ __all__ = [
     "startable_sessions",
     "typed_outcome",
 ]
-
-_HARD_CAP_PERCENT = 100.0
-"""The heaviest sled in percent of body mass at friction 0.33: a default, not evidence."""
 
 Key = Callable[[SessionRun, float], SessionRun]
 """What a key does to a session at a session second; see `session_run`."""
@@ -129,7 +126,7 @@ def start_session(book: Planbook, workout: Workout, now: Moment, variant: Varian
         workout.planned.sets,
         variant=variant,
         least_kg=runner.sled_kg or 0.0,
-        most_kg=None if runner.body_mass_kg is None else system_mass_kg(_HARD_CAP_PERCENT, equipment_of(runner)),
+        most_kg=None if runner.body_mass_kg is None else system_mass_kg(HARD_CAP_PERCENT, equipment_of(runner)),
     )
     if run.is_over:
         raise RefusedError(f"{_name(workout)} has nothing in it without the sled.")

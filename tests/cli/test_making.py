@@ -370,12 +370,12 @@ def test_the_settings_change_a_rule_and_the_rules_say_so(
 
 def test_rules_sources_lists_the_publications_by_key(planner: Planner) -> None:
     out = planner("rules", "--sources").out
-    assert "West14        V  J Strength Cond Res 28:265, 10.1519/JSC.0b013e3182948110. Used by HC4, D3." in out
+    assert "West14        V  J Strength Cond Res 28:265, 10.1519/JSC.0b013e3182948110. Used by HC4, D3, E2." in out
     assert "R4   pain above 5 of 10" in out
     document = planner("rules", "--sources", "--json").document
     assert len(document["sources"]) == 80
     sled = next(source for source in document["sources"] if source["key"] == "Ayotte25")
-    assert (sled["tag"], sled["rules"]) == ("C", ["S5", "D4"])
+    assert (sled["tag"], sled["rules"]) == ("C", ["S5", "D4", "E8"])
     assert "Ayotte" in sled["citation"]
     assert document["requirements"][0]["id"] == "R1"
 

@@ -15,6 +15,7 @@ from planner.training.dose_rules import DOSE_RULES
 from planner.training.feelings import feeling_gates
 from planner.training.safety_gates import SAFETY_REQUIREMENTS, Gate, absence_gates, pain_gates
 from planner.training.screening import Screening, screening_gates
+from planner.training.session_rules import SESSION_RULES
 from planner.training.sources import PRODUCT, EvidenceGrade, RuleSource, describe_evidence, format_sources, read_sources
 from planner.training.workouts import Effort, Outcome, Sport, StrengthKind, Workout
 
@@ -54,7 +55,7 @@ def test_every_rule_and_every_gate_rests_on_a_known_source() -> None:
     known = {*read_sources(), PRODUCT}
     gates = all_gates()
     assert {gate.rule for gate in gates} == {"R1", "R2", "R4", "R5", "R6", "R8", "R9"}
-    for rule in (*DEFAULT_RULES, *DOSE_RULES.values(), *gates):
+    for rule in (*DEFAULT_RULES, *DOSE_RULES.values(), *SESSION_RULES.values(), *gates):
         assert rule.sources, rule
         assert {source.source for source in rule.sources} <= known, rule
     assert {gate.rule for gate in gates} <= set(SAFETY_REQUIREMENTS)

@@ -29,6 +29,12 @@ _ROUNDING_S = 1e-6
 """Seconds by which sums of seconds may be off."""
 
 
+def round_seconds(metres: float) -> tuple[int, int]:
+    """Return the shortest and the longest time in seconds that a controlled round of some metres takes, in fives."""
+    fastest, slowest = (_STRETCH_S * round(metres / speed / _STRETCH_S) for speed in _SPEEDS_M_S)
+    return fastest, slowest
+
+
 def time_text(run: SessionRun, at: float) -> str:
     """Return the time in digits: what is left of a hold or rest, how long a round has lasted.
 
@@ -195,5 +201,5 @@ def _sled_notes(part: ExerciseSet, *, is_loaded: bool) -> Iterator[str]:
         yield "bands on both handles"
     yield "chest tall, short steps"
     if part.distance_m:
-        fast, slow = (_STRETCH_S * round(part.distance_m / speed / _STRETCH_S) for speed in _SPEEDS_M_S)
-        yield f"about {fast} to {slow} s"
+        fastest_s, slowest_s = round_seconds(part.distance_m)
+        yield f"about {fastest_s} to {slowest_s} s"
