@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -313,7 +313,12 @@ class SessionScreen(ModeScreen):
         def on_answer(answer: bool | None) -> None:
             running = self.clock.running
             if answer and running is not None:
-                self._finish(lambda: session.discard_session(self.book, running))
+                try:
+                    session.discard_session(self.book, running)
+                except RefusedError as error:
+                    self.show_refusal(error)
+                    return
+                self.clock.forget()
                 self.say("Dropped: the session stays planned.")
 
         question = "Nothing was done. Drop the session, so that it is only planned again?"
@@ -346,14 +351,6 @@ class SessionScreen(ModeScreen):
         self._form = SessionDoneSheet(self.book, form)
         self.host.push_screen(self._form, on_result)
         self._show()
-
-    def _finish(self, end: Callable[[], None]) -> None:
-        try:
-            end()
-        except RefusedError as error:
-            self.show_refusal(error)
-        else:
-            self.clock.forget()
 
     def action_bell(self) -> None:
         """Choose the bell: sound, flash, both or off."""

@@ -66,7 +66,7 @@ class FormSheet(Overlay[SheetResult], Generic[SheetResult]):
 
     def __init__(self, book: Planbook, form: FormModel[SheetResult]) -> None:
         self.form = form
-        typed = self.host.form_drafts.get(form.draft_name)
+        typed = self.read_draft()
         keys = foot_text(self.COMMAND_TABLE, separator=" · ")
         self.message = StatusLine("What you typed last time is here again." if typed else keys)
         values = {name: typed.get(name, value) for name, value in form.initial_values.items()}
@@ -83,6 +83,14 @@ class FormSheet(Overlay[SheetResult], Generic[SheetResult]):
         self._saver = Saver(
             self, book, lambda text, refused: self.message.show_message(text, "warn" if refused else "text")
         )
+
+    def read_draft(self) -> dict[str, str]:
+        """Return what was typed when the form was left, by field; empty when there is no draft of it."""
+        return self.host.form_drafts.get(self.form.draft_name)
+
+    def draft_to_keep(self) -> dict[str, str]:
+        """Return what is kept of the form when it is left: the text of each field."""
+        return self.values
 
     def takes_key(self, key: str) -> bool:
         """Return whether the sheet takes a key for itself that could be typed into a field."""
@@ -109,7 +117,7 @@ class FormSheet(Overlay[SheetResult], Generic[SheetResult]):
     def on_form_fields_changed(self) -> None:
         """Keep what was typed as a form draft."""
         if self.is_changed:
-            self.host.form_drafts.put(self.form.draft_name, self.values)
+            self.host.form_drafts.put(self.form.draft_name, self.draft_to_keep())
 
     def on_form_fields_submitted(self) -> None:
         """Save the fields."""

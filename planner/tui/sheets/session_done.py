@@ -26,6 +26,10 @@ from planner.usecases.strength.exercises import known_exercises
 
 DRAFT_VERB = "session"
 """The first word of the names of these forms' drafts."""
+_RATING_FIELDS = ("rpe", "pain", "note")
+"""The fields that the runner fills in; the others say what was done."""
+_DONE_THEN = "done then"
+"""What a draft keeps besides its fields: what was done when it was typed."""
 _LABELS = {
     "sled": ("Sled", "none; else 5 x 20 m, 56 kg"),
     "sit": ("Wall sit", "none; else 2 x 1:30"),
@@ -61,7 +65,7 @@ class SessionDoneForm:
         self.initial_values = {
             **{name: text for name, text in fields.items() if name != "exercises" or has_own},
             "time": measures.format_duration(typed.duration_s or 0),
-            **dict.fromkeys(("rpe", "pain", "note"), ""),
+            **dict.fromkeys(_RATING_FIELDS, ""),
         }
         self.field_labels = _LABELS
 
@@ -100,6 +104,20 @@ class SessionDoneSheet(FormSheet[Marked]):
     COMMAND_TABLE = sheet_commands.SESSION_DONE
 
     def __init__(self, book: Planbook, form: SessionDoneForm) -> None:
+        self._filled_in = "; ".join(
+            f"{name} {text}" for name, text in form.initial_values.items() if name not in _RATING_FIELDS
+        )
         super().__init__(book, form)
         if not self.is_changed:  # the rest is filled in; a draft is looked through from the top
             self.fields.current = "rpe"
+
+    def read_draft(self) -> dict[str, str]:
+        """Return what was typed; of the fields that were filled in only if no more was done since."""
+        typed = super().read_draft()
+        if typed.pop(_DONE_THEN, None) == self._filled_in:
+            return typed
+        return {name: text for name, text in typed.items() if name in _RATING_FIELDS and text}
+
+    def draft_to_keep(self) -> dict[str, str]:
+        """Return the text of each field, and what they were filled in with."""
+        return {**self.values, _DONE_THEN: self._filled_in}

@@ -209,6 +209,26 @@ async def test_a_session_that_is_over_stays_open_until_it_is_recorded(
         assert isinstance(pilot.app.screen, SessionDoneSheet)
 
 
+async def test_a_form_that_was_left_does_not_hide_what_was_done_since(
+    short: Planbook, open_session: OpenSession, clock: MovedClock
+) -> None:
+    async with open_session(short) as pilot:
+        await pilot.press("space", "space", "space", "d")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, SessionDoneSheet)
+        await pilot.press("7", "up", "up", "up", "backspace", "backspace", "escape")
+        await pilot.press("d")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, SessionDoneSheet)
+        assert (sheet.values["sled"], sheet.values["rpe"]) == ("1 × 20 m, 56 ", "7")  # nothing was done since
+        await pilot.press("escape", "space", "space")
+        await pass_time(pilot, clock, 25)
+        await pilot.press("space", "d")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, SessionDoneSheet)
+        assert (sheet.values["sled"], sheet.values["rpe"]) == ("2 × 20 m, 56 kg", "7")
+
+
 async def test_a_session_in_which_all_was_skipped_is_dropped_if_asked(
     short: Planbook, open_session: OpenSession
 ) -> None:
