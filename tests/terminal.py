@@ -5,9 +5,11 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from pathlib import Path
 
 import pyte
 
+_TITLES = re.compile(rb"\x1b\][^\a\x1b]*\a")
 PATIENCE_S = 30.0
 
 
@@ -64,12 +67,24 @@ class Terminal:
             assert time.monotonic() < until, self.text
             self.read(0.2)
 
-    def wait_until(self, holds: Callable[[], bool]) -> None:
-        """Read until something holds."""
+    def wait_until(self, holds: Callable[[], bool], *, reading: bool = True) -> None:
+        """Read until something holds; only wait for it where the terminal is stalled."""
         until = time.monotonic() + PATIENCE_S
         while not holds():
             assert time.monotonic() < until, self.text
-            self.read(0.01)
+            if reading:
+                self.read(0.01)
+            else:
+                select.select([], [], [], 0.005)
+
+    def stall(self, seconds: float) -> None:
+        """Let some seconds go by without reading."""
+        select.select([], [], [], seconds)
+
+    @property
+    def waiting_bytes(self) -> int:
+        """How many bytes the program has written that were not read."""
+        return int.from_bytes(fcntl.ioctl(self.file, termios.FIONREAD, bytes(4)), sys.byteorder)
 
     def wait_for_file(self, path: Path) -> None:
         """Read until a file exists."""
@@ -85,8 +100,8 @@ class Terminal:
 
     @property
     def bells(self) -> int:
-        """How often the bell has rung."""
-        return self.output.count(b"\a")
+        """How often the bell has rung; the same byte also ends a title, or a question about a colour."""
+        return _TITLES.sub(b"", self.output).count(b"\a")
 
     @property
     def text(self) -> str:

@@ -35,6 +35,7 @@ from planner.tui.state.preferences import Preferences
 from planner.tui.terminal import textual_internals
 from planner.tui.terminal.hangup import HangupGuard
 from planner.tui.terminal.screen_diff import ScreenDiff
+from planner.tui.terminal.terminal_answers import TerminalAnswers
 from planner.tui.terminal.typeahead import TypeAhead
 from planner.usecases.planbook import Planbook
 
@@ -115,6 +116,7 @@ class PlannerApp(TypeAhead[None]):
         self.keys = keys or keymap_from_settings(book.settings)
         self.screening_asked = False
         self.session_clock = clock or session_clock()
+        self.terminal_answers = TerminalAnswers(lambda: textual_internals.ask_terminal(self))
         self.caret_widget: CaretWidget | None = None
         if self.keys.overrides:
             self.set_keymap(self.keys.to_textual())
@@ -159,6 +161,10 @@ class PlannerApp(TypeAhead[None]):
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.call_after_refresh(self.set_timer, _WARM_UP_DELAY_S, self._start_warm_up)
+
+    def on_terminal_supports_synchronized_output(self) -> None:
+        """Take note that the terminal has answered."""
+        self.terminal_answers.take_answer()
 
     def on_resize(self) -> None:
         """Send everything again: a terminal that is resized moves its lines."""

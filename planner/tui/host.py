@@ -17,6 +17,7 @@ from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences
 from planner.tui.terminal.hangup import HangupGuard
 from planner.tui.terminal.screen_diff import ScreenDiff
+from planner.tui.terminal.terminal_answers import TerminalAnswers
 from planner.tui.theme import Glyphs
 from planner.usecases.planbook import Planbook
 
@@ -60,6 +61,8 @@ class Host(Protocol):
     """The widget of ours that text is typed into, or was last."""
     session_clock: SessionClock
     """The clock of running sessions; the date that ``--today`` stops does not stop it."""
+    terminal_answers: TerminalAnswers
+    """Whether the terminal still takes what is sent."""
     screening_asked: bool
     """Whether the health questions were already asked in this session."""
 

@@ -9,6 +9,7 @@ from math import floor
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
+from planner.session_clock import Moment
 from planner.training.refusal import RefusedError
 from planner.training.session_timer.run_words import time_text
 from planner.training.session_timer.session_run import SessionRun, Variant, bell_between
@@ -81,10 +82,10 @@ class RunningClock:
 
     def read(self) -> None:
         """Read the session that is running, as after a start of the program or a change in another terminal."""
+        now = self._host.session_clock.now()
         try:
             running = session.read_running(self._host.book)
             if running is not None:
-                now = self._host.session_clock.now()
                 known = self.running
                 is_known = known is not None and known.workout.id == running.workout.id
                 running = session.look(self._host.book, running, now, self.at if is_known else None)
@@ -93,13 +94,14 @@ class RunningClock:
         except RefusedError as error:
             self._say(str(error), True)
         else:
-            self._take(running)
+            self._take(running, now)
         self._schedule()
 
     def start(self, workout: Workout, variant: Variant) -> bool:
         """Start a session; return False where that is refused, after saying why."""
+        now = self._host.session_clock.now()
         try:
-            running = session.start_session(self._host.book, workout, self._host.session_clock.now(), variant)
+            running = session.start_session(self._host.book, workout, now, variant)
         except StaleEditError as error:
             self._say(str(error), True)
             self.read()
@@ -108,17 +110,21 @@ class RunningClock:
             self._say(str(error), True)
             self._schedule()
             return False
-        self._take(running)
+        self._take(running, now)
         self._schedule()
         return True
 
     def press(self, key: Key) -> None:
         """Do what a key does to the session, and store it."""
         running = self.running
+        self._host.terminal_answers.take_key()
         if running is None:
             return
+        now = self._host.session_clock.now()
+        if bell_between(running.run, self.at, running.second(now)) is not None:
+            self._ring()  # the key came before the tick
         try:
-            running = session.press(self._host.book, running, key, self._host.session_clock.now(), self.at)
+            running = session.press(self._host.book, running, key, now, self.at)
         except StaleEditError as error:
             self.read()
             self._say(str(error), True)
@@ -126,7 +132,7 @@ class RunningClock:
         except RefusedError as error:
             self._say(str(error), True)
         else:
-            self._take(running)
+            self._take(running, now)
         self._schedule()
 
     def forget(self) -> None:
@@ -135,11 +141,11 @@ class RunningClock:
         self._schedule()
         self._on_change()
 
-    def _take(self, running: RunningSession | None) -> None:
+    def _take(self, running: RunningSession | None, now: Moment) -> None:
         self.running = running
         self._flash_end = 0.0
         if running is not None:
-            self.at = running.second(self._host.session_clock.now())
+            self.at = running.second(now)
         self._draw()
 
     # Ticks
@@ -147,25 +153,30 @@ class RunningClock:
     def _tick(self) -> None:
         self._timer = None
         running = self.running
+        now = self._host.session_clock.now()
+        # before the file is looked at: another terminal may have stored already what begins with this bell
+        has_bell = running is not None and bell_between(running.run, self.at, running.second(now)) is not None
         if time.monotonic() - self._checked_at >= _CHECK_EVERY_S * 0.95:
             self._checked_at = time.monotonic()
             if self._is_changed_elsewhere():
                 self.read()
+                if has_bell:
+                    self._ring()
                 return
         if running is not None:
-            now = self._host.session_clock.now()
-            bell = bell_between(running.run, self.at, running.second(now))
             try:
                 running = session.look(self._host.book, running, now, self.at)
             except StaleEditError:
                 self.read()
+                if has_bell:
+                    self._ring()
                 return
             except RefusedError as error:
                 self._say(str(error), True)
             else:
                 self.running = running
                 self.at = running.second(now)
-            if bell is not None:
+            if has_bell:
                 self._ring()
             self._draw()
         self._schedule()
@@ -179,9 +190,10 @@ class RunningClock:
             return False
 
     def _ring(self) -> None:
-        kind = self.bell
-        if kind in {"sound", "both"}:
+        kind, answers = self.bell, self._host.terminal_answers
+        if kind in {"sound", "both"} and not answers.is_stalled:
             self._host.bell()
+            answers.ask()
         if kind in {"flash", "both"}:
             self._flash_end = self.at + _FLASH_S
 

@@ -42,6 +42,13 @@ def refresh_once(widget: Widget, *regions: Region) -> None:
         widget._exchange_repaint_regions()  # noqa: SLF001 - else the next key would send them again
 
 
+def ask_terminal(app: App[Any]) -> None:
+    """Ask the terminal whether it can take an update at once, as Textual does at the start; any answer will do."""
+    driver = getattr(app, "_driver", None)
+    if driver is not None and not app.is_headless:
+        driver.write("\x1b[?2026$p")
+
+
 def key_name_of(character: str) -> str:
     """Return Textual's name of the key that types a character: ``question_mark``, ``D``."""
     from textual import keys
