@@ -153,6 +153,13 @@ def test_doing_a_round_again_takes_its_record_away_also_after_the_last() -> None
     assert run.active_s(470.0) == 240 + 70  # the wait before the second try is no training
 
 
+def test_doing_again_in_a_rest_is_about_the_round_before_it() -> None:
+    run = timer.press_next(at_work(light(), 0.0), 30.0)
+    again = timer.press_redo(run, 41.0)
+    assert again.segment is not None
+    assert (again.segment.kind, again.segment.number, done(again)) == (SegmentKind.READY, 1, [])
+
+
 def test_doing_again_before_the_first_round_begins_the_warm_up_again() -> None:
     run = timer.press_redo(heavy(), 100.0)
     assert (run.position, run.left_s(100.0)) == (0, 300.0)
@@ -168,6 +175,26 @@ def test_a_changed_load_is_that_of_the_next_round_and_the_running_round_keeps_it
     assert run.load_kg == 58.5
     run = timer.press_next(timer.press_next(run, 40.0), 70.0)
     assert [part.load_kg for part in timer.performed_sets(run)] == [56.0, 58.5]
+
+
+def test_a_load_that_is_changed_twice_or_in_a_rest_is_shown_once_it_is_pulled() -> None:
+    run = at_work(light(), 0.0)
+    twice = timer.change_load(timer.change_load(run, 1), 1)
+    assert (twice.load_kg, twice.sets[0].load_kg) == (56.0, 61.0)
+    rest = timer.press_next(run, 30.0)
+    assert timer.change_load(rest, -1).load_kg == 53.5
+
+
+def test_in_the_last_round_of_the_sled_the_load_of_the_next_exercise_is_changed() -> None:
+    run = timer.change_load(at_work(light(replace(SLED, rounds=1), CARRY), 0.0), 1)
+    assert (run.load_kg, [part.load_kg for part in run.sets]) == (56.0, [56.0, 26.5])
+    assert done(timer.press_next(run, 30.0)) == [(0, 1, 56.0, None)]
+
+
+def test_a_load_never_goes_down_to_nothing() -> None:
+    run = timer.change_load(light(replace(SLED, load_kg=5.0)), -1)
+    assert run.load_kg == 2.5
+    assert timer.change_load(run, -1) == run
 
 
 def test_a_load_stays_between_the_empty_sled_and_the_hard_cap() -> None:
@@ -253,6 +280,31 @@ def test_at_home_the_wall_sit_is_left_and_what_was_done_with_the_sled_stays() ->
     assert done(back) == [(0, 1, 56.0, None)]
 
 
+def test_at_home_the_rounds_that_were_done_with_the_sled_are_the_ones_that_count() -> None:
+    run = at_work(light(SLED, LIGHT_SIT), 0.0)
+    for at in (30.0, 60.0, 90.0):
+        run = timer.press_next(run, at)
+    assert timer.press_variant(run, 100.0).sets[0].rounds == 2
+    assert timer.start_run(StrengthKind.LIGHT, (SLED, SIT), variant=Variant.WALL_SIT_ALONE).sets[0].rounds == 0
+
+
+def test_the_time_to_get_ready_begins_again_with_another_variant() -> None:
+    assert timer.press_variant(light(), 4.0).left_s(4.0) == 10.0
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_the_variant_stays_where_nothing_would_change_when_it_is_over_or_while_something_is_asked(
+    variant: Variant,
+) -> None:
+    run = light()
+    assert timer.change_variant(run, Variant.GYM, 5.0) == run
+    over = timer.end_run(run, 5.0)
+    assert timer.change_variant(over, variant, 9.0) == over
+    asked = timer.observe(at_work(run, 0.0), 1_000.0)
+    assert asked.away is not None
+    assert timer.change_variant(asked, variant, 1_010.0) == asked
+
+
 def test_a_session_with_the_sled_alone_goes_from_the_gym_to_walking_backward() -> None:
     run = timer.press_variant(light(SLED), 3.0)
     assert run.variant is Variant.BACKWARD_WALK
@@ -302,7 +354,8 @@ def test_skipped_rounds_of_the_sled_do_not_come_back_with_another_variant() -> N
 
 def test_an_end_that_passed_while_nobody_looked_is_asked_about() -> None:
     run = at_work(light(LIGHT_SIT), 0.0)
-    assert timer.observe(run, 119.0).away is None  # somebody who is back within a minute is resting
+    assert timer.observe(run, 120.0).away is None  # somebody who is back within a minute is resting
+    assert timer.observe(run, 121.0).away == Away(60.0, 121.0)
     away = timer.observe(run, 3_600.0)
     assert away.away == Away(60.0, 3_600.0)
     assert away.left_s(3_700.0) == 0.0
@@ -311,10 +364,23 @@ def test_an_end_that_passed_while_nobody_looked_is_asked_about() -> None:
     assert held.segment is not None
     assert (held.segment.kind, held.left_s(3_610.0)) == (SegmentKind.READY, 10.0)
     assert (held.active_s(3_610.0), held.idle_s) == (60, 3_550.0)
-    assert done(timer.press_skip(away, 3_610.0)) == []
+    left_out = timer.press_skip(away, 3_610.0)
+    assert (done(left_out), left_out.away, left_out.position) == ([], None, held.position)
+    assert left_out.left_s(3_610.0) == 10.0
     again = timer.press_redo(away, 3_610.0)
     assert again.segment is not None
     assert (again.segment.kind, again.segment.number, done(again)) == (SegmentKind.READY, 1, [])
+
+
+def test_a_rest_that_ended_while_nobody_looked_is_followed_by_its_hold_and_the_warm_up_by_its_round() -> None:
+    rest = timer.press_next(at_work(light(LIGHT_SIT), 0.0), 40.0)
+    run = timer.press_next(timer.observe(rest, 900.0), 910.0)
+    assert run.segment is not None
+    assert (run.segment.kind, run.segment.number, run.left_s(910.0)) == (SegmentKind.READY, 2, 10.0)
+    assert timer.observe(run, 920.0, 919.0).segment == rest.next_work
+    walked = timer.press_next(timer.observe(heavy(), 2_000.0), 2_010.0)
+    assert walked.segment is not None
+    assert (walked.segment.kind, walked.began) == (SegmentKind.WARM_UP_ROUND, 2_010.0)
 
 
 def test_a_round_that_nobody_saw_for_five_minutes_is_asked_about_and_a_shorter_one_is_not() -> None:
@@ -352,7 +418,20 @@ def test_an_early_end_keeps_what_was_done() -> None:
     assert (run.active_s(900.0), timer.end_run(run, 60.0)) == (50, run)
 
 
+def test_an_end_that_is_chosen_while_something_is_asked_counts_no_time_away() -> None:
+    run = timer.end_run(timer.observe(at_work(light(LIGHT_SIT), 0.0), 3_600.0), 3_620.0)
+    assert (run.is_over, run.away, done(run), run.active_s(4_000.0)) == (True, None, [], 60)
+
+
 # The bell
+
+
+def test_getting_ready_is_the_last_ten_seconds_of_a_rest_and_no_part_of_a_hold() -> None:
+    run = at_work(light(LIGHT_SIT), 0.0)
+    assert not run.is_getting_ready(55.0)
+    rest = timer.observe(run, 60.0, 59.0)
+    assert [rest.is_getting_ready(at) for at in (169.9, 170.0, 179.9)] == [False, True, True]
+    assert light().is_getting_ready(0.0)
 
 
 def test_the_bell_rings_at_ten_three_two_one_and_the_end() -> None:
