@@ -199,7 +199,7 @@ class _Timer:
             except KeyboardInterrupt:
                 self._leave()
             except _EndedElsewhereError:
-                self._lines.say("The session was ended in another terminal.")
+                self._lines.say(session.how_it_ended(self._book, self._running))
         return None
 
     def _run(self, keys: TerminalKeys) -> RunningSession | None:

@@ -41,15 +41,21 @@ def read_timer(path: str | os.PathLike[str]) -> StoredTimer | None:
         return None if row is None else StoredTimer(*row)
 
 
-def read_timer_version(path: str | os.PathLike[str]) -> tuple[int, int] | None:
-    """Return the workout and the version of the running session; None when none is running.
+def read_timer_version(path: str | os.PathLike[str]) -> tuple[int, int, str | None] | None:
+    """Return the workout of the running session, its version, and the workout's stored status; None when none runs.
+
+    The status is None where the workout was deleted.
 
     Raises:
         RefusedError: The file cannot be read.
     """
     with read_transaction(path) as connection:
-        row = connection.execute("SELECT item_id, version FROM session_timer ORDER BY id DESC LIMIT 1").fetchone()
-        return None if row is None else (row[0], row[1])
+        query = (
+            "SELECT item_id, session_timer.version, item.state FROM session_timer "
+            "LEFT JOIN item ON item.id = item_id ORDER BY session_timer.id DESC LIMIT 1"
+        )
+        row = connection.execute(query).fetchone()
+        return None if row is None else (row[0], row[1], row[2])
 
 
 def insert_timer(path: str | os.PathLike[str], timer: StoredTimer) -> None:

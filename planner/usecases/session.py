@@ -32,6 +32,7 @@ __all__ = [
     "day_done",
     "discard_session",
     "finish_session",
+    "how_it_ended",
     "is_changed_elsewhere",
     "look",
     "press",
@@ -191,12 +192,34 @@ def press(book: Planbook, running: RunningSession, key: Key, now: Moment, seen: 
 
 
 def is_changed_elsewhere(book: Planbook, running: RunningSession) -> bool:
-    """Return whether another terminal changed or ended the session.
+    """Return whether another terminal changed or ended the session, or recorded, skipped or deleted its workout.
 
     Raises:
         RefusedError: The file cannot be read.
     """
-    return session_timers.read_timer_version(book.path) != (running.workout.id, running.version)
+    is_here = running.workout.id, running.version, StoredStatus.PLANNED
+    return session_timers.read_timer_version(book.path) != is_here
+
+
+def how_it_ended(book: Planbook, running: RunningSession) -> str:
+    """Return what has become of a session that was ended elsewhere, in a sentence.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    timer = session_timers.read_timer_version(book.path)
+    if timer is not None and timer[0] == running.workout.id and timer[2] == StoredStatus.PLANNED:
+        return "The session was ended in another terminal."
+    try:
+        status = quick.read_workout(book.path, running.workout.id).status
+    except BusyError:
+        raise
+    except RefusedError:
+        return "The session was deleted elsewhere: its clock has stopped."
+    if status is StoredStatus.PLANNED:
+        return "The session was dropped in another terminal: it is only planned again."
+    verb = "skipped" if status is StoredStatus.SKIPPED else "recorded"
+    return f"The session was {verb} elsewhere: its clock has stopped."
 
 
 def typed_outcome(running: RunningSession, now: Moment) -> TypedOutcome:

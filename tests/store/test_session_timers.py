@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from planner import store
 from planner.store.errors import StaleEditError
 from planner.store.session_timers import (
     StoredTimer,
@@ -17,7 +20,9 @@ from planner.store.session_timers import (
     update_timer,
 )
 from planner.training.refusal import RefusedError
+from planner.training.workouts import StoredStatus
 
+NOON = dt.datetime(2027, 1, 5, 12, tzinfo=dt.UTC)
 TIMER = StoredTimer(2, "2027-01-05T18:00:00Z", '{"position": 0}', 1)
 
 
@@ -31,7 +36,7 @@ def test_a_session_is_stored_changed_and_forgotten_without_an_entry_in_the_histo
     before = operations(filled)
     assert (read_timer(filled), read_timer_version(filled)) == (None, None)
     insert_timer(filled, TIMER)
-    assert (read_timer(filled), read_timer_version(filled)) == (TIMER, (2, 1))
+    assert (read_timer(filled), read_timer_version(filled)) == (TIMER, (2, 1, "planned"))
     assert update_timer(filled, 2, '{"position": 1}', 1) == 2
     assert read_timer(filled) == StoredTimer(2, TIMER.started, '{"position": 1}', 2)
     delete_timer(filled, 2)
@@ -46,10 +51,20 @@ def test_an_old_view_of_a_session_changes_nothing(filled: Path) -> None:
         with pytest.raises(StaleEditError, match="another terminal"):
             update_timer(filled, workout_id, '{"position": 9}', version)
     delete_timer(filled, 1)
-    assert read_timer_version(filled) == (2, 2)
+    assert read_timer_version(filled) == (2, 2, "planned")
     delete_timer(filled, 2)
     with pytest.raises(StaleEditError):
         update_timer(filled, 2, "{}", 2)
+
+
+def test_the_status_of_the_workout_is_seen_with_the_version(filled: Path) -> None:
+    insert_timer(filled, TIMER)
+    with store.edit(filled, "skip", now=NOON) as plan:
+        plan.replace_workout(replace(plan.workout(2), status=StoredStatus.SKIPPED))
+    assert read_timer_version(filled) == (2, 1, "skipped")
+    with store.edit(filled, "delete", now=NOON) as plan:
+        plan.remove_workout(2)
+    assert read_timer_version(filled) == (2, 1, None)
 
 
 def test_a_second_session_is_refused_while_one_runs(filled: Path) -> None:

@@ -13,6 +13,7 @@ from planner.clock import Clock
 from planner.session_clock import Moment
 from planner.store.errors import StaleEditError
 from planner.store.pragmas import busy_timeout_ms
+from planner.store.session_timers import read_timer
 from planner.training.session_timer import session_run
 from planner.training.session_timer.segments import SegmentKind
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Sport, StoredStatus, StrengthKind, Workout
@@ -200,6 +201,28 @@ def test_a_deleted_session_is_over_and_its_undo_brings_it_back(
     found = session.read_running(season)
     assert found is not None
     assert found.run == running.run
+
+
+def test_what_happens_to_the_workout_elsewhere_is_noticed_and_said(
+    season: Planbook, light: Workout, start: Callable[[], RunningSession]
+) -> None:
+    running = pressed(season, start(), 40)
+    for change, verb in (
+        (lambda: mark.mark_done(season, light.id), "recorded"),
+        (lambda: mark.mark_skipped(season, light.id, "ill"), "skipped"),
+        (lambda: apply_change(season, plan_delete([read_workout(season, light.id)])), "deleted"),
+    ):
+        change()
+        before = read_timer(season.path)
+        assert session.is_changed_elsewhere(season, running)
+        assert session.how_it_ended(season, running) == f"The session was {verb} elsewhere: its clock has stopped."
+        with pytest.raises(StaleEditError):
+            session.finish_session(season, running, session.typed_outcome(running, second(50)))
+        assert read_timer(season.path) == before, "it may be undone"
+        history.undo(season)
+        assert not session.is_changed_elsewhere(season, running)
+    session.discard_session(season, running)
+    assert "dropped in another terminal" in session.how_it_ended(season, running)
 
 
 def test_discarding_forgets_the_clock_and_leaves_the_plan(

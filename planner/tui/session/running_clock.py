@@ -82,6 +82,7 @@ class RunningClock:
 
     def read(self) -> None:
         """Read the session that is running, as after a start of the program or a change in another terminal."""
+        before, ending = self.running, ""
         now = self._host.session_clock.now()
         try:
             running = session.read_running(self._host.book)
@@ -89,12 +90,16 @@ class RunningClock:
                 known = self.running
                 is_known = known is not None and known.workout.id == running.workout.id
                 running = session.look(self._host.book, running, now, self.at if is_known else None)
+            elif before is not None:
+                ending = session.how_it_ended(self._host.book, before)
         except StaleEditError:
             pass  # it changed once more just now; the next check reads it
         except RefusedError as error:
             self._say(str(error), True)
         else:
             self._take(running, now)
+            if ending:
+                self._say(ending, True)
         self._schedule()
 
     def start(self, workout: Workout, variant: Variant) -> bool:
@@ -127,7 +132,8 @@ class RunningClock:
             running = session.press(self._host.book, running, key, now, self.at)
         except StaleEditError as error:
             self.read()
-            self._say(str(error), True)
+            if self.running is not None:
+                self._say(str(error), True)
             return
         except RefusedError as error:
             self._say(str(error), True)

@@ -145,7 +145,7 @@ class SessionScreen(ModeScreen):
             self._shown_end = None
             self._read_sessions()
             if self._form is not None and self.app.screen is self._form:
-                self._form.dismiss(None)  # it was recorded or dropped in another terminal
+                self._form.dismiss(None)  # it was recorded or dropped elsewhere, and that is said
         self._show()
 
     def _show(self) -> None:
@@ -338,15 +338,16 @@ class SessionScreen(ModeScreen):
         def on_result(marked: Marked | None) -> None:
             self._form = None
             self._show()
+            run, key = self.clock.run, self.host.keys["session.next"]
             if marked is not None:
                 self.clock.forget()
                 self.host.post_message(SessionRecorded(marked))
-            elif self.clock.running is None:
-                self.say("The session was recorded or dropped in another terminal.")
-            elif self.clock.running.run.is_over:
-                self.say(f"Not recorded yet: {self.host.keys['session.next']} asks again.")
-            else:
-                self.say(f"Paused, not recorded yet: {self.host.keys['session.next']} goes on.")
+            elif run is not None:
+                self.say(
+                    f"Not recorded yet: {key} asks again."
+                    if run.is_over
+                    else f"Paused, not recorded yet: {key} goes on."
+                )
 
         self._form = SessionDoneSheet(self.book, form)
         self.host.push_screen(self._form, on_result)

@@ -23,9 +23,10 @@ from planner.tui.sheets.screening import ScreeningSheet
 from planner.tui.sheets.session_done import SessionDoneSheet
 from planner.tui.sheets.sheet import TextSheet
 from planner.usecases import screening
+from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_workouts
-from planner.usecases.session import read_running
+from planner.usecases.queries import read_workout, read_workouts
+from planner.usecases.session import read_running, startable_sessions
 from tests.tui.driving import See, message, until
 from tests.tui.season import DAY, TODAY, run
 from tests.tui.session.conftest import Keep, MovedClock, OpenSession, heavy, session_screen
@@ -595,7 +596,23 @@ async def test_what_one_terminal_records_closes_the_form_of_the_other(
         await until(other, lambda: isinstance(other.app.screen, SessionDoneSheet))
         await one.press("enter")
         await until(other, lambda: isinstance(other.app.screen, SessionScreen))
-        assert words(other) == "The session was recorded or dropped in another terminal."
+        assert words(other) == "The session was recorded elsewhere: its clock has stopped."
+
+
+@pytest.mark.usefixtures("_looking_often")
+@pytest.mark.parametrize("is_form_open", [False, True])
+async def test_a_workout_that_is_marked_elsewhere_ends_its_session_and_is_not_recorded_over(
+    short: Planbook, open_session: OpenSession, *, is_form_open: bool
+) -> None:
+    async with open_session(short) as pilot:
+        await pilot.press("space", "space", "space", *("d" * is_form_open), *("9" * is_form_open))
+        assert isinstance(pilot.app.screen, SessionDoneSheet) is is_form_open
+        workout = startable_sessions(list(read_workouts(short, TODAY, TODAY)))[0]
+        mark.mark_skipped(short, workout.id, "no time")
+        await until(pilot, lambda: session_screen(pilot).clock.running is None)
+        await until(pilot, lambda: pilot.app.screen is session_screen(pilot))
+        assert words(pilot) == "The session was skipped elsewhere: its clock has stopped."
+        assert read_workout(short, workout.id).actual is None
 
 
 # What is asked before it
