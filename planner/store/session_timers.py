@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.store.connections import read_transaction, write_transaction
 from planner.store.errors import StaleEditError
+from planner.store.files import find_database
 
 CHANGED = "The session was changed in another terminal meanwhile; it is shown as it is now."
 """What is said to a terminal whose view of the session is old."""
@@ -30,11 +31,13 @@ class StoredTimer:
 
 
 def read_timer(path: str | os.PathLike[str]) -> StoredTimer | None:
-    """Return the session that was started last; None when none is running.
+    """Return the session that was started last; None when none is running, or there is no file.
 
     Raises:
         RefusedError: The file cannot be read.
     """
+    if find_database(path) is None:  # reading never creates one
+        return None
     with read_transaction(path) as connection:
         query = "SELECT item_id, started, run, version FROM session_timer ORDER BY id DESC LIMIT 1"
         row = connection.execute(query).fetchone()

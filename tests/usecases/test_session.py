@@ -14,6 +14,7 @@ from planner.session_clock import Moment
 from planner.store.errors import StaleEditError
 from planner.store.pragmas import busy_timeout_ms
 from planner.store.session_timers import read_timer
+from planner.training.refusal import RefusedError
 from planner.training.session_timer import session_run
 from planner.training.session_timer.segments import SegmentKind
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Sport, StoredStatus, StrengthKind, Workout
@@ -223,6 +224,26 @@ def test_what_happens_to_the_workout_elsewhere_is_noticed_and_said(
         assert not session.is_changed_elsewhere(season, running)
     session.discard_session(season, running)
     assert "dropped in another terminal" in session.how_it_ended(season, running)
+
+
+def test_a_file_that_has_gone_ends_no_session_and_is_never_made_again(
+    season: Planbook, light: Workout, start: Callable[[], RunningSession]
+) -> None:
+    running = pressed(season, start(), 40)
+    season.path.unlink()
+    typed = session.typed_outcome(running, second(50))
+    for use in (
+        lambda: session.start_session(season, light, second(50)),
+        lambda: pressed(season, running, 50),
+        lambda: session.is_changed_elsewhere(season, running),
+        lambda: session.how_it_ended(season, running),
+        lambda: session.finish_session(season, running, typed),
+        lambda: session.discard_session(season, running),
+    ):
+        with pytest.raises(RefusedError, match="has gone"):
+            use()
+    assert session.read_running(season) is None
+    assert not season.path.exists()
 
 
 def test_discarding_forgets_the_clock_and_leaves_the_plan(

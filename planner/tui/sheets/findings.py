@@ -11,12 +11,11 @@ from planner.training.findings import Finding, Severity
 from planner.training.refusal import RefusedError
 from planner.tui.keys import sheet_commands
 from planner.tui.sheets.list_sheet import ListSheet
-from planner.tui.state.calendar_cache import check_exists
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, wrap_rows
 from planner.usecases import history
-from planner.usecases.planbook import Planbook
+from planner.usecases.planbook import Planbook, check_exists
 from planner.usecases.strength import lint
 
 if TYPE_CHECKING:

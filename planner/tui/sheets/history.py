@@ -13,13 +13,12 @@ from planner.training.refusal import RefusedError
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.keymap import Keymap
 from planner.tui.sheets.list_sheet import ListSheet
-from planner.tui.state.calendar_cache import check_exists
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit_both, wrap_labelled, wrap_rows
 from planner.usecases import history
 from planner.usecases.history import Operation, OperationDetails
-from planner.usecases.planbook import Planbook
+from planner.usecases.planbook import Planbook, check_exists
 
 _FULL_TIME_FROM = 56
 """Cells of a row from which it has the full time and state of the operation."""

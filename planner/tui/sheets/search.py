@@ -17,12 +17,11 @@ from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
 from planner.tui.sheets.ask import StillInput
 from planner.tui.sheets.sheet import SizedSheet, sheet_line
-from planner.tui.state.calendar_cache import check_exists
 from planner.tui.widgets.option_list import RowList
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, fit_both, wrap_rows
 from planner.usecases import search as searching
-from planner.usecases.planbook import Planbook, file_stamp
+from planner.usecases.planbook import Planbook, check_exists, file_stamp
 from planner.usecases.search import SearchHit, SearchIndex
 
 

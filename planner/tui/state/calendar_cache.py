@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from pathlib import Path
 
 from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
@@ -17,7 +16,7 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases import queries
 from planner.usecases.open_planbook import BusyError
-from planner.usecases.planbook import Planbook, file_stamp
+from planner.usecases.planbook import Planbook, check_exists, file_stamp
 
 _STALE = (-1,)
 """A stamp that no file has, so that the next look reads again."""
@@ -119,13 +118,3 @@ class CalendarCache:
             except RefusedError:
                 self._stamp = _STALE  # it may come back with the stamp it had
                 raise
-
-
-def check_exists(path: Path) -> None:
-    """Check that a file which was read before is still there: opening it would create an empty one.
-
-    Raises:
-        RefusedError: It is gone.
-    """
-    if not file_stamp(path):
-        raise RefusedError(f"{path} has gone: it was moved or deleted while it was open here.")
