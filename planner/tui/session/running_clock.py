@@ -17,6 +17,7 @@ from planner.training.workouts import Workout
 from planner.tui.host import Host
 from planner.tui.state.preferences import BELLS
 from planner.usecases import session
+from planner.usecases.open_planbook import BusyError
 from planner.usecases.session import Key, RunningSession, StaleEditError
 
 _CHECK_EVERY_S = 1.0
@@ -87,8 +88,7 @@ class RunningClock:
         try:
             running = session.read_running(self._host.book)
             if running is not None:
-                known = self.running
-                is_known = known is not None and known.workout.id == running.workout.id
+                is_known = before is not None and before.workout.id == running.workout.id
                 running = session.look(self._host.book, running, now, self.at if is_known else None)
             elif before is not None:
                 ending = session.how_it_ended(self._host.book, before)
@@ -103,7 +103,11 @@ class RunningClock:
         self._schedule()
 
     def start(self, workout: Workout, variant: Variant) -> bool:
-        """Start a session; return False where that is refused, after saying why."""
+        """Start a session; return False where that is refused, after saying why.
+
+        Raises:
+            BusyError: Another session is writing; nothing was started.
+        """
         now = self._host.session_clock.now()
         try:
             running = session.start_session(self._host.book, workout, now, variant)
@@ -111,6 +115,8 @@ class RunningClock:
             self._say(str(error), True)
             self.read()
             return False
+        except BusyError:
+            raise
         except RefusedError as error:
             self._say(str(error), True)
             self._schedule()

@@ -25,6 +25,7 @@ from planner.tui.session.idle_text import PlannedSessions, idle_rows, read_plann
 from planner.tui.session.running_clock import RunningClock
 from planner.tui.session.start import SessionStart
 from planner.tui.session.timer_view import ShownSession, TimerWidget, head_row
+from planner.tui.state.saver import Saver
 from planner.tui.widgets.rows import RowsWidget
 from planner.usecases import session
 from planner.usecases.calendar.mark import Marked
@@ -59,7 +60,8 @@ class SessionScreen(ModeScreen):
     def __init__(self) -> None:
         super().__init__()
         self.clock = RunningClock(self, self.host, self._on_clock_change, self._say)
-        self._start = SessionStart(self, self.clock, self._say)
+        self._saver = Saver(self, self.book, self._say)
+        self._start = SessionStart(self, self.clock, self._saver, self._say)
         self._sessions = PlannedSessions(self.book.today, Unit.KM)
         self._variant = Variant.GYM
         self._stamp: tuple[object, ...] = ()
@@ -311,13 +313,13 @@ class SessionScreen(ModeScreen):
         from planner.tui.sheets.confirm import ConfirmSheet
 
         def on_answer(answer: bool | None) -> None:
+            if answer:
+                self._saver.save(drop)
+
+        def drop() -> None:
             running = self.clock.running
-            if answer and running is not None:
-                try:
-                    session.discard_session(self.book, running)
-                except RefusedError as error:
-                    self.show_refusal(error)
-                    return
+            if running is not None:
+                session.discard_session(self.book, running)
                 self.clock.forget()
                 self.say("Dropped: the session stays planned.")
 
@@ -390,7 +392,10 @@ class SessionScreen(ModeScreen):
             self._howto.step_exercise(by)
 
     def action_leave(self) -> None:
-        """Pause, keep the session, and go to the calendar."""
+        """Pause, keep the session, and go to the calendar; give up a start that waits for another session."""
+        if self._saver.cancel():
+            self.say("Given up; nothing has changed.")
+            return
         self._pause()
         text = _LEFT.format(self.host.keys["app.session"]) if self.clock.running is not None else ""
         self.host.post_message(SessionLeft(text))

@@ -12,6 +12,7 @@ from planner.training.session_timer.session_run import Variant, start_run
 from planner.training.workouts import Workout
 from planner.tui.host import Host
 from planner.tui.session.running_clock import RunningClock
+from planner.tui.state.saver import Saver
 from planner.usecases import screening
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ class SessionStart:
     Args:
         screen: The screen that asks.
         clock: The clock that is started.
+        saver: Stores the start and an answer, later where another session is writing.
         say: Shows a sentence; the second argument is whether it is a refusal.
     """
 
-    def __init__(self, screen: ModeScreen, clock: RunningClock, say: Callable[[str, bool], None]) -> None:
+    def __init__(self, screen: ModeScreen, clock: RunningClock, saver: Saver, say: Callable[[str, bool], None]) -> None:
         self._screen = screen
         self._clock = clock
+        self._saver = saver
         self._say = say
 
     @property
@@ -40,7 +43,7 @@ class SessionStart:
 
     def start(self, workout: Workout, variant: Variant) -> None:
         """Start a session, once what is asked before it is answered."""
-        self.ask(workout, variant, lambda gates: self._start(workout, variant, gates))
+        self.ask(workout, variant, lambda gates: self._saver.save(lambda: self._start(workout, variant, gates)))
 
     def ask(self, workout: Workout, variant: Variant, on_allowed: Callable[[SessionGates], None]) -> None:
         """Ask what is to be asked before a session is done with or without the sled; refuse what health keeps out.
@@ -72,10 +75,12 @@ class SessionStart:
 
     def _start(self, workout: Workout, variant: Variant, gates: SessionGates) -> None:
         is_whole = gates.allowed.planned == with_variant(workout, variant).planned
-        started = self._clock.start(workout if is_whole else gates.allowed, variant)
-        if started and not is_whole:
+        if not self._clock.start(workout if is_whole else gates.allowed, variant):
+            return
+        self._screen.footer.clear_message()
+        if not is_whole:
             self._say(" ".join(gates.sentences), True)
-        elif started and self._host.preferences.get("bell") is None:
+        elif self._host.preferences.get("bell") is None:
             self._host.preferences.set("bell", self._clock.bell)
             self._say(f"No bell? {self._host.keys['session.bell']} switches to a flashing line.", False)
 
@@ -98,12 +103,11 @@ class SessionStart:
             elif not answer:
                 self._say(LANE_REFUSAL, True)
             else:
-                try:
-                    screening.confirm_lane(self._host.book)
-                except RefusedError as error:
-                    self._say(str(error), True)
-                else:
-                    again()
+                self._saver.save(confirm)
+
+        def confirm() -> None:
+            screening.confirm_lane(self._host.book)
+            self._screen.call_next(again)  # it saves, too, once this is saved
 
         self._host.push_screen(ConfirmSheet("The lane", LANE_QUESTION, [_WHY_LANE]), on_answer)
 

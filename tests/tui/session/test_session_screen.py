@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 import pytest
@@ -613,6 +615,60 @@ async def test_a_workout_that_is_marked_elsewhere_ends_its_session_and_is_not_re
         await until(pilot, lambda: pilot.app.screen is session_screen(pilot))
         assert words(pilot) == "The session was skipped elsewhere: its clock has stopped."
         assert read_workout(short, workout.id).actual is None
+
+
+@contextmanager
+def writing(book: Planbook) -> Iterator[None]:
+    """Another session writes in the file."""
+    with closing(sqlite3.connect(book.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+async def test_a_session_starts_once_another_session_has_finished_writing(
+    short: Planbook, open_session: OpenSession
+) -> None:
+    async with open_session(short) as pilot:
+        with writing(short):
+            await pilot.press("space")
+            assert session_screen(pilot).clock.running is None
+            assert "Another session is writing" in words(pilot)
+        await until(pilot, lambda: session_screen(pilot).clock.running is not None)
+        assert "Another session" not in words(pilot)
+
+
+async def test_a_start_that_waits_can_be_given_up(short: Planbook, open_session: OpenSession) -> None:
+    async with open_session(short) as pilot:
+        with writing(short):
+            await pilot.press("space", "escape")
+            assert words(pilot) == "Given up; nothing has changed."
+            assert isinstance(pilot.app.screen, SessionScreen)
+        await pilot.press("space")  # would be refused while the first start still waits
+        assert session_screen(pilot).clock.running is not None
+        assert "waits for the other session" not in words(pilot)
+
+
+async def test_the_answer_on_the_lane_waits_for_another_session_and_then_the_session_starts(
+    keep: Keep, open_session: OpenSession
+) -> None:
+    book = keep(heavy())
+    screening.answer_questions(book, {"lane": "no"})
+    async with open_session(book) as pilot:
+        await pilot.press("space")
+        with writing(book):
+            await pilot.press("y")
+            assert session_screen(pilot).clock.running is None
+        await until(pilot, lambda: session_screen(pilot).clock.running is not None)
+
+
+async def test_a_dropped_session_waits_for_another_one_that_writes(short: Planbook, open_session: OpenSession) -> None:
+    async with open_session(short) as pilot:
+        await pilot.press("space", "d")
+        with writing(short):
+            await pilot.press("y")
+            assert session_screen(pilot).clock.running is not None
+        await until(pilot, lambda: session_screen(pilot).clock.running is None)
+        assert read_running(short) is None
 
 
 # What is asked before it
