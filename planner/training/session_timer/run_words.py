@@ -142,7 +142,7 @@ def next_words(run: SessionRun, *, is_short: bool = False) -> str:
 
     Args:
         run: The session.
-        is_short: Whether it is left out what the round or hold is: ``rest 2:00, then hold 1 of 2``.
+        is_short: Whether it is left out what the round or hold is: ``rest 2:00, then hold 1 of 2``; ``the end``.
     """
     if run.is_over:
         return ""
@@ -152,13 +152,14 @@ def next_words(run: SessionRun, *, is_short: bool = False) -> str:
         if segment.kind is SegmentKind.REST:
             words.append(f"rest {format_hold(segment.seconds or 0)}")
         elif segment.kind is SegmentKind.WARM_UP_ROUND:
-            words.append(f"warm up: {work_words(part, segment.load_kg(part.load_kg, run.least_kg))}")
+            what = work_words(part, segment.load_kg(part.load_kg, run.least_kg))
+            words.append(f"warm up: {what.replace(' backward', '') if is_short else what}")
             break
         elif segment.is_work:
             what = "" if is_short else f": {work_words(part, part.load_kg)}"
             words.append(f"{_count_words(segment, part)}{what}")
             break
-    return ", then ".join(words) or "the end: what was done is recorded"
+    return ", then ".join(words) or ("the end" if is_short else "the end: what was done is recorded")
 
 
 def question_words(run: SessionRun) -> str:

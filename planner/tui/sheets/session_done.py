@@ -108,8 +108,8 @@ class SessionDoneSheet(FormSheet[Marked]):
             f"{name} {text}" for name, text in form.initial_values.items() if name not in _RATING_FIELDS
         )
         super().__init__(book, form)
-        if not self.is_changed:  # the rest is filled in; a draft is looked through from the top
-            self.fields.current = "rpe"
+        if all(self.values[name] == text or name in _RATING_FIELDS for name, text in form.initial_values.items()):
+            self.fields.current = "rpe"  # all above it is filled in
 
     def read_draft(self) -> dict[str, str]:
         """Return what was typed; of the fields that were filled in only if no more was done since."""

@@ -230,6 +230,8 @@ async def test_a_form_that_was_left_does_not_hide_what_was_done_since(
         sheet = pilot.app.screen
         assert isinstance(sheet, SessionDoneSheet)
         assert (sheet.values["sled"], sheet.values["rpe"]) == ("2 × 20 m, 56 kg", "7")
+        await pilot.press("backspace", "6")
+        assert sheet.values["rpe"] == "6"
 
 
 async def test_a_session_in_which_all_was_skipped_is_dropped_if_asked(

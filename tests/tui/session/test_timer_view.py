@@ -165,6 +165,11 @@ def test_under_the_form_that_asks_nothing_is_said_twice() -> None:
     assert "Not recorded yet" not in text
 
 
+def test_on_a_phone_what_comes_next_is_said_in_few_words() -> None:
+    for run, at in runs_of(SLED, SIT):
+        assert "…" not in rows_text(timer_rows(ShownSession(heavy(), run, at), 40, 10, UNICODE))
+
+
 def test_own_exercises_are_named_with_their_load_and_repetitions() -> None:
     texts = [rows_text(shown(run, at)) for run, at in runs_of(CARRY, BALLS)]
     assert any("Round 1 of 4   farmers carry 50 m, 24 kg" in text for text in texts)
