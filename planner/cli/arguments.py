@@ -208,7 +208,7 @@ def _add_workout_field_args(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_exercise_arg(parser: argparse.ArgumentParser) -> None:
-    text = 'one of your own, as often as you like: "wall ball 3x20 6kg"; empty takes them away'
+    text = 'an exercise of your own, once for each: "wall ball 3x20 6kg"; empty takes them away'
     parser.add_argument("--exercise", dest="exercises", action="append", metavar="SETS", help=text)
 
 
@@ -241,7 +241,7 @@ def _add_rules_args(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_session_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("day", nargs="?", default="today", metavar="DATE")
+    parser.add_argument("day", nargs="?", default="today", metavar="DATE", help="today when left out")
     parser.add_argument("--run", action="store_true", help="time it here, in plain lines: rounds, holds and rests")
 
 
@@ -408,7 +408,7 @@ COMMANDS = {
         "list the rules of slotting, doses and sessions, with what each rests on", "rule_commands", _add_rules_args
     ),
     "session": CommandSpec(
-        "print today's strength session, or that of another day: every part of it, and how",
+        "print today's strength session, or that of another day: every part, and how it is done",
         "session_commands",
         _add_session_args,
     ),

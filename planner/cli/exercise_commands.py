@@ -20,7 +20,7 @@ def run_exercise(book: Planbook, args: argparse.Namespace) -> None:
     """List the exercises of the runner's own with the examples, or define, change or remove one."""
     changes = args.measure is not None or args.legs is not None
     if args.name is None and (changes or args.remove):
-        raise RefusedError('Say which exercise, as: planner exercise "nordic curl" --by repetitions --legs moderate.')
+        raise RefusedError('Name the exercise, as in: planner exercise "nordic curl" --by repetitions --legs moderate.')
     if args.remove:
         if changes:
             raise RefusedError("An exercise is either changed or removed, not both.")

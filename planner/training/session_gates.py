@@ -26,11 +26,11 @@ LANE_REFUSAL = (
 )
 """What is said where the lane is not clear."""
 WHY_HEALTH_IS_ASKED = (
-    "Asked before the first heavy session or wall sit: a yes keeps these out until a doctor agrees. "
+    "Asked before the first heavy session or wall sit: a yes keeps these out until a professional agrees. "
     "Any answer can be changed later."
 )
 """Why the health questions open."""
-_EASE_TEXT = 'What is still allowed: "planner ease", or its key in the calendar, makes the sessions ahead easier.'
+_EASE_TEXT = '"planner ease", or its key in the calendar, changes the sessions ahead to what is still allowed.'
 _HEALTH_QUESTIONS = tuple(question.name for question in QUESTIONS if question.rule != "R6")
 
 

@@ -88,15 +88,15 @@ def test_an_example_of_another_leg_load_is_one_s_own_until_it_is_removed(block: 
     assert "legs moderate" in block("exercise", "wall ball", "--remove").out
     assert sets_of(block, number)[0]["legs"] == "moderate"
     refused = block("exercise", "wall ball", "--remove")
-    assert "is one of the examples" in refused.err
+    assert "one of the planner's examples and not yours" in refused.err
 
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--by", "hold"), "Say which exercise"),
+        (("--by", "hold"), "Name the exercise"),
         (("wall sit", "--by", "hold", "--legs", "none"), "one of the planner's own two"),
-        (("plank", "--by", "hold"), "is new: say what it counts and asks of the legs, with --legs"),
+        (("plank", "--by", "hold"), "is new: say what it asks of the legs, with --legs"),
         (("plank", "--legs", "none"), "with --by distance|hold|rounds|repetitions"),
         (("plank",), "is not known; define it first"),
         (("plank", "--remove", "--legs", "none"), "either changed or removed"),

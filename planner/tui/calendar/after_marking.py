@@ -90,7 +90,7 @@ class AfterMarking(CalendarPart):
         """
         offer = self._offer
         if offer is None:
-            self.footer.show_message("Nothing is offered now; after a hard run or a race a light session may be.")
+            self.footer.show_message("Nothing is offered now. A light session may be, after a hard run or a race.")
             return
         from planner.tui.sheets.screening import open_screening_if_unanswered
         from planner.usecases.strength.recovery_offer import find_recovery_offer

@@ -23,7 +23,10 @@ APP_COMMANDS = (
     Command("app.builder", "2", "app.go('builder')", "Build a training block from a plan."),
     Command("app.progress", "3", "app.go('progress')", "Review weekly volume, planned against done."),
     Command(
-        "app.session", "4", "app.go('session')", "Do today's strength session by the clock; how each exercise goes."
+        "app.session",
+        "4",
+        "app.go('session')",
+        "Do today's strength session by the clock; see how each exercise is done.",
     ),
     _unlisted("app.palette", "ctrl+p", "app.palette", "Find a command by its words."),
     footed("app.help", "question_mark,f1", "app.help", "Show the keys of this place.", key_label="?"),

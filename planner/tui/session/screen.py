@@ -323,7 +323,7 @@ class SessionScreen(ModeScreen):
                 self.clock.forget()
                 self.say("Dropped: the session stays planned.")
 
-        question = "Nothing was done. Drop the session, so that it is only planned again?"
+        question = "Nothing was done yet. Drop this start? The session stays planned."
         self.host.push_screen(ConfirmSheet("End the session", question), on_answer)
 
     def _open_form(self) -> None:

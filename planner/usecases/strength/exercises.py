@@ -45,8 +45,9 @@ def plan_exercise(book: Planbook, typed: str, measure: str | None, legs: str | N
     before = known_exercises(book).get(name)
     shown = format_exercise(name)
     if before is None and (measure is None or legs is None):
-        missing = "--by distance|hold|rounds|repetitions" if measure is None else "--legs heavy|moderate|light|none"
-        raise RefusedError(f"exercise {quoted(typed)} is new: say what it counts and asks of the legs, with {missing}.")
+        counted = ["what is counted, with --by distance|hold|rounds|repetitions"] if measure is None else []
+        asked = ["what it asks of the legs, with --legs heavy|moderate|light|none"] if legs is None else []
+        raise RefusedError(f"exercise {quoted(typed)} is new: say {' and '.join(counted + asked)}.")
     after = OwnExercise(
         name,
         before.measure if measure is None and before is not None else ExerciseMeasure(measure or ""),
@@ -82,7 +83,7 @@ def plan_remove_exercise(book: Planbook, typed: str) -> Change:
     exercise = find_own_exercise(typed, known_exercises(book))
     shown = format_exercise(exercise.name)
     if not exercise.id:
-        raise RefusedError(f"{shown} is one of the examples and takes no room; there is nothing to remove.")
+        raise RefusedError(f"{shown} is one of the planner's examples and not yours, so there is nothing to remove.")
     open_workouts = _open_workouts_with(book, exercise.name)
     if open_workouts and exercise.name not in EXAMPLES:
         raise RefusedError(f"{shown} is planned {_on_days(open_workouts)}; take it out of them first.")

@@ -88,7 +88,7 @@ class RecoveryOffer:
         """The offer in words."""
         when = f"{format_day(self.session.date)} {self.session.start}"
         return (
-            f"Optional: after the {workout_name(self.run)} a light session may help you feel better, its coach says. "
+            f"Optional: after the {workout_name(self.run)} a light session may help you feel better, a coach says. "
             f"Its time is {self._window_text}; {when} suits it."
         )
 

@@ -83,7 +83,7 @@ def test_each_run_has_the_window_of_its_kind(
     offer = offer_after(free, add_run(free, kind, km, hours))
     assert offer is not None
     assert f"Its time is {window}; {start} suits it" in offer.sentence
-    for words in ("Optional", "may help you feel better", "its coach says"):
+    for words in ("Optional", "may help you feel better", "a coach says"):
         assert words in offer.sentence
     sit = first_set(offer.session.planned.sets, Exercise.WALL_SIT)
     assert sit is not None
