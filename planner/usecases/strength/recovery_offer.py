@@ -24,7 +24,7 @@ from planner.training.formatting import format_day, format_hold, part_of_day
 from planner.training.leg_load import is_for_legs
 from planner.training.light_doses import light_dose_after
 from planner.training.safety_gates import PainVerdict, pain_verdict, restrict_session
-from planner.training.strength_levels import level_from_log
+from planner.training.strength_levels import level_from_log, levels_by_week
 from planner.training.typed_sets import format_sled, format_wall_sit
 from planner.training.weekly_sessions import MAX_SESSIONS
 from planner.training.weeks import DAY, DAYS_A_WEEK, first_day_of_week
@@ -53,7 +53,6 @@ from planner.usecases.queries import read_busy_days
 
 _SEARCHED_DAYS = DAYS_A_WEEK
 """Days from the run on that are searched: a recovery window closes four days after a marathon at the latest."""
-_NOVICE_WEEKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,12 +250,11 @@ def _problem_from(book: Planbook, run: Workout, calendar: _Calendar) -> slotting
 
 def _days_from(first: dt.date, block: Block | None, workouts: Sequence[Workout], today: dt.date) -> Block:
     """Return the days that are searched as a block of one week, with the race and the level of the real one."""
-    is_novice = level_from_log(workouts, today) is StrengthLevel.NOVICE
+    logged_level = level_from_log(workouts, today)
     if block is None:
-        level = StrengthLevel.NOVICE if is_novice else StrengthLevel.EXPERIENCED
-        return Block("", first, _SEARCHED_DAYS, level=level)
-    is_novice = block.level is StrengthLevel.NOVICE and (is_novice or block.week_index(first) < _NOVICE_WEEKS)
-    level = StrengthLevel.NOVICE if is_novice else StrengthLevel.EXPERIENCED
+        return Block("", first, _SEARCHED_DAYS, level=logged_level)
+    week = min(max(block.week_index(first), 0), block.weeks - 1)
+    level = levels_by_week(block.level, block.weeks, week if logged_level is StrengthLevel.NOVICE else None)[week]
     return replace(block, start=first, days=_SEARCHED_DAYS, level=level, phases=())
 
 

@@ -67,6 +67,15 @@ def offer_after(
     return find_recovery_offer(book, [marked.workout])
 
 
+def change_options(book: Planbook, day: dt.date, **choices: object) -> None:
+    """Give the block of a day other choices."""
+    (block,) = [one for one in quick.read_blocks(book.path) if one.contains(day)]
+    assert block.provenance is not None
+    changed = {**block.provenance, "choices": {**block.provenance["choices"], **choices}}
+    with store.edit(book.path, "test", now=book.clock.now()) as repository:
+        repository.replace_block(replace(block, provenance=changed))
+
+
 @pytest.mark.parametrize(
     ("kind", "km", "hours", "window", "start"),
     [
@@ -143,6 +152,41 @@ def test_the_place_keeps_the_rules_towards_the_next_run(free: Planbook) -> None:
     assert (offer.session.date, offer.session.start) == (SUNDAY + 2 * DAY, "07:00")  # an empty day before a hard one
 
 
+@pytest.mark.parametrize(("sessions", "start"), [(0, "19:15"), (3, "07:00")])
+def test_a_novice_has_the_longer_gap_to_the_next_hard_run(free: Planbook, sessions: int, start: str) -> None:
+    for weeks in range(sessions):
+        session = add_session(free, SUNDAY - (3 + 7 * weeks) * DAY)
+        mark.mark_done(free, session.id, TypedOutcome())
+    run = add_run(free, RunKind.LONG, 20, 2)
+    for days in (1, 2):
+        evening = replace(run, date=SUNDAY + days * DAY, kind=RunKind.INTERVALS, slot=Slot.PM, start="18:00", id=0)
+        apply_change(free, plan_add(free, replace(evening, planned=Effort(8000, 3600))))
+    offer = offer_after(free, run)
+    assert offer is not None
+    assert (offer.session.date, offer.session.start) == (SUNDAY + DAY, start)
+
+
+def test_a_session_without_a_time_fills_the_window_and_a_skipped_one_does_not(free: Planbook) -> None:
+    run = add_run(free, RunKind.LONG, 20, 2)
+    session = Workout(SUNDAY + DAY, Sport.STRENGTH, StrengthKind.LIGHT, "Light session", Slot.PM)
+    added = apply_change(free, plan_add(free, session)).added[0]
+    assert offer_after(free, run) is None
+    history.undo(free)
+    mark.mark_skipped(free, added.id, "tired")
+    assert offer_after(free, run) is not None
+
+
+def test_of_several_runs_the_latest_counts_and_one_that_is_only_planned_does_not(free: Planbook) -> None:
+    earlier = add_run(free, RunKind.INTERVALS, 8, 1, SUNDAY - DAY)
+    run = add_run(free, RunKind.LONG, 20, 2)
+    assert find_recovery_offer(free, [run]) is None
+    recorded = [mark.mark_done(free, one.id, TypedOutcome()).workout for one in (run, earlier)]
+    offer = find_recovery_offer(free, recorded)
+    assert offer is not None
+    assert offer.run.id == run.id
+    assert find_recovery_offer(free, []) is None
+
+
 def test_a_window_that_is_past_or_was_half_used_offers_what_is_left(free: Planbook) -> None:
     run = add_run(free, RunKind.RACE, 42.2, 3.5)
     offer = offer_after(free, run, today=SUNDAY + 3 * DAY)
@@ -165,6 +209,14 @@ def test_soreness_above_five_is_left_in_peace(free: Planbook, soreness: int, is_
     run = add_run(free, RunKind.LONG, 20, 2)
     apply_change(free, plan_feeling(free, SUNDAY, f"sore {soreness}"))
     assert (offer_after(free, run) is not None) is is_offered
+
+
+def test_the_last_soreness_counts(free: Planbook) -> None:
+    run = add_run(free, RunKind.RACE, 42.2, 3.5)
+    apply_change(free, plan_feeling(free, SUNDAY, "sore 8"))
+    later = replace(free, clock=Clock(SUNDAY + DAY))
+    apply_change(later, plan_feeling(later, SUNDAY + DAY, "sore 4"))
+    assert offer_after(free, run, today=SUNDAY + DAY) is not None
 
 
 def test_what_health_keeps_out_is_not_offered(free: Planbook) -> None:
@@ -199,11 +251,12 @@ def test_a_block_without_light_sessions_is_not_asked_about_one(slotted: Planbook
     add_run(slotted, RunKind.EASY, 5, 0.5, long_run.date + DAY)
     assert offer_after(slotted, long_run, today=long_run.date) is not None
     history.undo(slotted)
-    (block,) = [one for one in quick.read_blocks(slotted.path) if one.contains(long_run.date)]
-    assert block.provenance is not None
-    options = {**block.provenance["choices"], "doses": [1, 1, 0]}
-    with store.edit(slotted.path, "test", now=slotted.clock.now()) as repository:
-        repository.replace_block(replace(block, provenance={**block.provenance, "choices": options}))
+    change_options(slotted, long_run.date, gym=[])
+    at_home = offer_after(slotted, long_run, today=long_run.date)
+    assert at_home is not None
+    assert [part.exercise for part in at_home.session.planned.sets] == [Exercise.WALL_SIT]
+    history.undo(slotted)
+    change_options(slotted, long_run.date, doses=[1, 1, 0])
     assert offer_after(slotted, long_run, today=long_run.date) is None
 
 
