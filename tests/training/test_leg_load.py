@@ -31,6 +31,8 @@ def own(name: str, load: LegLoad) -> ExerciseSet:
 LUNGE, BALL = own("sandbag_lunge", LegLoad.HEAVY), own("wall_ball", LegLoad.MODERATE)
 CARRY, PLANK = own("farmers_carry", LegLoad.LIGHT), own("plank", LegLoad.NONE)
 
+RUN = Workout(dt.date(2027, 1, 5), Sport.RUN, RunKind.LONG, "")
+
 
 def session(kind: StrengthKind | None, *sets: ExerciseSet, done: tuple[ExerciseSet, ...] = ()) -> Workout:
     outcome = Outcome(Effort(sets=done)) if done else None
@@ -54,7 +56,8 @@ def session(kind: StrengthKind | None, *sets: ExerciseSet, done: tuple[ExerciseS
         (session(None, LUNGE, CARRY), HEAVY),
         (session(None, CARRY, done=(LUNGE,)), HEAVY),
         (session(MODERATE, LUNGE, done=(CARRY,)), MODERATE),
-        (Workout(dt.date(2027, 1, 5), Sport.RUN, RunKind.LONG, ""), None),
+        (RUN, None),
+        (Workout(dt.date(2027, 1, 5), Sport.CROSS, None, "", planned=Effort(sets=(LUNGE,))), None),
     ],
 )
 def test_what_a_session_counts_as(workout: Workout, kind: StrengthKind | None) -> None:
@@ -75,6 +78,7 @@ def test_strength_that_is_not_for_the_legs_is_known() -> None:
     assert is_for_legs(session(None, PLANK, CARRY))
     assert is_for_legs(session(None))
     assert is_for_legs(session(LIGHT, PLANK))
+    assert not is_for_legs(RUN)
 
 
 def test_a_session_of_own_exercises_only_has_no_sled_and_no_wall_sit() -> None:

@@ -203,6 +203,12 @@ def test_an_angle_after_a_comma_is_no_second_hold() -> None:
 def test_holds_of_several_angles_show_them() -> None:
     sits = [replace(PLANNED_SIT, knee_angle_deg=angle) for angle in (110, 120)]
     assert format_wall_sit(sits) == "2 × 1:00 110°; 2 × 1:00 120°"
+    assert format_wall_sit([*sits[:1], replace(PLANNED_SIT, knee_angle_deg=None)]) == "2 × 1:00 110°; 2 × 1:00"
+
+
+def test_an_angle_that_all_holds_have_is_not_written() -> None:
+    assert format_wall_sit([PLANNED_SIT]) == "2 × 1:00"
+    assert format_wall_sit([PLANNED_SIT, replace(PLANNED_SIT, rounds=1, hold_s=90)]) == "2 × 1:00; 1 × 1:30"
 
 
 def test_what_is_left_out_of_a_load_is_as_planned_and_of_one_more_as_the_last() -> None:
@@ -227,3 +233,8 @@ def test_the_set_that_cannot_be_read_is_named_not_its_neighbours() -> None:
 def test_more_sets_than_a_session_can_have_are_refused() -> None:
     with pytest.raises(RefusedError, match=r"has more than 50 sets of one exercise\.$"):
         parse_sled("1;" * 51)
+    with pytest.raises(RefusedError, match=r"has more than 50 sets of one exercise\.$"):
+        parse_wall_sit(f"1:00;{' ' * 3_000}2:00")
+    assert parse_sled("1;" * 50) == (sled(1, 20.0, None),) * 50
+    long_texts = "; ".join(["10 × 1000 m, 999.999 kg"] * 50)
+    assert format_sled(parse_sled(long_texts)) == long_texts
