@@ -116,9 +116,7 @@ def logged_session(workout: Workout, equipment: Equipment) -> LoggedSession | No
 
     A session of the runner's own exercises only says nothing of the sled.
     """
-    if workout.actual is None or workout.strength_kind is None:
-        return None
-    if is_of_own_exercises(workout):
+    if workout.actual is None or workout.strength_kind is None or is_of_own_exercises(workout):
         return None
     outcome = workout.actual
     load_kg = main_load_kg(outcome.effort.sets or workout.planned.sets)
