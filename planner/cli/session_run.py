@@ -7,9 +7,10 @@ import contextlib
 import datetime as dt
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import copy_context
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.cli.mark_commands import show_done
@@ -28,7 +29,7 @@ from planner.training.formatting import format_day_and_year, format_full_day, fo
 from planner.training.measures import parse_pain, parse_rpe
 from planner.training.precautions import NOT_ADVICE
 from planner.training.refusal import RefusedError
-from planner.training.screening import QUESTIONS, Question, parse_answer
+from planner.training.screening import NO, QUESTIONS, YES, Screening, parse_answer, parse_no_or_yes
 from planner.training.session_gates import LANE_QUESTION, LANE_REFUSAL, WHY_HEALTH_IS_ASKED, StartQuestion
 from planner.training.session_timer import session_run
 from planner.training.session_timer.session_run import SessionRun, Variant
@@ -140,13 +141,16 @@ def _variant_without_lane(workout: Workout) -> Variant:
 
 
 def _ask_health_questions(book: Planbook) -> None:
-    """Ask the health questions that are open; an empty answer leaves the others open."""
+    """Ask the open health questions, the conditions first all together; an empty answer leaves the rest open."""
     print_lines(*wrapped_lines([WHY_HEALTH_IS_ASKED, "Enter alone leaves the rest open.", NOT_ADVICE], indent=""))
-    answered = screening.stored_screening(book)
-    known = {} if answered is None else answered.answers
-    answers = {}
-    for question in (one for one in QUESTIONS if one.name not in known and one.rule != "R6"):
-        answer = _ask_health_question(question)
+    conditions = (screening.stored_screening(book) or Screening()).open_conditions
+    labels = "; ".join(question.label for question in conditions)
+    has_any = _ask_health_question(f"Does any of this apply to you: {labels}?", (NO, YES), parse_no_or_yes)
+    if has_any is None:
+        return
+    answers = {one.name: NO for one in conditions} if has_any == NO else {}
+    for question in (one for one in QUESTIONS if one.name not in answers and one.rule != "R6"):
+        answer = _ask_health_question(question.text, question.choices, partial(parse_answer, question.name))
         if answer is None:
             break
         answers[question.name] = answer
@@ -154,9 +158,9 @@ def _ask_health_questions(book: Planbook) -> None:
         screening.answer_questions(book, answers)
 
 
-def _ask_health_question(question: Question) -> str | None:
-    print_lines(*wrapped_lines([question.text], indent=""))
-    return ask_until_read(f"{' / '.join(question.choices)}: ", lambda text: parse_answer(question.name, text))
+def _ask_health_question(text: str, choices: Iterable[str], parse: Callable[[str], str]) -> str | None:
+    print_lines(*wrapped_lines([text], indent=""))
+    return ask_until_read(f"{' / '.join(choices)}: ", parse)
 
 
 # While it runs

@@ -79,6 +79,10 @@ QUESTIONS = (
 )  # fmt: skip
 """All questions, in the order they are asked."""
 
+NONE_OF_THESE = tuple(question for question in QUESTIONS if question.choices == (NO, YES) and question.name != "age")
+"""The questions that one answer may deny together, as one denies a list on a form in a gym: each asks for a condition
+that one has or has not. Blood pressure has more answers, a lane is looked at, and an age has two limits."""
+
 _QUESTIONS_BY_NAME = {question.name: question for question in QUESTIONS}
 
 
@@ -100,6 +104,11 @@ class Screening:
     def open_questions(self) -> tuple[Question, ...]:
         """The questions that were not answered."""
         return tuple(question for question in QUESTIONS if question.name not in self.answers)
+
+    @property
+    def open_conditions(self) -> tuple[Question, ...]:
+        """The questions of `NONE_OF_THESE` that were not answered."""
+        return tuple(question for question in NONE_OF_THESE if question.name not in self.answers)
 
     @property
     def alarm_questions(self) -> tuple[Question, ...]:
@@ -176,11 +185,28 @@ def parse_answer(name: str, text: str) -> str:
         raise RefusedError(
             f"There is no health question {quoted(clean_line(name, 40))}; there are {', '.join(_QUESTIONS_BY_NAME)}."
         )
-    answer = {"y": YES, "n": NO}.get(text.strip().lower(), text.strip().lower())
+    answer = _spelt_out(text)
     if not _is_answer(question, answer):
         more = " or a reading as 142/90" if name == "pressure" else ""
         raise RefusedError(f"{name} must be {', '.join(question.choices)}{more}, not {quoted(clean_line(text, 40))}.")
     return answer
+
+
+def parse_no_or_yes(text: str) -> str:
+    """Parse a typed answer to several questions at once.
+
+    Raises:
+        RefusedError: It is neither no nor yes.
+    """
+    answer = _spelt_out(text)
+    if answer not in (NO, YES):
+        raise RefusedError(f"The answer must be no or yes, not {quoted(clean_line(text, 40))}.")
+    return answer
+
+
+def _spelt_out(text: str) -> str:
+    answer = text.strip().lower()
+    return {"y": YES, "n": NO}.get(answer, answer)
 
 
 def classify_pressure(answer: str) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.store import edit
+from planner.training.screening import NONE_OF_THESE
 from planner.training.session_timer.segments import SegmentKind
 from planner.training.workouts import Effort, StoredStatus, StrengthKind
 from planner.usecases import screening
@@ -20,7 +22,7 @@ from tests.cli.conftest import TODAY as _SIXTH
 from tests.cli.said import Planner
 from tests.running import SIT, SLED, TITLE, Evening, open_evening, press_until, watch, write_evening
 from tests.terminal import Terminal
-from tests.tui.season import TODAY
+from tests.tui.season import NOON, TODAY
 
 Run = Callable[..., Terminal]
 READY = b"\r   0:10"
@@ -308,6 +310,33 @@ def test_a_heavy_session_asks_for_the_lane_and_without_one_the_wall_sit_is_left(
     answered = screening.stored_screening(evening.book)
     assert answered is not None
     assert answered.answers["lane"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        (
+            b"nope\nno\nnormal\nn\n",
+            {question.name: "no" for question in NONE_OF_THESE} | {"pressure": "normal", "age": "no"},
+        ),
+        (b"y\nn\ny\n\n", {"heart": "no", "chest": "yes"}),
+        (b"\n", None),
+    ],
+    ids=["none of these", "one by one", "later"],
+)
+def test_health_is_asked_with_one_question_for_all_conditions(
+    evening: Evening, typed: bytes, given: dict[str, str] | None
+) -> None:
+    with edit(evening.path, "unanswered", now=NOON) as repository:
+        repository.replace_runner(replace(repository.runner(), screening=None))
+    words = ("-m", "planner", "--db", str(evening.path), "--today", f"{TODAY}", "session", "--run")
+    terminal = Terminal(sys.executable, *words, **evening.clock.environment)  # type: ignore[arg-type]
+    terminal.wait_for("no / yes:")
+    terminal.press(typed)
+    terminal.wait_for("Get ready")
+    terminal.end()
+    stored = screening.stored_screening(evening.book)
+    assert (None if stored is None else stored.answers) == given
 
 
 def test_what_health_keeps_out_is_said_and_nothing_is_started(evening: Evening) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -26,6 +27,7 @@ from planner.training.safety_gates import (
     restrict_session,
 )
 from planner.training.screening import (
+    NONE_OF_THESE,
     QUESTIONS,
     Screening,
     all_clear_screening,
@@ -340,3 +342,13 @@ def test_breathing_is_said_with_every_wall_sit_and_the_lane_with_every_sled() ->
     assert any(line.startswith("Lane: ") for line in session_instructions(session()))
     sled = restrict_session(session(), gates(chest="yes")).planned.sets
     assert (wall_sit_precaution(sled), wall_sit_precaution(())) == ("", "")
+
+
+def test_no_to_all_conditions_leaves_open_what_has_other_answers_and_keeps_nothing_out() -> None:
+    assert [question.name for question in QUESTIONS if question not in NONE_OF_THESE] == ["pressure", "lane", "age"]
+    assert Screening().open_conditions == NONE_OF_THESE
+    denied = Screening({question.name: "no" for question in NONE_OF_THESE})
+    assert denied.open_conditions == ()
+    assert screening_gates(denied) == ()
+    chest = replace(denied, answers={"chest": "yes"})
+    assert [question.name for question in chest.open_conditions[:2]] == ["heart", "dizzy"]

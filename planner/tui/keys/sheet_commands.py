@@ -247,6 +247,14 @@ SCREENING = (
     footed("screening.yes", "y", "answer('yes')", "Answer yes, and go on."),
     footed("screening.no", "n", "answer('no')", "Answer no, and go on."),
     Command(
+        "screening.none",
+        "a",
+        "deny_all",
+        "Answer no to all open questions on conditions: all but blood pressure, lane and age.",
+        footer_word="none of these",
+    ),
+    footed("screening.save", "enter", "save", "Save the answers."),
+    Command(
         "screening.next",
         "right,l,space",
         "next_answer(1)",
@@ -257,7 +265,6 @@ SCREENING = (
     Command("screening.before", "left,h", "next_answer(-1)", "Take the answer before."),
     Command("screening.clear", "backspace,delete", "clear", "Leave the question open."),
     *_choosing("question"),
-    footed("screening.save", "enter", "save", "Save the answers."),
     Command("screening.close", "escape,q", "close", "Answer them another time.", footer_word="later"),
 )
 SEARCH = (

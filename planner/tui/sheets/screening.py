@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from planner.text import capitalize_first
 from planner.training.formatting import format_day
-from planner.training.screening import NO, QUESTIONS, YES, Screening, screening_gates, with_answers
+from planner.training.screening import NO, QUESTIONS, YES, Question, Screening, screening_gates, with_answers
 from planner.training.session_gates import WHY_HEALTH_IS_ASKED
 from planner.tui.host import host_of
 from planner.tui.keys import sheet_commands
@@ -37,6 +37,8 @@ _FRAME = 5
 """Lines besides questions and text: the title, the keys, a blank, and the edges of the sheet."""
 _TEXT_LINES, _FEWER_TEXT_LINES = 4, 3
 _ANSWER_WIDTH, _NARROW_WIDTH = 9, 50
+_NARROW_WORDS = {"screening.none": "none", "screening.next": "", "screening.close": ""}
+"""What the keys are called on a phone: saving matters more there than escape, which everybody knows."""
 
 
 class ScreeningSheet(SizedSheet[Screening]):
@@ -53,23 +55,29 @@ class ScreeningSheet(SizedSheet[Screening]):
         self._saver = Saver(self, book, self._show_save_message)
         self._answers = questions.stored_screening(book) or Screening()
         self._refusal = ""
+        self._denied: tuple[Question, ...] = ()
+        """What was denied together by the last key, to be read before it is saved."""
 
     def fit(self, width: int, height: int) -> None:
         """Give the questions the room that the text below them leaves."""
+        selected = self._list.cursor
+        text = [row for text, color in self._texts_of(selected) for row in wrap_rows(text, width, color)]
+        # The text always takes the same lines, so that the sheet keeps its size when the cursor moves.
         text_lines = _TEXT_LINES if height >= _FRAME + _TEXT_LINES + _CLEARANCE_ROW else _FEWER_TEXT_LINES
+        if self._denied:  # it is read before it is saved: the list gives way
+            text_lines = max(text_lines, min(len(text), height - _FRAME - 1))
         self._list.styles.height = max(min(_CLEARANCE_ROW + 1, height - _FRAME - text_lines), 1)
         self._gap.display = height > _FRAME + _TEXT_LINES + _CLEARANCE_ROW + 1
         open_count = len(self._answers.open_questions)
         note = "  not medical advice"
         note += f" · {open_count} open" if open_count and width > _NARROW_WIDTH else ""
         self._title.show([(Piece("Health questions", "title", "sheet"), Piece(note, "muted", "sheet"))])
-        selected = self._list.cursor
         rows = [*(self._row(index) for index in range(_CLEARANCE_ROW)), self._clearance_row()]
         self._list.show_options(rows, selected)
-        text = [row for text, color in self._texts_of(selected) for row in wrap_rows(text, width, color)][:text_lines]
-        # The text always takes the same lines, so that the sheet keeps its size when the cursor moves.
-        self._passage.show_rows(text + [()] * (text_lines - len(text)), text_lines)
-        self._foot.show([(Piece(foot_text(self.COMMAND_TABLE, separator="  "), "muted", "sheet"),)])
+        self._passage.show_rows(text[:text_lines] + [()] * (text_lines - len(text)), text_lines)
+        words = _NARROW_WORDS if width <= _NARROW_WIDTH else {}
+        foot = foot_text(self.COMMAND_TABLE, width if not words else None, words=words, separator="  ")
+        self._foot.show([(Piece(foot, "muted", "sheet"),)])
 
     def _row(self, index: int) -> Row:
         question = QUESTIONS[index]
@@ -95,6 +103,8 @@ class ScreeningSheet(SizedSheet[Screening]):
         if self._refusal:
             yield self._refusal, "warn"
             return
+        if self._denied:
+            yield f"No to: {'; '.join(question.label for question in self._denied)}.", "done"
         if index == _CLEARANCE_ROW:
             since = f" It was recorded on {format_day(self._answers.cleared_on)}." if self._answers.cleared_on else ""
             asked = "Has a doctor or physiotherapist agreed to heavy sessions and wall sits?"
@@ -106,7 +116,7 @@ class ScreeningSheet(SizedSheet[Screening]):
             alone = replace(self._answers, answers={question.name: self._answers.answers[question.name]})
             for gate in screening_gates(alone)[:1]:
                 yield gate.why, "warn"
-        else:
+        elif not self._denied:
             yield WHY_HEALTH_IS_ASKED, "muted"
 
     def _show_save_message(self, text: str, refused: bool) -> None:
@@ -116,7 +126,7 @@ class ScreeningSheet(SizedSheet[Screening]):
 
     def action_step(self, by: int) -> None:
         """Go to another question."""
-        self._refusal = ""
+        self._refusal, self._denied = "", ()
         self._list.move_round(by)
         self.fit_to_terminal()
 
@@ -131,6 +141,19 @@ class ScreeningSheet(SizedSheet[Screening]):
         elif QUESTIONS[index].name not in self._answers.answers:
             self._refusal = f"Choose with the arrows: {', '.join(QUESTIONS[index].choices)}."
             self.fit_to_terminal()
+
+    def action_deny_all(self) -> None:
+        """Answer no to the open questions that ask for a condition, show which they were, and go to what is left."""
+        denied = self._answers.open_conditions
+        if denied:
+            answers = {**self._answers.answers, **{question.name: NO for question in denied}}
+            self._take(with_answers(self._answers, answers, self._book.today))
+            left = self._answers.open_questions
+            self._list.move_to(QUESTIONS.index(left[0]) if left else _CLEARANCE_ROW)
+        else:
+            self._refusal = "These questions are all answered; y and n change an answer."
+        self._denied = denied
+        self.fit_to_terminal()
 
     def action_next_answer(self, by: int) -> None:
         """Take the next answer of the question, or the one before when negative."""
@@ -168,7 +191,7 @@ class ScreeningSheet(SizedSheet[Screening]):
         self._take(replace(self._answers, cleared_on=day))
 
     def _take(self, answers: Screening) -> None:
-        self._answers, self._refusal = answers, ""
+        self._answers, self._refusal, self._denied = answers, "", ()
         self.fit_to_terminal()
 
 

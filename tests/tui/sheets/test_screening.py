@@ -82,6 +82,31 @@ async def test_blood_pressure_is_chosen_and_a_clearance_recorded_and_both_reopen
         assert [question.name for question in stored.open_questions] == ["heart"]
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_one_key_denies_all_open_conditions_and_shows_which(
+    book: Planbook, open_app: OpenApp, see: See, size: tuple[int, int]
+) -> None:
+    async with open_app(book, *size) as pilot:
+        await ask(pilot)
+        assert "a none" in await see(pilot)
+        await pilot.press("down", "y", "a")
+        shown = " ".join((await see(pilot)).split())
+        assert "No to: heart, metabolic or kidney disease; dizziness or fainting;" in shown
+        assert "open Blood pressure" in shown
+        assert "enter save" in shown
+        if size == (80, 24):
+            assert "birth less than 8 weeks ago; return from an injury." in shown
+        await pilot.press("right", "up", "y", "enter")
+        await settle(pilot)
+        stored = screening.stored_screening(book)
+        assert stored is not None
+        assert [name for name, answer in stored.answers.items() if answer == "yes"] == ["chest", "pregnant"]
+        assert [question.name for question in stored.open_questions] == ["lane", "age"]
+        await ask(pilot)
+        await pilot.press("a")
+        assert "all answered" in await see(pilot)
+
+
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (250, 60)])
 async def test_question_answer_and_keys_are_in_sight_at_every_size(
     book: Planbook, open_app: OpenApp, see: See, size: tuple[int, int]
