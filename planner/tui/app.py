@@ -122,6 +122,7 @@ class PlannerApp(TypeAhead[None]):
             self.set_keymap(self.keys.to_textual())
         self.hangup_guard = hangup_guard
         textual_internals.disable_toasts(self)
+        textual_internals.keep_text_visible_without_colors(self)
         self.screen_diff = ScreenDiff()
         """What the terminal shows."""
         textual_internals.send_only_changes(self, self.screen_diff, self._put_cursor_at_caret)

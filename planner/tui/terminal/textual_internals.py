@@ -1,8 +1,9 @@
 """All uses of Textual's private parts, each made only where that part is still as it was.
 
-They correct six things: a byte that is not UTF-8 ends the program, a changed cell sends the whole screen again, a view
-that comes into sight is sent twice, a sheet is drawn four times as it opens (with `planner.tui.sheets.sheet`), a screen
-is drawn before and after its layout, and parts that are never used delay the first frame.
+They correct seven things: a byte that is not UTF-8 ends the program, a changed cell sends the whole screen again, a
+view that comes into sight is sent twice, a sheet is drawn four times as it opens (with `planner.tui.sheets.sheet`), a
+screen is drawn before and after its layout, NO_COLOR makes text black on black, and parts that are never used delay the
+first frame.
 `TEXTUAL_SERIES` is the version this was written for; a test compares it with the installed one, because asking for the
 version here takes 20 ms.
 """
@@ -33,6 +34,18 @@ def disable_toasts(app: App[Any]) -> None:
     for name in ("_disable_notifications", "_disable_tooltips"):
         if hasattr(app, name):
             setattr(app, name, True)
+
+
+def keep_text_visible_without_colors(app: App[Any]) -> None:
+    """Put our filter of colours in the place of Textual's, which makes the terminal's own colours black."""
+    filters = getattr(app, "_filters", None)
+    if not app.no_color or filters is None:
+        return
+    from textual.filter import Monochrome
+
+    from planner.tui.terminal.no_color import NoColors
+
+    filters[:] = [NoColors() if isinstance(one, Monochrome) else one for one in filters]
 
 
 def refresh_once(widget: Widget, *regions: Region) -> None:
