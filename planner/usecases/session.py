@@ -220,7 +220,7 @@ def how_it_ended(book: Planbook, running: RunningSession) -> str:
     except RefusedError:
         return "The session was deleted elsewhere: its clock has stopped."
     if status is StoredStatus.PLANNED:
-        return "The session was dropped in another terminal: it is only planned again."
+        return "The session was dropped in another terminal; it stays planned."
     verb = "skipped" if status is StoredStatus.SKIPPED else "recorded"
     return f"The session was {verb} elsewhere: its clock has stopped."
 
