@@ -62,7 +62,7 @@ def test_an_exercise_is_defined_used_changed_taken_back_and_removed(block: Plann
     refused = block("exercise", "nordic curl", "--remove")
     assert (refused.code, refused.err) == (
         1,
-        f"planner: nordic curl is planned on Fri 8 Jan (workout {number}); take it out of them first.\n",
+        f"planner: nordic curl is planned on Fri 8 Jan (workout {number}); take it out there first.\n",
     )
     assert block("edit", str(number), "--exercise", "").code == 0
     assert sets_of(block, number) == []

@@ -209,10 +209,12 @@ class SizedRows(RowsWidget):
         return ()
 
     def rebuild(self) -> None:
-        """Build the rows again, and draw what differs."""
+        """Build the rows again, and draw what differs; of a widget that is hidden, when it is drawn next."""
         if self.is_mounted and self.size.width and self.size.height:
             self._built_for = self.size
             self.show(self.build_rows())
+        else:
+            self._built_for = Size(0, 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line for Textual."""

@@ -60,7 +60,7 @@ def plan_exercise(book: Planbook, typed: str, measure: str | None, legs: str | N
     open_workouts = _open_workouts_with(book, name)
     if before is not None and after.measure is not before.measure and open_workouts:
         raise RefusedError(
-            f"{shown} is planned by {before.measure} {_on_days(open_workouts)}; take it out of them before it is "
+            f"{shown} is planned by {before.measure} {_on_days(open_workouts)}; take it out there before it is "
             f"counted by {after.measure}."
         )
     changed = [_with_leg_load(workout, name, after.leg_load) for workout in open_workouts]
@@ -86,9 +86,11 @@ def plan_remove_exercise(book: Planbook, typed: str) -> Change:
         raise RefusedError(f"{shown} is one of the planner's examples and not yours, so there is nothing to remove.")
     open_workouts = _open_workouts_with(book, exercise.name)
     if open_workouts and exercise.name not in EXAMPLES:
-        raise RefusedError(f"{shown} is planned {_on_days(open_workouts)}; take it out of them first.")
+        raise RefusedError(f"{shown} is planned {_on_days(open_workouts)}; take it out there first.")
     if open_workouts and EXAMPLES[exercise.name].measure is not exercise.measure:
-        raise RefusedError(f"{shown} is planned by {exercise.measure} {_on_days(open_workouts)}; take it out first.")
+        raise RefusedError(
+            f"{shown} is planned by {exercise.measure} {_on_days(open_workouts)}; take it out there first."
+        )
     again = EXAMPLES.get(exercise.name)
     changed = [_with_leg_load(workout, exercise.name, again.leg_load) for workout in open_workouts] if again else []
     remarks = (f"The example {shown} is in its place again, legs {again.leg_load}.",) if again else ()

@@ -244,6 +244,19 @@ async def test_a_session_in_which_all_was_skipped_is_dropped_if_asked(
         assert read_running(short) is None
 
 
+async def test_the_next_session_shows_nothing_of_the_one_before(
+    keep: Keep, open_session: OpenSession, see: See
+) -> None:
+    async with open_session(keep(light(ONE_SIT), light(TWO_ROUNDS))) as pilot:
+        await pilot.press("space", "enter", "p")
+        assert "Paused" in await see(pilot)
+        await pilot.press("d", "y")
+        await pilot.press("space", "down", "enter")
+        seen = await see(pilot)
+        assert "before round 1 of 2" in seen
+        assert "Paused" not in seen
+
+
 # Keys
 
 
