@@ -67,7 +67,11 @@ def next_open_day(book: Planbook) -> Listing:
 
 
 def next_session(book: Planbook, after: dt.date) -> Workout | None:
-    """Return the first open strength session after a day, and not before today; None where a year has none."""
+    """Return the first open strength session after a day, and not before today; None where a year has none.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
     first = max(after + DAY, book.today)
     for days in (_NEAR_DAYS, 366):
         for workout in read_workouts(book, first, first + DAY * days):

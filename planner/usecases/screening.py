@@ -112,12 +112,19 @@ def session_gates(book: Planbook, session: Workout) -> SessionGates:
     Args:
         book: The planbook.
         session: A strength session; a home variant is judged by the sets that it has.
+
+    Raises:
+        RefusedError: The file cannot be read.
     """
     return gates_of_session(session, active_gates(book), stored_screening(book), book.today)
 
 
 def needs_health_answers(book: Planbook, workouts: Iterable[Workout]) -> bool:
-    """Return whether the health questions come first: one of some workouts is planned, and heavy or with a wall sit."""
+    """Return whether the health questions come first: one of some workouts is planned, and heavy or with a wall sit.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
     planned = [one for one in workouts if one.sport is Sport.STRENGTH and one.is_open]
     if not planned:
         return False
