@@ -58,6 +58,8 @@ class Terminal:
         self.stream.feed(found.replace(b"\x1b[>13u", b"").replace(b"\x1b[<u", b""))
         if b"\x1b[?2026$p" in found:
             os.write(self.file, b"\x1b[?2026;2$y")
+        if b"\x1b[5n" in found:
+            os.write(self.file, b"\x1b[0n")
         return found
 
     def wait_for(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from typing import TypeVar
@@ -10,6 +11,8 @@ from planner.cli.output import print_lines
 from planner.cli.plain_output import wrapped_lines
 from planner.training.refusal import RefusedError
 
+_SEQUENCES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+"""What a terminal answers late, or sends for an arrow: no part of an answer."""
 _Answer = TypeVar("_Answer")
 _YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False}
 
@@ -29,7 +32,7 @@ def ask(prompt: str) -> str:
     line = sys.stdin.readline()
     if not line:
         raise NoAnswerError("There was no answer, so nothing was started.")
-    return line.strip()
+    return _SEQUENCES.sub("", line).strip()
 
 
 def ask_yes(question: str) -> bool:

@@ -19,6 +19,7 @@ from planner.training.formatting import format_day_and_year, format_full_day, fo
 from planner.training.light_doses import LOOKBACK_DAYS
 from planner.training.precautions import NOT_ADVICE
 from planner.training.races import Unit
+from planner.training.refusal import RefusedError
 from planner.training.session_gates import LANE_QUESTION, SessionGates, StartQuestion
 from planner.training.session_instructions import PartInstructions, SessionInstructions, instruct_session
 from planner.training.session_timer.segments import Segment, session_segments
@@ -62,8 +63,10 @@ def run_session(book: Planbook, args: argparse.Namespace) -> int:
         RefusedError: The word is no date, or the file cannot be read; with ``--run``, see `time_session`.
     """
     if args.run:
-        from planner.cli.session_run import time_session
-
+        try:
+            from planner.cli.session_run import time_session
+        except ModuleNotFoundError as error:  # Windows has no termios
+            raise RefusedError("--run needs the terminal of a Unix; without it the session is printed.") from error
         return time_session(book, args)
     day = date_reader(book).read(args.day)
     workouts = queries.read_workouts(book, day - DAY * LOOKBACK_DAYS, day)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from planner.cli.plain_output import to_plain_ascii, wrapped_lines
+from planner.cli.terminal_keys import QUESTION
 from planner.training.formatting import format_hold, format_number
 from planner.training.session_timer.run_words import (
     VARIANT_WORDS,
@@ -51,6 +52,15 @@ class SessionLines:
         padding = " " * (len(self._count) - len(text))
         self._write(f"\r{_COUNT_INDENT}{''.join(self._plain([text]))}{padding}")
         self._count = text
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether the terminal may be asked something that is no text."""
+        return self._can_rewrite
+
+    def ask(self) -> None:
+        """Ask the terminal whether it is there."""
+        self._write(QUESTION)
 
     def ring(self, left: int) -> None:
         """Ring for a second before the end of a countdown."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import datetime as dt
 import math
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from contextvars import copy_context
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING
 
 from planner.cli.mark_commands import show_done
 from planner.cli.output import print_lines
 from planner.cli.plain_output import prefers_ascii, wrapped_lines
-from planner.cli.questions import NoAnswerError, ask, ask_until_read, ask_yes
+from planner.cli.questions import NoAnswerError, ask_until_read
 from planner.cli.session_lines import KEYS_TEXT, SessionLines, count_text
+from planner.cli.session_start import choose_session, start_session
+from planner.cli.terminal_keys import ANSWER, TerminalKeys
 from planner.session_clock import Moment, SessionClock, session_clock
 from planner.store.errors import BusyError, StaleEditError
 from planner.store.pragmas import busy_timeout_ms
@@ -25,23 +24,19 @@ from planner.text import clean_line
 from planner.training.exercises.examples import EXAMPLES_BY_NAME
 from planner.training.exercises.guides import GUIDE_NAMES, read_guide
 from planner.training.exercises.session_guides import guide_name
-from planner.training.formatting import format_day_and_year, format_full_day, format_hours, format_sets, kind_name
+from planner.training.formatting import format_hours, format_sets, kind_name
 from planner.training.measures import parse_pain, parse_rpe
-from planner.training.precautions import NOT_ADVICE
-from planner.training.refusal import RefusedError
-from planner.training.screening import NO, QUESTIONS, YES, Screening, parse_answer, parse_no_or_yes
-from planner.training.session_gates import LANE_QUESTION, LANE_REFUSAL, WHY_HEALTH_IS_ASKED, StartQuestion
+from planner.training.session_gates import (
+    LANE_QUESTION,
+    StartQuestion,
+)
 from planner.training.session_timer import session_run
 from planner.training.session_timer.session_run import SessionRun, Variant
-from planner.training.workouts import Exercise, Workout, first_set
-from planner.usecases import queries, screening, session
-from planner.usecases.date_words import date_reader
+from planner.tui.terminal.terminal_answers import TerminalAnswers
+from planner.usecases import screening, session
 from planner.usecases.open_planbook import set_short_busy_timeout
 from planner.usecases.planbook import Planbook
 from planner.usecases.session import Key, RunningSession
-
-if TYPE_CHECKING:
-    from planner.cli.terminal_keys import TerminalKeys
 
 _KEYS: Mapping[str, Key] = {
     " ": session_run.press_next,
@@ -64,6 +59,8 @@ _WITHOUT_EFFECT = {
 }
 """What is said where a key has changed nothing."""
 _LEAVE_KEYS = ("q", "escape")
+_ASKED_AT = (10, 3)
+"""The bells after which the terminal is asked whether it is there; its answer must not come after the last one."""
 _CHECK_S = 1.0
 """Seconds between two looks at what another terminal does."""
 
@@ -83,84 +80,11 @@ def time_session(book: Planbook, args: argparse.Namespace) -> int:
     clock = session_clock()
     running = session.read_running(book)
     if running is None:
-        running = _start(book, _chosen_session(book, args.day), clock)
+        running = start_session(book, choose_session(book, args.day), clock)
     lines = SessionLines(is_ascii=prefers_ascii(book.settings))
     lines.say(f"{clean_line(running.workout.title) or kind_name(running.workout)}", KEYS_TEXT)
     over = copy_context().run(_Timer(book, running, clock, lines).run)
     return 0 if over is None else _record(book, over, clock, args)
-
-
-# Before it starts
-
-
-def _chosen_session(book: Planbook, day_words: str) -> Workout:
-    day = date_reader(book).read(day_words)
-    found = session.startable_sessions(list(queries.read_workouts(book, day, day)))
-    if not found:
-        when = "today" if day == book.today else f"on {format_day_and_year(day)}"
-        raise RefusedError(f"There is no strength session to start {when}.{_next_text(book, day)}")
-    if len(found) == 1:
-        return found[0]
-    for number, workout in enumerate(found, 1):
-        print_lines(f"{number}  {workout.start or ''} {clean_line(workout.title) or kind_name(workout)}")
-    while True:
-        answer = ask(f"Which one, 1 to {len(found)}? ")
-        if answer.isdecimal() and 1 <= int(answer) <= len(found):
-            return found[int(answer) - 1]
-
-
-def _next_text(book: Planbook, day: dt.date) -> str:
-    following = queries.next_session(book, day)
-    return "" if following is None else f" The next is on {format_full_day(following.date)}."
-
-
-def _start(book: Planbook, workout: Workout, clock: SessionClock) -> RunningSession:
-    """Start the clock of a session, after what health keeps out of it was said and what is open was asked."""
-    gates = screening.session_gates(book, workout)
-    if StartQuestion.HEALTH in gates.questions:
-        _ask_health_questions(book)
-        gates = screening.session_gates(book, workout)
-    print_lines(*wrapped_lines(gates.sentences, indent=""))
-    if gates.is_refused:
-        raise RefusedError(f"Workout {workout.id} is kept out for your health, so nothing was started.")
-    variant = Variant.GYM
-    if StartQuestion.LANE in gates.questions:
-        if ask_yes(LANE_QUESTION):
-            screening.confirm_lane(book)
-        else:
-            variant = _variant_without_lane(gates.allowed)
-    return session.start_session(book, gates.allowed, clock.now(), variant)
-
-
-def _variant_without_lane(workout: Workout) -> Variant:
-    has_wall_sit = first_set(workout.planned.sets, Exercise.WALL_SIT) is not None
-    print_lines(*wrapped_lines([LANE_REFUSAL], indent=""))
-    if has_wall_sit and ask_yes("Do the wall sit alone instead?"):
-        return Variant.WALL_SIT_ALONE
-    raise RefusedError("Nothing was started.")
-
-
-def _ask_health_questions(book: Planbook) -> None:
-    """Ask the open health questions, the conditions first all together; an empty answer leaves the rest open."""
-    print_lines(*wrapped_lines([WHY_HEALTH_IS_ASKED, "Enter alone leaves the rest open.", NOT_ADVICE], indent=""))
-    conditions = (screening.stored_screening(book) or Screening()).open_conditions
-    labels = "; ".join(question.label for question in conditions)
-    has_any = _ask_health_question(f"Does any of this apply to you: {labels}?", (NO, YES), parse_no_or_yes)
-    if has_any is None:
-        return
-    answers = {one.name: NO for one in conditions} if has_any == NO else {}
-    for question in (one for one in QUESTIONS if one.name not in answers and one.rule != "R6"):
-        answer = _ask_health_question(question.text, question.choices, partial(parse_answer, question.name))
-        if answer is None:
-            break
-        answers[question.name] = answer
-    if answers:
-        screening.answer_questions(book, answers)
-
-
-def _ask_health_question(text: str, choices: Iterable[str], parse: Callable[[str], str]) -> str | None:
-    print_lines(*wrapped_lines([text], indent=""))
-    return ask_until_read(f"{' / '.join(choices)}: ", parse)
 
 
 # While it runs
@@ -185,6 +109,9 @@ class _Timer:
         """The session second of the last look."""
         self._said: SessionRun | None = None
         """The session as it was written last."""
+        self._asked_for: Variant | None = None
+        """The variant for which the lane is asked about; the next key is the answer."""
+        self._answers = TerminalAnswers(lines.ask)
         self._checked = -math.inf
         """The session second of the last look at what another terminal does."""
 
@@ -194,8 +121,6 @@ class _Timer:
         Raises:
             RefusedError: The file cannot be written; all keys before are stored.
         """
-        from planner.cli.terminal_keys import TerminalKeys  # late: it needs a system with terminals
-
         set_short_busy_timeout()
         with TerminalKeys() as keys:
             try:
@@ -207,6 +132,9 @@ class _Timer:
         return None
 
     def _run(self, keys: TerminalKeys) -> RunningSession | None:
+        self._look()
+        if self._lines.can_ask and not self._running.run.is_over:
+            self._lines.ask()
         while True:
             self._look()
             if self._running.run.is_over:
@@ -217,6 +145,10 @@ class _Timer:
             if keys.was_stopped:
                 keys.was_stopped, self._said = False, None
             for key in typed:
+                if key == ANSWER:
+                    self._answers.take_answer()
+                    continue
+                self._answers.take_key()
                 if key.lower() in _LEAVE_KEYS:
                     self._leave()
                     return None
@@ -242,17 +174,33 @@ class _Timer:
             self._read_again(now)
         self._seen = self._running.second(now)
         if bell is not None:
-            self._lines.ring(bell)
+            self._ring(bell)
         self._write(self._seen)
+
+    def _ring(self, left: int) -> None:
+        """Ring, unless the line is stalled: all its bells would ring at once when it comes back."""
+        if self._answers.is_stalled:
+            return
+        self._lines.ring(left)
+        if left in _ASKED_AT:
+            self._answers.ask()
 
     def _press(self, key: str) -> None:
         if key == "?":
             self._lines.say(*_howto_lines(self._running.run), indent="   ")
         action = _KEYS.get(key)
+        if self._asked_for is not None:
+            action = self._action_after_answer(self._asked_for, key)
+        elif key == "h" and not self._may_change_variant():
+            return
         if action is None:
             return
         now = self._clock.now()
         before = self._running.run
+        at = self._running.second(now)
+        bell = None if self._seen is None else session_run.bell_between(before, self._seen, at)
+        if bell is not None:
+            self._ring(bell)  # the key came before the tick
         try:
             self._running = session.press(self._book, self._running, action, now, self._seen)
         except StaleEditError as error:
@@ -262,6 +210,31 @@ class _Timer:
         if self._running.run == before and key in _WITHOUT_EFFECT:
             self._lines.say(_WITHOUT_EFFECT[key], indent="   ")
         self._write(self._seen)
+
+    def _may_change_variant(self) -> bool:
+        """Return whether health and lane allow the next variant; say what does not, or ask for the lane."""
+        running = self._running
+        variant = session_run.press_variant(running.run, running.second(self._clock.now())).variant
+        if variant in (running.run.variant, Variant.WALL_SIT_ALONE):
+            return True
+        gates = screening.session_gates(self._book, session.with_variant(running.workout, variant))
+        if gates.is_refused:
+            self._lines.say(*gates.sentences)
+            return False
+        if StartQuestion.LANE in gates.questions:
+            self._asked_for = variant
+            self._lines.say(f"{LANE_QUESTION} y/n")
+            return False
+        return True
+
+    def _action_after_answer(self, variant: Variant, key: str) -> Key | None:
+        """Return what an answer to the question for the lane does; None where the variant stays as it is."""
+        self._asked_for = None
+        if key != "y":
+            self._lines.say("Nothing changes.")
+            return None
+        screening.confirm_lane(self._book)
+        return lambda run, at: session_run.change_variant(run, variant, at)
 
     def _write(self, at: float) -> None:
         run = self._running.run

@@ -13,6 +13,11 @@ from types import FrameType, TracebackType
 from typing import Any, Self
 
 _ESCAPE = 0x1B
+QUESTION = "\x1b[5n"
+"""Asks the terminal whether it is there, as every terminal since the VT100 understands it."""
+ANSWER = "answer"
+"""What `TerminalKeys.read` returns among the keys where the terminal has answered."""
+_ANSWER = b"\x1b[0n"
 _REST_OF_A_KEY_S = 0.1
 """Seconds to wait for the rest of a key that a slow line has cut, such as an arrow."""
 _ENDING = ("SIGHUP", "SIGTERM")
@@ -56,7 +61,7 @@ class TerminalKeys:
     def read(self, seconds: float) -> list[str] | None:
         """Return the keys that are pressed, at once or within some seconds; None where the terminal is gone.
 
-        A key is a character, or ``escape``; keys without a character, such as arrows, are left out.
+        A key is a character, ``escape`` or `ANSWER`; keys without a character, such as arrows, are left out.
         """
         if not select.select([self._descriptor], [], [], max(seconds, 0.0))[0]:
             return []
@@ -116,7 +121,10 @@ def _keys(typed: bytes) -> list[str]:
     while index < len(typed):
         if typed[index] == _ESCAPE:
             length = _sequence_length(typed[index:])
-            keys += ["escape"] if length == 1 else []
+            if length == 1:
+                keys.append("escape")
+            elif typed[index : index + length] == _ANSWER:
+                keys.append(ANSWER)
             index += length
             continue
         character = chr(typed[index])

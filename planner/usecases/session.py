@@ -74,6 +74,12 @@ def startable_sessions(workouts: list[Workout]) -> list[Workout]:
     return [one for one in workouts if one.sport is Sport.STRENGTH and one.is_open and one.planned.sets]
 
 
+def with_variant(workout: Workout, variant: Variant) -> Workout:
+    """Return a session with the sets that it has with or without the sled; see `Variant`."""
+    run = session_run.start_run(workout.strength_kind, workout.planned.sets, variant=variant)
+    return replace(workout, planned=replace(workout.planned, sets=tuple(part for part in run.sets if part.rounds)))
+
+
 def read_running(book: Planbook) -> RunningSession | None:
     """Return the session that is running, as it was stored last; None when none is.
 
@@ -160,7 +166,10 @@ def look(book: Planbook, running: RunningSession, now: Moment, seen: float | Non
     try:
         return _store(book, replace(running, run=run, is_stored=False))
     except StaleEditError:
-        found = read_running(book)
+        try:
+            found = read_running(book)
+        except BusyError:
+            return running  # the next look tells
         if found is None or found.run != run:
             raise
         return found  # another terminal has seen the same end

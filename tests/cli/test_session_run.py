@@ -17,6 +17,7 @@ from planner.store import edit
 from planner.training.screening import NONE_OF_THESE
 from planner.training.session_timer.segments import SegmentKind
 from planner.training.workouts import Effort, StoredStatus, StrengthKind
+from planner.tui.terminal.terminal_answers import PATIENCE_S
 from planner.usecases import screening
 from tests.cli.conftest import TODAY as _SIXTH
 from tests.cli.said import Planner
@@ -160,17 +161,32 @@ def test_after_a_restart_with_the_clock_set_back_it_resumes_where_its_segment_be
     again.wait_for("0:29")
 
 
-def test_a_stalled_terminal_holds_the_program_up_and_brings_no_row_of_bells(run: Run, evening: Evening) -> None:
+def test_a_terminal_stalled_for_a_minute_brings_one_bell_at_most_and_the_true_second(
+    run: Run, evening: Evening
+) -> None:
+    terminal = run()
+    watch(evening, terminal, 0, 225)
+    rung = terminal.bells
+    for second in (240, 247, 248, 249, 250, 286):  # the bell would ring five times, and nobody reads
+        before = terminal.waiting_bytes
+        evening.clock.set_to(second)
+        terminal.wait_until(lambda: terminal.waiting_bytes > before, reading=False)  # noqa: B023 - waited for at once
+        if second == 240:
+            terminal.stall(PATIENCE_S + 0.1)
+    terminal.wait_for("1:24")  # of the rest that began at 250
+    assert terminal.bells - rung <= 1
+    watch(evening, terminal, 286, 370)  # and from there on it rings again
+
+
+def test_a_line_that_takes_nothing_any_more_holds_the_program_up_and_loses_nothing(run: Run, evening: Evening) -> None:
     terminal = run()
     watch(evening, terminal, 0, 225)
     rung = terminal.bells
     terminal.press(b"?" * 400)  # a hundred thousand characters, and nobody reads them
-    os.kill(terminal.process, signal.SIGSTOP)
-    os.kill(terminal.process, signal.SIGCONT)
-    evening.clock.set_to(225 + 60)
-    terminal.settle(0.3)
-    terminal.wait_for("1:25")  # of the rest that began at 250
-    assert terminal.bells - rung <= 1
+    terminal.wait_until(lambda: terminal.waiting_bytes > 4_000, reading=False)
+    evening.clock.set_to(286)
+    terminal.wait_for("1:24")
+    assert terminal.bells == rung
     stored = evening.stored
     assert stored is not None
     assert stored.run.segment is not None
@@ -303,8 +319,14 @@ def test_a_heavy_session_asks_for_the_lane_and_without_one_the_wall_sit_is_left(
     assert evening.stored is None
     terminal = Terminal(sys.executable, *words, **evening.clock.environment)  # type: ignore[arg-type]
     terminal.wait_for("y/n")
-    terminal.press(b"y\n")
+    terminal.press(b"n\ny\n")
     terminal.wait_for("Warm up")
+    terminal.press(b"h")
+    terminal.wait_until(lambda: terminal.text.count("do your shoes grip?") == 2)
+    terminal.press(b"n")
+    terminal.wait_for("Nothing changes.")
+    terminal.press(b"hy")
+    terminal.wait_for("without a sled")
     terminal.press(b"q")
     assert terminal.wait() == 0
     answered = screening.stored_screening(evening.book)

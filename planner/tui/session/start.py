@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.training.refusal import RefusedError
 from planner.training.session_gates import LANE_QUESTION, LANE_REFUSAL, SessionGates, StartQuestion
-from planner.training.session_timer.session_run import Variant, start_run
+from planner.training.session_timer.session_run import Variant
 from planner.training.workouts import Workout
 from planner.tui.host import Host
 from planner.tui.session.running_clock import RunningClock
 from planner.tui.state.saver import Saver
 from planner.usecases import screening
+from planner.usecases.session import with_variant
 
 if TYPE_CHECKING:
     from planner.tui.screen import ModeScreen
@@ -110,9 +110,3 @@ class SessionStart:
             self._screen.call_next(again)  # it saves, too, once this is saved
 
         self._host.push_screen(ConfirmSheet("The lane", LANE_QUESTION, [_WHY_LANE]), on_answer)
-
-
-def with_variant(workout: Workout, variant: Variant) -> Workout:
-    """Return a session with the sets that it has with or without the sled; see `Variant`."""
-    run = start_run(workout.strength_kind, workout.planned.sets, variant=variant)
-    return replace(workout, planned=replace(workout.planned, sets=tuple(part for part in run.sets if part.rounds)))
