@@ -222,7 +222,9 @@ def test_what_happens_to_the_workout_elsewhere_is_noticed_and_said(
         assert read_timer(season.path) == before, "it may be undone"
         history.undo(season)
         assert not session.is_changed_elsewhere(season, running)
-    session.discard_session(season, running)
+    over = session.press(season, running, session_run.end_run, second(60))
+    assert session.how_it_ended(season, running) == "The session was ended in another terminal."
+    session.discard_session(season, over)
     assert "dropped in another terminal" in session.how_it_ended(season, running)
 
 
@@ -272,6 +274,20 @@ def test_a_busy_file_delays_the_storing_and_loses_no_key(season: Planbook, start
     assert running.is_stored
     assert session.read_running(season) == running
     assert len(running.run.performed) == 1
+
+    delayed = replace(running, run=replace(running.run, idle_s=3.0), is_stored=False)
+    stored = session.press(season, delayed, lambda run, _: run, second(42), 41)
+    assert stored.is_stored, "a key that changes nothing stores what was delayed"
+    assert session.read_running(season) == stored
+
+
+def test_nothing_is_written_while_nothing_changes(season: Planbook, start: Callable[[], RunningSession]) -> None:
+    running = session.look(season, start(), second(10), 9)
+    before = read_timer(season.path)
+    for at in range(11, 15):
+        assert session.look(season, running, second(at), at - 1) is running
+    assert session.press(season, running, lambda run, _: run, second(15), 14) is running
+    assert read_timer(season.path) == before
 
 
 @pytest.mark.parametrize(
