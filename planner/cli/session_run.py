@@ -26,11 +26,9 @@ from planner.training.exercises.guides import GUIDE_NAMES, read_guide
 from planner.training.exercises.session_guides import guide_name
 from planner.training.formatting import format_hours, format_sets, kind_name
 from planner.training.measures import parse_pain, parse_rpe
-from planner.training.session_gates import (
-    LANE_QUESTION,
-    StartQuestion,
-)
+from planner.training.session_gates import LANE_QUESTION, StartQuestion
 from planner.training.session_timer import session_run
+from planner.training.session_timer.run_words import VARIANT_STAYS, load_stays_words
 from planner.training.session_timer.session_run import SessionRun, Variant
 from planner.tui.terminal.terminal_answers import TerminalAnswers
 from planner.usecases import screening, session
@@ -51,13 +49,8 @@ _KEYS: Mapping[str, Key] = {
     "=": lambda run, _: session_run.change_load(run, 1),
     "-": lambda run, _: session_run.change_load(run, -1),
 }
-_WITHOUT_EFFECT = {
-    "+": "No more: that is the most there is, or nothing to load.",
-    "=": "No more: that is the most there is, or nothing to load.",
-    "-": "No less: that is the empty sled, or nothing to load.",
-    "h": "There is nothing else in it to do it with.",
-}
-"""What is said where a key has changed nothing."""
+_LOAD_STEPS = {"+": 1, "=": 1, "-": -1}
+"""How many steps of load a key puts on."""
 _LEAVE_KEYS = ("q", "escape")
 _ASKED_AT = (10, 3)
 """The bells after which the terminal is asked whether it is there; its answer must not come after the last one."""
@@ -207,8 +200,9 @@ class _Timer:
             self._read_again(now)
             self._lines.say(str(error))
         self._seen = self._running.second(now)
-        if self._running.run == before and key in _WITHOUT_EFFECT:
-            self._lines.say(_WITHOUT_EFFECT[key], indent="   ")
+        why = _why_unchanged(before, key) if self._running.run == before else ""
+        if why:
+            self._lines.say(why, indent="   ")
         self._write(self._seen)
 
     def _may_change_variant(self) -> bool:
@@ -281,6 +275,13 @@ class _Timer:
 
 class _EndedElsewhereError(Exception):
     """Another terminal has ended or forgotten the session."""
+
+
+def _why_unchanged(run: SessionRun, key: str) -> str:
+    """Return why a key for the load or the variant has changed nothing; empty for another key."""
+    if key in _LOAD_STEPS:
+        return load_stays_words(run, _LOAD_STEPS[key])
+    return VARIANT_STAYS if key == "h" else ""
 
 
 def _howto_lines(run: SessionRun) -> tuple[str, ...]:

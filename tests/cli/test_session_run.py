@@ -224,6 +224,8 @@ def test_loads_skips_and_second_tries_are_recorded_as_they_were(run: Run, evenin
     terminal.wait_for("Left out.")
     terminal.press(b"h")
     terminal.wait_for("at home")
+    terminal.press(b"-")
+    terminal.wait_for("The load stays: no round with a load is left.")
     terminal.press(b"d")
     terminal.wait_for("Nothing was done")
     assert terminal.wait() == 0

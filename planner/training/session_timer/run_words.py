@@ -21,6 +21,8 @@ VARIANT_WORDS = {
     Variant.BACKWARD_WALK: "without a sled: walking backward, no load",
 }
 """Where a session is done, and so with what."""
+VARIANT_STAYS = "Nothing changes: no round of the sled is left to do."
+"""What is said where a session has nothing to do in another variant."""
 _SPEEDS_M_S = (0.8, 0.5)
 """The fastest and the slowest of a controlled round with the sled, in metres a second: a default, not evidence."""
 _STRETCH_S = 5

@@ -271,7 +271,7 @@ class SessionScreen(ModeScreen):
             return
         changed = session_run.press_variant(running.run, self.clock.at)
         if changed == running.run:
-            self.say("Nothing changes: no round of the sled is left to do.")
+            self.say(run_words.VARIANT_STAYS)
             return
         workout, variant = running.workout, changed.variant
 
