@@ -133,6 +133,17 @@ def test_after_a_restart_the_wall_clock_counts_and_one_set_back_resumes_where_it
     assert session.look(season, steady, five_later, 40.0).run.left_s(steady.second(five_later)) == 25.0
 
 
+def test_without_a_clock_of_the_boot_a_wall_clock_that_is_set_back_stops_no_countdown(
+    season: Planbook, light: Workout
+) -> None:
+    running = session.start_session(season, light, Moment(NOON))
+    running = session.press(season, running, session_run.press_next, Moment(NOON + 10), 9.0)
+    set_back = Moment(NOON - 3_600)
+    steady = session.look(season, running, set_back, 12.0)
+    assert (steady.second(set_back), steady.second(Moment(NOON - 3_590))) == (12.0, 22.0)
+    assert session.read_running(season) == steady
+
+
 def test_a_pause_survives_a_restart_with_the_clock_set_back(
     season: Planbook, start: Callable[[], RunningSession]
 ) -> None:
@@ -159,6 +170,22 @@ def test_two_terminals_notice_each_other_and_no_key_is_applied_twice(
     assert again == first
     assert again is not None
     assert len(again.run.performed) == 1
+
+
+def test_an_end_that_both_terminals_see_is_stored_once_and_one_after_another_key_is_read_again(
+    season: Planbook, start: Callable[[], RunningSession]
+) -> None:
+    started = start()
+    seen_by_one, seen_by_other = (session.look(season, started, second(10), 9) for _ in range(2))
+    assert seen_by_one == seen_by_other
+    running = pressed(season, seen_by_other, 40)
+    paused = session.press(season, running, session_run.press_pause, second(50), 49)
+    with pytest.raises(StaleEditError):
+        session.look(season, running, second(70), 69)
+    assert session.read_running(season) == paused
+    session.discard_session(season, paused)
+    with pytest.raises(StaleEditError):
+        session.look(season, running, second(70), 69)
 
 
 def test_both_terminals_finish_and_the_second_is_told(season: Planbook, start: Callable[[], RunningSession]) -> None:
