@@ -286,10 +286,12 @@ def test_discarding_forgets_the_clock_and_leaves_the_plan(
 
 
 def test_a_busy_file_delays_the_storing_and_loses_no_key(season: Planbook, start: Callable[[], RunningSession]) -> None:
-    running = session.look(season, start(), second(10), 9)
+    started = start()
     other = sqlite3.connect(season.path)
     other.execute("BEGIN IMMEDIATE")
     waiting = busy_timeout_ms.set(20)
+    running = session.look(season, started, second(10), 9)
+    assert not running.is_stored
     running = pressed(season, running, 40)
     busy_timeout_ms.reset(waiting)
     other.close()
