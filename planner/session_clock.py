@@ -38,11 +38,6 @@ class Moment:
         """The moment in UTC, in whole seconds."""
         return dt.datetime.fromtimestamp(int(self.wall_s), dt.UTC)
 
-    @property
-    def local_date(self) -> dt.date:
-        """The day of the moment where the machine is."""
-        return self.utc.astimezone().date()
-
     def seconds_since(self, start: Moment) -> float:
         """Return the seconds since another moment; at least 0, should the wall clock have been set back."""
         if self.boot and self.boot == start.boot and self.boot_s is not None and start.boot_s is not None:

@@ -313,7 +313,6 @@ def _record(book: Planbook, over: RunningSession, clock: SessionClock, args: arg
     except (NoAnswerError, KeyboardInterrupt):
         print_lines("", 'Nothing is recorded yet. "planner session --run" asks again.')
         return 0
-    done_on = session.day_done(book, over, clock.now())
-    marked = session.finish_session(book, over, replace(typed, rpe=rpe, pain=pain), done_on=done_on)
+    marked = session.finish_session(book, over, replace(typed, rpe=rpe, pain=pain))
     show_done(book, args, marked)
     return 0

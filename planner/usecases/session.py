@@ -29,7 +29,6 @@ __all__ = [
     "Key",
     "RunningSession",
     "StaleEditError",
-    "day_done",
     "discard_session",
     "finish_session",
     "how_it_ended",
@@ -54,6 +53,7 @@ class RunningSession:
         workout: The workout that is being done, as it is stored.
         run: Where it is.
         start: The moment of session second 0.
+        day: The day on which it was started, as the planbook counts days.
         version: Counts the changes, so that two terminals notice each other.
         is_stored: Whether `run` is in the file; another session that was writing can delay it for a second.
     """
@@ -61,6 +61,7 @@ class RunningSession:
     workout: Workout
     run: SessionRun
     start: Moment
+    day: dt.date
     version: int
     is_stored: bool = True
 
@@ -101,10 +102,10 @@ def read_running(book: Planbook) -> RunningSession | None:
         return None
     document: dict[str, Any] = json.loads(timer.run)
     try:
-        start = Moment(**document["start"])
-    except (KeyError, TypeError) as error:
+        start, day = Moment(**document["start"]), dt.date.fromisoformat(document["day"])
+    except (KeyError, TypeError, ValueError) as error:
         raise RefusedError("The running session in the database cannot be read; start the session again.") from error
-    return RunningSession(workout, run_from_document(document.get("run", {})), start, timer.version)
+    return RunningSession(workout, run_from_document(document.get("run", {})), start, day, timer.version)
 
 
 def start_session(book: Planbook, workout: Workout, now: Moment, variant: Variant = Variant.GYM) -> RunningSession:
@@ -138,7 +139,7 @@ def start_session(book: Planbook, workout: Workout, now: Moment, variant: Varian
     )
     if run.is_over:
         raise RefusedError(f"{_name(workout)} has nothing in it without the sled.")
-    running = RunningSession(workout, run, now, 1)
+    running = RunningSession(workout, run, now, book.today, 1)
     started = now.utc.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     session_timers.insert_timer(
         book.path, session_timers.StoredTimer(workout.id, started, _to_json(running), running.version)
@@ -240,26 +241,15 @@ def typed_outcome(running: RunningSession, now: Moment) -> TypedOutcome:
     return TypedOutcome(duration_s=max(running.run.active_s(running.second(now)), 1), sets=sets)
 
 
-def day_done(book: Planbook, running: RunningSession, now: Moment) -> dt.date | None:
-    """Return the day on which the session was started where that is not the workout's own day; else None.
+def finish_session(book: Planbook, running: RunningSession, typed: TypedOutcome) -> Marked:
+    """Record what was done on the day on which the session was started, and forget the clock.
 
-    A session that goes on after midnight belongs to the day before.
-    """
-    days = (now.local_date - running.start.local_date).days
-    started = book.today - dt.timedelta(days=max(days, 0))
-    return None if started == running.workout.date else started
-
-
-def finish_session(
-    book: Planbook, running: RunningSession, typed: TypedOutcome, *, done_on: dt.date | None = None
-) -> Marked:
-    """Record what was done, and forget the clock.
+    A session that goes on after midnight belongs to the day before; a workout of another day moves to that day.
 
     Args:
         book: The planbook.
         running: The session.
         typed: What was done; see `typed_outcome`.
-        done_on: The day it was done, when that is not the workout's own day; see `day_done`.
 
     Raises:
         StaleEditError: Another terminal changed or ended the session since it was read.
@@ -267,8 +257,10 @@ def finish_session(
     """
     if is_changed_elsewhere(book, running):
         raise StaleEditError(session_timers.CHANGED)
-    marked = mark_done(book, running.workout.id, typed, done_on=done_on)
-    session_timers.delete_timer(book.path, running.workout.id)
+    stored = quick.read_workout(book.path, running.workout.id)  # it may have been moved since the session was started
+    done_on = None if stored.date == running.day else running.day
+    marked = mark_done(book, stored.id, typed, done_on=done_on)
+    session_timers.delete_timer(book.path, stored.id)
     return marked
 
 
@@ -292,7 +284,7 @@ def _store(book: Planbook, running: RunningSession) -> RunningSession:
 
 
 def _to_json(running: RunningSession) -> str:
-    document = {"start": asdict(running.start), "run": run_to_document(running.run)}
+    document = {"start": asdict(running.start), "day": running.day.isoformat(), "run": run_to_document(running.run)}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 

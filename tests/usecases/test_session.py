@@ -356,11 +356,19 @@ def test_the_load_stays_within_the_sled_and_the_body_mass(season: Planbook, ligh
 
 def test_a_session_done_on_another_day_than_its_own_is_recorded_on_that_day(season: Planbook, light: Workout) -> None:
     ahead = put(season, light, date=season.today + DAY)
-    running = session.start_session(season, ahead, second(0))
-    after_midnight = second(13 * 3_600)
-    assert session.day_done(season, running, second(60)) == season.today
-    assert session.day_done(Planbook(season.path, Clock(season.today + DAY)), running, after_midnight) == season.today
-    running = pressed(season, running, 40)
-    typed = session.typed_outcome(running, second(41))
-    marked = session.finish_session(season, running, typed, done_on=season.today)
+    running = pressed(season, session.start_session(season, ahead, second(0)), 40)
+    after_midnight = Planbook(season.path, Clock(season.today + DAY))
+    running = session.look(after_midnight, running, second(13 * 3_600))
+    marked = session.finish_session(after_midnight, running, session.typed_outcome(running, second(13 * 3_600)))
     assert (marked.workout.date, marked.workout.original_date) == (season.today, season.today + DAY)
+
+
+def test_a_session_that_is_moved_while_it_runs_is_recorded_on_the_day_it_was_done(
+    season: Planbook, light: Workout
+) -> None:
+    running = pressed(season, session.start_session(season, light, second(0)), 40)
+    put(season, light, date=season.today + 2 * DAY)
+    marked = session.finish_session(season, running, session.typed_outcome(running, second(60)))
+    assert marked.workout.date == season.today
+    assert marked.workout.status is StoredStatus.DONE
+    assert session.read_running(season) is None

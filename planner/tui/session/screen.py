@@ -334,8 +334,7 @@ class SessionScreen(ModeScreen):
         if running is None or self._form is not None:
             return
         now = self.host.session_clock.now()
-        typed, done_on = session.typed_outcome(running, now), session.day_done(self.book, running, now)
-        form = SessionDoneForm(self.book, running, typed, done_on, self._sessions.unit)
+        form = SessionDoneForm(self.book, running, session.typed_outcome(running, now), self._sessions.unit)
 
         def on_result(marked: Marked | None) -> None:
             self._form = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -48,17 +47,14 @@ class SessionDoneForm:
         book: The planbook it saves in.
         running: The session, over or paused.
         typed: What was done of it.
-        done_on: The day it was done, when that is not the workout's own day.
         unit: The unit of distances.
     """
 
-    def __init__(
-        self, book: Planbook, running: RunningSession, typed: TypedOutcome, done_on: dt.date | None, unit: Unit
-    ) -> None:
-        self._book, self._running, self._unit, self._done_on = book, running, unit, done_on
+    def __init__(self, book: Planbook, running: RunningSession, typed: TypedOutcome, unit: Unit) -> None:
+        self._book, self._running, self._unit = book, running, unit
         self._done = typed
         workout = running.workout
-        self.title = f"Done: {labels.short_title(workout, 40)}", format_day(done_on or workout.date)
+        self.title = f"Done: {labels.short_title(workout, 40)}", format_day(running.day)
         self.draft_name = form_draft_name(DRAFT_VERB, workout)
         fields = format_set_fields(typed.sets or ())
         has_own = any(part.is_own for part in (*workout.planned.sets, *(typed.sets or ())))
@@ -90,7 +86,7 @@ class SessionDoneForm:
             given = replace(given, duration_s=self._done.duration_s)
         if not changed.keys() & SET_FIELDS:
             given = replace(given, sets=self._done.sets)
-        return session.finish_session(self._book, self._running, given, done_on=self._done_on)
+        return session.finish_session(self._book, self._running, given)
 
     def changed_meanwhile(self, glyphs: Glyphs) -> str:
         """Return nothing: a session that was changed in another terminal cannot be recorded over."""
