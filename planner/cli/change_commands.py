@@ -18,6 +18,7 @@ from planner.cli.arg_values import (
 )
 from planner.cli.json_documents import operation_document
 from planner.cli.output import MAX_SENTENCE, print_document, print_lines, show
+from planner.cli.plain_output import offer_lines
 from planner.cli.text_lines import dated_workout_lines
 from planner.text import capitalize_first, clean_line
 from planner.training.absences import AbsenceKind
@@ -439,5 +440,5 @@ def _print_change(
         print_lines("Strength could follow:", *(f"  {clean_line(move.line(), MAX_SENTENCE)}" for move in offer.moves))
         print_lines(follow_hint or f'"planner reslot {day}" makes these moves in that week ({format_day(day)}).')
     if not dry_run:  # the session is still where it was
-        print_lines(*(command for _, command in places))
+        print_lines(*(line for _, text in places for line in offer_lines(text)))
     print_lines(*offer.unplaced_text)

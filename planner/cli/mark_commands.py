@@ -9,6 +9,7 @@ from textwrap import wrap
 from planner.cli.arg_values import find_workout_id, find_workouts, is_open, parse_optional
 from planner.cli.json_documents import operation_document
 from planner.cli.output import WIDTH, print_lines, show
+from planner.cli.plain_output import offer_lines
 from planner.cli.text_lines import dated_workout_lines
 from planner.training.date_context import Look
 from planner.training.kinds import WorkoutKind, parse_kind
@@ -109,7 +110,8 @@ def _show_marked(
         lambda: dated_workout_lines(workouts, book.today, queries.read_runner(book).unit),
     )
     if not args.json:
-        print_lines(*(line for sentence in (*remarks, *offer) for line in wrap(sentence, WIDTH)))
+        print_lines(*(line for sentence in remarks for line in wrap(sentence, WIDTH)))
+        print_lines(*(line for text in offer for line in offer_lines(text)))
 
 
 def _offered_paces(workout: Workout) -> tuple[str, ...]:

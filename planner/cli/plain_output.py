@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from planner.cli.output import WIDTH
@@ -39,3 +39,13 @@ def wrapped_lines(texts: Iterable[str], *, indent: str = "  ", is_numbered: bool
         first = f"{indent}{number}  " if is_numbered else indent
         rest = " " * len(first) if is_numbered else f"{indent}  "
         yield from wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest)
+
+
+def offer_lines(text: str) -> Iterator[str]:
+    """Yield an offer as lines; a command at its end has a line of its own, to be copied whole."""
+    sentence, colon, command = text.rpartition(": planner ")
+    if not colon:
+        yield text
+        return
+    yield from wrap(f"{sentence}:", WIDTH)
+    yield f"  planner {command}"

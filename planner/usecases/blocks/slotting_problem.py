@@ -391,7 +391,8 @@ def _run_entry(workout: Workout, slot: Slot, block: Block) -> dict[str, Any]:
         own = workout.priority or Priority.C
         document["priority"] = (block.priority or Priority.A if is_goal else own).value
         known_distance = block.race_distance if is_goal else None
-        document["distance"] = (known_distance or classify_race(workout.planned.distance_m)).value
+        run_m = workout.planned.distance_m or done.distance_m  # a race that nobody planned is what was run
+        document["distance"] = (known_distance or classify_race(run_m)).value
     return document
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ from planner.training.weekly_sessions import MAX_SESSIONS
 from planner.training.weeks import DAY, DAYS_A_WEEK, first_day_of_week
 from planner.training.workout_names import session_heading, session_title, with_title_of_sets, workout_name
 from planner.training.workouts import (
+    ENDURANCE_SPORTS,
     KEY_RUNS,
     Exercise,
     Slot,
@@ -120,9 +121,10 @@ class RecoveryOffer:
 
 
 class _Calendar(NamedTuple):
-    """What is around a run: its block, the workouts, and the days without training."""
+    """What is around a run: its block, all blocks, the workouts, and the days without training."""
 
     block: Block | None
+    blocks: Sequence[Block]
     workouts: Sequence[Workout]
     absences: Sequence[Absence]
 
@@ -154,7 +156,7 @@ def find_recovery_offer(book: Planbook, recorded: Iterable[Workout]) -> Recovery
         if (options is not None and not options.target_doses.light) or _is_sore(absences, run.date):
             return None
         workouts = quick.read_days(book.path, run.date - SLOTTING_CONTEXT, run.date + SLOTTING_CONTEXT)
-        calendar = _Calendar(block, workouts, absences)
+        calendar = _Calendar(block, blocks, workouts, absences)
         problem = _problem_from(book, run, calendar)
         places = slotting.find_recovery_places(problem, 0, run.slot or Slot.AM, rules=slotting_rules(book))
         midnight = dt.datetime.combine(run.date, dt.time())
@@ -216,9 +218,8 @@ def _count_sessions(workouts: Iterable[Workout], first: dt.date, today: dt.date)
 
 def _problem_from(book: Planbook, run: Workout, calendar: _Calendar) -> slotting.Problem:
     """Return the slotting problem of the days from a run on, which asks for one light session more than they have."""
-    block, workouts, absences = calendar
-    stored = quick.read_slotting(book.path, block.id) if block is not None else None
-    document: dict[str, Any] = json.loads(stored[0]) if stored is not None else {"active_rest": True}
+    block, _, workouts, absences = calendar
+    document = _stored_problem(book, block)
     days = _days_from(run.date, block, workouts, book.today)
     offset = (block.start - run.date).days if block is not None else 0
     closed = [
@@ -226,16 +227,16 @@ def _problem_from(book: Planbook, run: Workout, calendar: _Calendar) -> slotting
         for entry in document.get("unavailable", ())
         if 0 <= entry["day"] + offset < days.days
     ]
-    # A rest day of the plan stays empty, as does a day with a session that has no kind.
+    # A rest day of a plan stays empty, as does a day with a session that has no kind.
     full = [
         {"day": (one.date - run.date).days}
         for one in workouts
-        if days.contains(one.date)
-        and ((one.sport is Sport.REST and not document.get("active_rest")) or (_is_session(one) and one.kind is None))
+        if days.contains(one.date) and _is_session(one) and one.kind is None
     ]
+    rest = [{"day": (day - run.date).days} for day in _rest_days(book, days, calendar)]
     problem = problem_as_scheduled(
         days,
-        {**document, "unavailable": [*closed, *full]},
+        {**document, "active_rest": True, "unavailable": [*closed, *full, *rest]},
         workouts,
         movable=frozenset(),
         absences=absences,
@@ -246,6 +247,33 @@ def _problem_from(book: Planbook, run: Workout, calendar: _Calendar) -> slotting
     (target,) = problem["targets"]
     problem["targets"] = [{**target, "light": target["light"] + 1}]
     return slotting.parse_problem(problem)
+
+
+def _stored_problem(book: Planbook, block: Block | None) -> dict[str, Any]:
+    """Return the slotting problem that a block was made with; outside one, that of a day on which anything may be."""
+    stored = quick.read_slotting(book.path, block.id) if block is not None else None
+    document: dict[str, Any] = json.loads(stored[0]) if stored is not None else {"active_rest": True}
+    return document
+
+
+def _rest_days(book: Planbook, days: Block, calendar: _Calendar) -> Iterator[dt.date]:
+    """Yield the days that stay empty (HC2): those without a run in a block without active rest, and rest days outside.
+
+    The days after a block, as after the race that ends it, are no rest days of its plan.
+    """
+    run_days = {one.date for one in calendar.workouts if one.sport in ENDURANCE_SPORTS and one.slot is not None}
+    rest_days = {one.date for one in calendar.workouts if one.sport is Sport.REST}
+    has_active_rest: dict[int, bool] = {}
+    for day in (days.start + DAY * step for step in range(days.days)):
+        block = block_on(calendar.blocks, day)
+        if block is None:
+            is_empty = day in rest_days
+        else:
+            if block.id not in has_active_rest:
+                has_active_rest[block.id] = bool(_stored_problem(book, block).get("active_rest"))
+            is_empty = day not in run_days and not has_active_rest[block.id]
+        if is_empty:
+            yield day
 
 
 def _days_from(first: dt.date, block: Block | None, workouts: Sequence[Workout], today: dt.date) -> Block:

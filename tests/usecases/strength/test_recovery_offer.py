@@ -15,11 +15,22 @@ from planner.clock import Clock
 from planner.slotting import find_recovery_places, find_violations, parse_problem
 from planner.store import quick
 from planner.training.outcomes import TypedOutcome
-from planner.training.races import Unit
+from planner.training.races import RaceDistance, Unit
 from planner.training.safety_gates import PainVerdict, pain_verdict
 from planner.training.screening import QUESTIONS
 from planner.training.workout_fields import parse_workout
-from planner.training.workouts import Effort, Exercise, RunKind, Slot, Sport, StrengthKind, Workout, first_set
+from planner.training.workouts import (
+    Effort,
+    Exercise,
+    Outcome,
+    RunKind,
+    Slot,
+    Sport,
+    StoredStatus,
+    StrengthKind,
+    Workout,
+    first_set,
+)
 from planner.usecases import history, screening
 from planner.usecases.calendar import mark
 from planner.usecases.calendar.absences import plan_feeling
@@ -97,6 +108,14 @@ def test_each_run_has_the_window_of_its_kind(
     sit = first_set(offer.session.planned.sets, Exercise.WALL_SIT)
     assert sit is not None
     assert 60 <= (sit.hold_s or 0) * sit.rounds <= 180
+
+
+def test_the_window_of_a_race_that_nobody_planned_is_that_of_what_was_run(free: Planbook) -> None:
+    done = Outcome(Effort(42_195, 12_600))
+    race = Workout(SUNDAY, Sport.RUN, RunKind.RACE, "Race", Slot.AM, "07:00", status=StoredStatus.DONE, actual=done)
+    offer = find_recovery_offer(free, apply_change(free, plan_add(free, race)).added)
+    assert offer is not None
+    assert "Its time is Tue morning to Thu morning;" in offer.sentence
 
 
 @pytest.mark.parametrize("kind", [RunKind.EASY, RunKind.RECOVERY])
@@ -258,6 +277,41 @@ def test_a_block_without_light_sessions_is_not_asked_about_one(slotted: Planbook
     history.undo(slotted)
     change_options(slotted, long_run.date, doses=[1, 1, 0])
     assert offer_after(slotted, long_run, today=long_run.date) is None
+
+
+@pytest.mark.parametrize(
+    ("distance", "window"),
+    [(RaceDistance.HALF, "Mon morning to Wed morning"), (RaceDistance.MARATHON, "Tue morning to Thu morning")],
+)
+def test_after_the_race_that_ends_a_block_the_days_are_free(
+    slotted: Planbook, distance: RaceDistance, window: str
+) -> None:
+    (block,) = [one for one in quick.read_blocks(slotted.path) if one.contains(slotted.today)]
+    with store.edit(slotted.path, "test", now=slotted.clock.now()) as repository:
+        repository.replace_block(replace(block, race_distance=distance))
+    (race,) = [one for one in quick.read_days(slotted.path, block.last_day, block.last_day) if one.is_race]
+    offer = offer_after(slotted, race, today=race.date)
+    assert offer is not None
+    assert f"Its time is {window};" in offer.sentence
+    assert not block.contains(offer.session.date)
+
+
+def test_a_rest_day_stays_empty_within_a_block_and_where_the_runner_planned_it(
+    slotted: Planbook, free: Planbook
+) -> None:
+    long_run = next(
+        one
+        for one in quick.read_days(slotted.path, slotted.today, slotted.today + 13 * DAY)
+        if one.kind == RunKind.LONG
+    )
+    week = quick.read_days(slotted.path, long_run.date + DAY, long_run.date + 6 * DAY)
+    apply_change(slotted, plan_delete(week))  # nothing is left of it, and no day of the block has a run
+    assert offer_after(slotted, long_run, today=long_run.date) is None
+
+    run = add_run(free, RunKind.LONG, 20, 2)
+    for later in (0, 1, 2):
+        apply_change(free, plan_add(free, Workout(SUNDAY + later * DAY, Sport.REST, None, "Rest")))
+    assert offer_after(free, run) is None
 
 
 RUNS = st.lists(
