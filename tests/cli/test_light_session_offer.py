@@ -26,7 +26,7 @@ def test_after_the_race_of_a_block_a_light_session_is_offered_once_with_the_comm
     (session,) = block("agenda", "--from", "2027-03-29", "--to", "2027-03-29", "--json", today=RACE_DAY).document[
         "items"
     ]
-    assert (session["date"], session["kind"], session["state"]) == ("2027-03-29", "light", "planned")
+    assert (session["date"], session["kind"], session["status"]) == ("2027-03-29", "light", "planned")
     assert block("undo", today=RACE_DAY).code == 0
     assert "light session" not in block("done", "race", "--rpe", "9", today=RACE_DAY).out
 
