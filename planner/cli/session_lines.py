@@ -20,7 +20,7 @@ from planner.training.session_timer.run_words import (
 from planner.training.session_timer.segments import SegmentKind
 from planner.training.session_timer.session_run import BELLS_S, Performed, SessionRun
 
-KEYS_TEXT = "space or enter next, p pause, n skip, r again, + - load, h at home, ? how, d end, q save and leave"
+KEYS_TEXT = "space next, p pause, n skip, r again, + - load, h home, ? how, d end, q leave"
 _ANSWERS_TEXT = "space: yes, n: no, r: do it again"
 _COUNT_INDENT = "   "
 

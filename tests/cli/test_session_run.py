@@ -50,7 +50,7 @@ def run(evening: Evening) -> Iterator[Run]:
         words = ("-m", "planner", "--db", str(evening.path), "--today", f"{TODAY}", "session", "--run")
         variables = {**evening.clock.environment, **environment}
         opened.append(Terminal(sys.executable, *words, **variables))  # type: ignore[arg-type]
-        opened[-1].wait_until(lambda: bool(opened[-1].text.partition("save and leave")[2].strip()))
+        opened[-1].wait_until(lambda: bool(opened[-1].text.partition("q leave")[2].strip()))
         return opened[-1]
 
     yield start

@@ -288,6 +288,13 @@ def test_at_home_the_rounds_that_were_done_with_the_sled_are_the_ones_that_count
     assert timer.start_run(StrengthKind.LIGHT, (SLED, SIT), variant=Variant.WALL_SIT_ALONE).sets[0].rounds == 0
 
 
+def test_a_changed_load_is_kept_on_the_way_over_the_variants_without_the_sled() -> None:
+    run = timer.change_load(light(), 2)
+    for at in (3.0, 4.0, 5.0):
+        run = timer.press_variant(run, at)
+    assert (run.variant, run.load_kg) == (Variant.GYM, 61.0)
+
+
 def test_the_time_to_get_ready_begins_again_with_another_variant() -> None:
     assert timer.press_variant(light(), 4.0).left_s(4.0) == 10.0
 

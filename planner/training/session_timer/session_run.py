@@ -82,7 +82,7 @@ class SessionRun:
         performed: What was done, in order.
         idle_s: Seconds that were no training: pauses, and time away.
         variant: With or without the sled.
-        planned: The sets as they were planned, for the way back to the sled.
+        planned: The sets as they were planned, with the loads of now, for the way back to the sled.
         least_kg: The lightest load of the sled in kilograms: its own mass.
         most_kg: The heaviest load in kilograms: the hard cap of the body mass.
         pulled_kg: The load of the round that runs, in kilograms, once the load of the next one was changed; else None.
@@ -313,9 +313,14 @@ def change_load(run: SessionRun, steps: int) -> SessionRun:
     is_pulled = segment.is_work and segment.part == coming.part and run.pulled_kg is None
     return replace(
         run,
-        sets=(*run.sets[: coming.part], replace(part, load_kg=load), *run.sets[coming.part + 1 :]),
+        sets=_with_load(run.sets, coming.part, load),
+        planned=_with_load(run.planned, coming.part, load),
         pulled_kg=before if is_pulled else run.pulled_kg,
     )
+
+
+def _with_load(sets: tuple[ExerciseSet, ...], index: int, load_kg: float) -> tuple[ExerciseSet, ...]:
+    return (*sets[:index], replace(sets[index], load_kg=load_kg), *sets[index + 1 :])
 
 
 def coming_load(run: SessionRun) -> ExerciseSet | None:
