@@ -256,7 +256,9 @@ def finish_session(book: Planbook, running: RunningSession, typed: TypedOutcome)
         RefusedError: See `mark_done`.
     """
     if is_changed_elsewhere(book, running):
-        raise StaleEditError(session_timers.CHANGED)
+        found = read_running(book)
+        if found is None or found.run != running.run:  # else it is our own key, stored when the file was free again
+            raise StaleEditError(session_timers.CHANGED)
     stored = quick.read_workout(book.path, running.workout.id)  # it may have been moved since the session was started
     done_on = None if stored.date == running.day else running.day
     marked = mark_done(book, stored.id, typed, done_on=done_on)

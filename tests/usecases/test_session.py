@@ -219,6 +219,22 @@ def test_a_session_that_was_recorded_elsewhere_is_over_and_in_nobodys_way(
     assert session.read_running(season) == running
 
 
+def test_a_key_that_a_busy_file_stores_late_is_no_change_by_another_terminal(
+    season: Planbook, start: Callable[[], RunningSession]
+) -> None:
+    running = start()
+    writer = sqlite3.connect(season.path)
+    writer.execute("BEGIN IMMEDIATE")
+    waiting = busy_timeout_ms.set(20)
+    late = pressed(season, session.look(season, running, second(10), 9), 40)
+    busy_timeout_ms.reset(waiting)
+    writer.close()
+    assert not late.is_stored
+    assert session.look(season, late, second(41)).is_stored  # as the clock does while the form is open
+    marked = session.finish_session(season, late, session.typed_outcome(late, second(41)))
+    assert marked.workout.status is StoredStatus.DONE
+
+
 def test_a_deleted_session_is_over_and_its_undo_brings_it_back(
     season: Planbook, light: Workout, start: Callable[[], RunningSession]
 ) -> None:

@@ -122,13 +122,14 @@ class SessionScreen(ModeScreen):
             self._show()
 
     def _read_sessions(self) -> None:
-        self._stamp = (self.book.today, file_stamp(self.book.path))
+        stamp = (self.book.today, file_stamp(self.book.path))
         before = self._sessions.shown
         try:
             self._sessions = read_planned_sessions(self.book)
-        except RefusedError as error:
+        except RefusedError as error:  # the next check reads again
             self.show_refusal(error)
             return
+        self._stamp = stamp
         shown = self._sessions.shown
         if shown is not None and (before is None or before.planned.sets != shown.planned.sets):
             self._howto.show_exercises(guide_names_of(shown.planned.sets))

@@ -15,7 +15,7 @@ from planner.training.session_timer.run_words import time_text
 from planner.training.session_timer.session_run import Variant
 from planner.training.workouts import Effort, Exercise, ExerciseSet, StoredStatus, StrengthKind, Workout
 from planner.tui.calendar.screen import CalendarScreen
-from planner.tui.session import running_clock
+from planner.tui.session import running_clock, screen
 from planner.tui.session.screen import SessionScreen
 from planner.tui.sheets.choose import ChooseWorkoutSheet
 from planner.tui.sheets.confirm import ConfirmSheet
@@ -24,6 +24,7 @@ from planner.tui.sheets.howto import SessionHowToSheet
 from planner.tui.sheets.screening import ScreeningSheet
 from planner.tui.sheets.session_done import SessionDoneSheet
 from planner.tui.sheets.sheet import TextSheet
+from planner.tui.widgets.rows import RowsWidget
 from planner.usecases import screening
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
@@ -563,6 +564,21 @@ async def test_a_file_that_is_being_written_delays_only_the_storing(
     stored = read_running(short)
     assert stored is not None
     assert stored.run.position == 1
+
+
+async def test_a_file_that_cannot_be_read_for_a_moment_is_read_again(
+    short: Planbook, open_session: OpenSession, see: See, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "_CHECK_EVERY_S", 0.02)
+    writer = sqlite3.connect(short.path, isolation_level=None)
+    async with open_session(short, keys=()) as pilot:
+        writer.execute("BEGIN EXCLUSIVE")
+        await pilot.press("4")
+        assert "Today" not in await see(pilot)
+        writer.execute("ROLLBACK")
+        writer.close()
+        head = session_screen(pilot).query_one("#session-head", RowsWidget)
+        await until(pilot, lambda: "Today" in head.text)
 
 
 async def test_a_session_whose_workout_is_deleted_is_over(short: Planbook, open_session: OpenSession, see: See) -> None:
