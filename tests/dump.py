@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 
-DATA = ("athlete", "block", "item", "exercise_set", "slotting", "absence", "acceptance")
+DATA = ("athlete", "block", "item", "exercise", "exercise_set", "slotting", "absence", "acceptance")
 
 Dump = list[tuple[object, ...]]
 

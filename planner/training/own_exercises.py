@@ -106,7 +106,7 @@ def find_own_exercise(text: str, known: KnownExercises, field: str = "exercise")
         return known[name]
     from difflib import get_close_matches  # late: a name is seldom wrong
 
-    near = get_close_matches(name, known, 1, 0.75)
+    near = [other for other in known if other.startswith(name)] or get_close_matches(name, known, 1, 0.75)
     if near:
         raise RefusedError(f"{field} {quoted(text)} is not known; the nearest is {format_exercise(near[0])}.")
     raise RefusedError(

@@ -128,6 +128,7 @@ def test_forms_of_own_sets(text: str, sets: tuple[ExerciseSet, ...]) -> None:
             ('exercise "wall ball": wall ball is counted in repetitions; write it like wall ball 3x20 6kg.'),
         ),
         ("wall bal 3x20", 'exercise "wall bal" is not known; the nearest is wall ball.'),
+        ("farmers 4x50", 'exercise "farmers" is not known; the nearest is farmers carry.'),
         (
             "nordic curl 3x8",
             (

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from planner.store import journal, quick
 from planner.training.absences import NO_TRAINING_KINDS
+from planner.training.exercises.examples import ExerciseMeasure
 from planner.training.outcomes import TypedOutcome
+from planner.training.own_exercises import parse_own_sets
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
-from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
+from planner.training.workouts import Effort, LegLoad, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases.calendar import absences, ease, edit, mark, move, shift
 from planner.usecases.calendar import absences as feelings
 from planner.usecases.calendar import move as copying
@@ -20,6 +22,7 @@ from planner.usecases.calendar import move as swapping
 from planner.usecases.calendar import shift as resting
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
+from planner.usecases.strength import exercises
 from planner.usecases.strength.reslot import Offer, evaluate
 
 KINDS = (
@@ -29,6 +32,12 @@ KINDS = (
     (Sport.STRENGTH, StrengthKind.LIGHT),
     (Sport.CROSS, None),
 )
+_AMOUNTS = {
+    ExerciseMeasure.DISTANCE: "4x50 24kg",
+    ExerciseMeasure.HOLD: "3x45 s",
+    ExerciseMeasure.ROUNDS: "3 rounds 12kg",
+    ExerciseMeasure.REPETITIONS: "3x20 6kg",
+}
 
 
 @dataclass
@@ -159,6 +168,29 @@ class Life:
         ]
         more = self.random.choice(ways)
         self.make(edit.plan_edit(self.book, before, replace(before, **more)))  # type: ignore[arg-type]
+
+    def do_exercise(self) -> None:
+        name = self.random.choice(("farmers carry", "step up", "plank"))
+        measure = self.random.choice((None, *ExerciseMeasure))
+        self.make(exercises.plan_exercise(self.book, name, measure, self.random.choice((None, *LegLoad))))
+
+    def do_remove_exercise(self) -> None:
+        name = self.random.choice(("farmers carry", "step up", "plank"))
+        self.make(exercises.plan_remove_exercise(self.book, name))
+
+    def do_own_sets(self) -> None:
+        """A session of the runner's own exercises, or a few of them in a session that is planned already."""
+        known = exercises.known_exercises(self.book)
+        texts = [f"{name} {_AMOUNTS[exercise.measure]}" for name, exercise in known.items()]
+        sets = parse_own_sets("; ".join(self.random.sample(texts, self.random.randint(1, 3))), known)
+        before = self.any_item()
+        if before.sport is Sport.STRENGTH and before.is_open:
+            planned = replace(before.planned, sets=(*before.planned.sets, *sets))
+            self.make(edit.plan_edit(self.book, before, replace(before, planned=planned)))
+        else:
+            kind = self.random.choice((None, StrengthKind.MODERATE))
+            new = Workout(self.day(), Sport.STRENGTH, kind, "Circuit", Slot.PM, "18:00", Effort(sets=sets))
+            self.make(edit.plan_add(self.book, new))
 
     def do_delete(self) -> None:
         self.make(edit.plan_delete([self.any_item()]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
@@ -14,12 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from planner.clock import Clock
 from planner.slotting import check_schedule, explain_candidates, parse_problem, solve
 from planner.training.formatting import format_gap, format_minimum
+from planner.training.own_exercises import parse_own_sets
+from planner.training.refusal import RefusedError
 from planner.training.run_plans.goals import Goal
 from planner.training.screening import QUESTIONS, Screening, all_clear_screening, screening_gates
 from planner.training.session_gates import LANE_QUESTION, LANE_REFUSAL, WHY_HEALTH_IS_ASKED, gates_of_session
 from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import DAY
-from planner.training.workouts import Effort, Exercise, ExerciseSet, Slot, Sport, StrengthLevel, Workout
+from planner.training.workouts import Effort, Exercise, ExerciseSet, LegLoad, Slot, Sport, StrengthLevel, Workout
 from planner.usecases.blocks.draft import draft_block
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.options import BlockOptions
@@ -29,6 +31,7 @@ from planner.usecases.calendar.move import plan_move
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks
+from planner.usecases.strength.exercises import known_exercises, plan_exercise, plan_remove_exercise
 from planner.usecases.strength.explain import explain_calendar_day, explain_draft_day
 from planner.usecases.strength.lint import findings_of_draft, lint_planbook
 from planner.usecases.strength.next_morning import morning_question
@@ -170,6 +173,43 @@ def test_all_that_a_session_is_refused_for_reads_well() -> None:
     told = [sentence for gates in found for sentence in gates.sentences]
     parts = [part if part.endswith(".") else f"{part}." for sentence in told for part in sentence.split(". ")]
     assert check([*parts, LANE_QUESTION, LANE_REFUSAL, WHY_HEALTH_IS_ASKED]) > 20
+
+
+def refusal_of(call: Callable[[], object]) -> str:
+    with pytest.raises(RefusedError) as refused:
+        call()
+    return str(refused.value)
+
+
+def test_all_that_is_said_of_own_exercises_reads_well(season: Planbook) -> None:
+    known = known_exercises(season)
+    names = ("", "sled", "1x2", "x" * 61, "[b]", "🏋")
+    sentences = [refusal_of(lambda name=name: plan_exercise(season, name, None, None)) for name in names]
+    typed = ("farmers", "nothing like it 3x20", "farmers carry 4x50 s", "wall ball 3x20x2", "wall ball 2.5x3", "3x20")
+    typed += ("farmers carry 4x99999 m", "farmers carry 4x50 9999kg", "; ".join(["wall ball 3x20"] * 99))
+    sentences += [refusal_of(lambda text=text: parse_own_sets(text, known)) for text in typed]
+    for measure, legs in product((None, "hold"), (None, "light")):
+        if measure is None or legs is None:
+            sentences.append(refusal_of(lambda by=measure, on=legs: plan_exercise(season, "plank", by, on)))
+    sentences += [refusal_of(lambda name=name: plan_remove_exercise(season, name)) for name in ("sled pull", "plank")]
+
+    apply_change(season, plan_exercise(season, "plank", "hold", "none"))
+    for days, text in enumerate(("plank 3x45 s", "plank 3x45 s; farmers carry 4x50"), 1):
+        sets = parse_own_sets(text, known_exercises(season))
+        planned = Workout(
+            season.today + days * DAY, Sport.STRENGTH, None, "Circuit", Slot.PM, planned=Effort(sets=sets)
+        )
+        apply_change(season, plan_add(season, planned))
+    sentences.append(refusal_of(lambda: plan_exercise(season, "plank", "rounds", "none")))
+    sentences.append(refusal_of(lambda: plan_remove_exercise(season, "plank")))
+    for name, legs in product(("plank", "farmers carry"), LegLoad):
+        change = plan_exercise(season, name, None, legs)
+        apply_change(season, change)
+        sentences += [f"{change.name}.", *change.remarks]
+        sentences += [finding.why for finding in lint_planbook(season, past=True).findings]
+    sentences += plan_exercise(season, "plank", None, "none").remarks
+    sentences += plan_remove_exercise(season, "farmers carry").remarks
+    assert check(filter(None, sentences)) > 25
 
 
 @pytest.mark.parametrize(

@@ -121,10 +121,10 @@ def _kind_remarks(before: Sequence[Workout], changed: Sequence[Workout]) -> list
     """Return what the changed workouts count as now, in a sentence; none where all count as before."""
     stored = {workout.id: counted_kind(workout) for workout in before}
     moved = [one for one in changed if counted_kind(one) != stored[one.id]]
-    kinds = dict.fromkeys(str(counted_kind(one) or "no leg work") for one in moved)
+    kinds = dict.fromkeys(str(counted_kind(one) or "no work for the legs") for one in moved)
     return [
         f"{'It counts' if len(named) == 1 else 'They count'} as {kind} now: "
         f"{join_first([f'{workout_name(one)} of {format_day(one.date)}' for one in named])}."
         for kind in kinds
-        for named in [[one for one in moved if str(counted_kind(one) or "no leg work") == kind]]
+        for named in [[one for one in moved if str(counted_kind(one) or "no work for the legs") == kind]]
     ]
