@@ -175,23 +175,23 @@ def test_all_that_a_session_is_refused_for_reads_well() -> None:
     assert check([*parts, LANE_QUESTION, LANE_REFUSAL, WHY_HEALTH_IS_ASKED]) > 20
 
 
-def refusal_of(call: Callable[[], object]) -> str:
+def refusal_of(call: Callable[..., object], *args: object) -> str:
     with pytest.raises(RefusedError) as refused:
-        call()
+        call(*args)
     return str(refused.value)
 
 
 def test_all_that_is_said_of_own_exercises_reads_well(season: Planbook) -> None:
     known = known_exercises(season)
     names = ("", "sled", "1x2", "x" * 61, "[b]", "🏋")
-    sentences = [refusal_of(lambda name=name: plan_exercise(season, name, None, None)) for name in names]
-    typed = ("farmers", "nothing like it 3x20", "farmers carry 4x50 s", "wall ball 3x20x2", "wall ball 2.5x3", "3x20")
-    typed += ("farmers carry 4x99999 m", "farmers carry 4x50 9999kg", "; ".join(["wall ball 3x20"] * 99))
-    sentences += [refusal_of(lambda text=text: parse_own_sets(text, known)) for text in typed]
+    sentences = [refusal_of(plan_exercise, season, name, None, None) for name in names]
+    typed = ["farmers", "nothing like it 3x20", "farmers carry 4x50 s", "wall ball 3x20x2", "wall ball 2.5x3", "3x20"]
+    typed += ["farmers carry 4x99999 m", "farmers carry 4x50 9999kg", "; ".join(["wall ball 3x20"] * 99)]
+    sentences += [refusal_of(parse_own_sets, text, known) for text in typed]
     for measure, legs in product((None, "hold"), (None, "light")):
         if measure is None or legs is None:
-            sentences.append(refusal_of(lambda by=measure, on=legs: plan_exercise(season, "plank", by, on)))
-    sentences += [refusal_of(lambda name=name: plan_remove_exercise(season, name)) for name in ("sled pull", "plank")]
+            sentences.append(refusal_of(plan_exercise, season, "plank", measure, legs))
+    sentences += [refusal_of(plan_remove_exercise, season, name) for name in ("sled pull", "plank")]
 
     apply_change(season, plan_exercise(season, "plank", "hold", "none"))
     for days, text in enumerate(("plank 3x45 s", "plank 3x45 s; farmers carry 4x50"), 1):
@@ -200,8 +200,8 @@ def test_all_that_is_said_of_own_exercises_reads_well(season: Planbook) -> None:
             season.today + days * DAY, Sport.STRENGTH, None, "Circuit", Slot.PM, planned=Effort(sets=sets)
         )
         apply_change(season, plan_add(season, planned))
-    sentences.append(refusal_of(lambda: plan_exercise(season, "plank", "rounds", "none")))
-    sentences.append(refusal_of(lambda: plan_remove_exercise(season, "plank")))
+    sentences.append(refusal_of(plan_exercise, season, "plank", "rounds", "none"))
+    sentences.append(refusal_of(plan_remove_exercise, season, "plank"))
     for name, legs in product(("plank", "farmers carry"), LegLoad):
         change = plan_exercise(season, name, None, legs)
         apply_change(season, change)
