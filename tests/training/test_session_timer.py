@@ -195,6 +195,7 @@ def test_a_load_never_goes_down_to_nothing() -> None:
     run = timer.change_load(light(replace(SLED, load_kg=5.0)), -1)
     assert run.load_kg == 2.5
     assert timer.change_load(run, -1) == run
+    assert timer.change_load(light(replace(SLED, load_kg=3.0)), -1).load_kg == 0.5
 
 
 def test_a_load_stays_between_the_empty_sled_and_the_hard_cap() -> None:
@@ -211,6 +212,11 @@ def test_a_load_above_the_cap_can_be_taken_down_but_not_up() -> None:
     run = heavy(least_kg=20.0, most_kg=50.0)
     assert timer.change_load(run, 1) == run
     assert timer.change_load(run, -1).sets[0].load_kg == 53.5
+
+
+def test_a_load_may_be_just_the_empty_sled_and_just_the_hard_cap() -> None:
+    run = heavy(least_kg=53.5, most_kg=58.5)
+    assert [timer.change_load(run, steps).sets[0].load_kg for steps in (-1, 1)] == [53.5, 58.5]
 
 
 def test_half_of_the_load_is_on_the_sled_in_the_second_warm_up_round() -> None:
@@ -273,6 +279,7 @@ def test_at_home_the_wall_sit_is_left_and_what_was_done_with_the_sled_stays() ->
     assert home.variant is Variant.WALL_SIT_ALONE
     assert [segment.kind.value for segment in home.segments[home.position :]] == ["rest", "hold", "rest", "hold"]
     assert home.left_s(35.0) == 25.0  # the rest goes on
+    assert home.part == LIGHT_SIT
     walk = timer.press_variant(home, 40.0)
     assert (walk.variant, walk.load_kg) == (Variant.BACKWARD_WALK, 0.0)
     back = timer.press_variant(walk, 45.0)
@@ -365,6 +372,7 @@ def test_an_end_that_passed_while_nobody_looked_is_asked_about() -> None:
     assert timer.observe(run, 121.0).away == Away(60.0, 121.0)
     away = timer.observe(run, 3_600.0)
     assert away.away == Away(60.0, 3_600.0)
+    assert timer.observe(away, 3_650.0, 3_600.0) == away
     assert away.left_s(3_700.0) == 0.0
     held = timer.press_next(away, 3_610.0)
     assert done(held) == [(0, 1, None, 60)]
@@ -377,6 +385,7 @@ def test_an_end_that_passed_while_nobody_looked_is_asked_about() -> None:
     again = timer.press_redo(away, 3_610.0)
     assert again.segment is not None
     assert (again.segment.kind, again.segment.number, done(again)) == (SegmentKind.READY, 1, [])
+    assert (again.away, again.left_s(3_610.0)) == (None, 10.0)
 
 
 def test_a_rest_that_ended_while_nobody_looked_is_followed_by_its_hold_and_the_warm_up_by_its_round() -> None:
@@ -452,12 +461,15 @@ def test_the_bell_rings_at_ten_three_two_one_and_the_end() -> None:
 def test_getting_ready_for_ten_seconds_does_not_ring_at_its_start() -> None:
     assert timer.bell_between(light(), 0.0, 0.5) is None
     assert timer.bell_between(light(), 6.5, 7.5) == 3
+    skipped = timer.press_skip(at_work(light(), 0.0), 12.0)
+    assert timer.bell_between(skipped, 11.5, 12.2) is None
 
 
 def test_a_look_after_a_while_rings_at_most_once_and_not_for_what_is_past() -> None:
     run = at_work(light(LIGHT_SIT), 0.0)
     assert timer.bell_between(run, 20.0, 58.2) == 2
     assert timer.bell_between(run, 20.0, 55.0) is None
+    assert timer.bell_between(run, 20.0, 51.5) is None
     assert timer.bell_between(run, 20.0, 3_000.0) is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,7 @@ def test_raised_blood_pressure_limits_the_wall_sit_and_says_so(season: Planbook)
     (_, sit) = gates.allowed.planned.sets
     assert (sit.hold_s, sit.knee_angle_deg) == (60, 120)
     assert "196/112" in gates.sentences[0]
+    assert "planner ease" not in " ".join(gates.sentences)  # it is done as it is limited
 
 
 def test_a_lane_that_was_not_clear_is_asked_about_again_before_it_keeps_anything_out(season: Planbook) -> None:
@@ -121,6 +123,36 @@ def test_bone_stress_and_injury_refuse_every_session_also_one_of_exercises_of_on
     assert "planner ease" not in " ".join(own.sentences)  # nothing is still allowed
 
 
+def test_a_session_of_an_exercise_that_asks_nothing_of_the_legs_is_refused_by_bone_stress_alone(
+    season: Planbook,
+) -> None:
+    plank = ExerciseSet("plank", 3, hold_s=45, leg_load=LegLoad.NONE)
+    screening.answer_questions(season, {**HARMLESS, "chest": "yes"})
+    assert screening.session_gates(season, session(season.today, None, plank)).sentences == ()
+    screening.answer_questions(season, {"chest": "no", "bone": "yes"})
+    assert screening.session_gates(season, session(season.today, None, plank)).is_refused
+
+
+def test_a_session_without_sets_is_kept_out_by_its_kind_alone(season: Planbook) -> None:
+    empty = Workout(season.today, Sport.STRENGTH, StrengthKind.MODERATE, "Session", Slot.PM, "18:00")
+    screening.answer_questions(season, {**HARMLESS, "pressure": "142/90", "lane": "no"})
+    assert not screening.session_gates(season, empty).is_refused
+    heavy = screening.session_gates(season, replace(empty, kind=StrengthKind.HEAVY))
+    assert heavy.questions == (StartQuestion.LANE,)
+
+
+def test_what_is_left_of_a_session_is_named_by_what_it_has(season: Planbook) -> None:
+    screening.answer_questions(season, {**HARMLESS, "chest": "yes"})
+    moderate = replace(session(season.today, StrengthKind.MODERATE), title="Moderate sled and wall sit")
+    assert screening.session_gates(season, moderate).allowed.title == "Moderate sled"
+
+
+def test_a_run_is_kept_out_and_asked_about_by_nothing_here(season: Planbook) -> None:
+    screening.answer_questions(season, {"bone": "yes"})
+    found = screening.session_gates(season, the(season, season.today - DAY))
+    assert (found.gates, found.questions, found.is_refused) == ((), (), False)
+
+
 def test_a_missed_session_is_judged_by_the_day_on_which_it_is_done(season: Planbook) -> None:
     screening.answer_questions(season, HARMLESS)
     yesterday = season.today - DAY
@@ -136,6 +168,7 @@ def test_pain_of_yesterday_refuses_what_it_forbids_today(season: Planbook) -> No
     mark.mark_done(season, run.id, TypedOutcome(pain=7))
     assert screening.session_gates(season, session(season.today, StrengthKind.MODERATE)).is_refused
     assert not screening.session_gates(season, session(season.today, StrengthKind.LIGHT)).is_refused
+    assert not screening.session_gates(season, session(season.today, StrengthKind.LIGHT, SIT)).is_refused
 
 
 ANSWERS = st.fixed_dictionaries({question.name: st.sampled_from(question.choices) for question in QUESTIONS})

@@ -335,6 +335,8 @@ def test_no_place_breaks_a_hard_rule_and_all_lie_in_the_window(
         "targets": [{"week": 0, "heavy": 0, "moderate": 0, "light": 1}],
     }
     places = find_recovery_places(parse_problem(problem), 0, slot)
+    if not runs:
+        assert places.candidates
     for candidate in places.candidates:
         placement = candidate.placement
         assert places.first_minute <= placement.start_minute <= places.last_minute
