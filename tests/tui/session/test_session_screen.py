@@ -29,6 +29,7 @@ from planner.usecases import screening
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workout, read_workouts
+from planner.usecases.runner import change_runner_setting
 from planner.usecases.session import read_running, startable_sessions
 from tests.tui.driving import See, message, until
 from tests.tui.season import DAY, TODAY, run
@@ -788,3 +789,17 @@ async def test_enter_closes_the_sheet_of_any_other_day(
         assert "starts the timer" not in await see(pilot)
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, CalendarScreen)
+
+
+async def test_the_day_and_the_timer_warm_up_with_no_less_than_the_empty_sled(
+    keep: Keep, open_session: OpenSession, see: See
+) -> None:
+    book = keep(heavy())
+    change_runner_setting(book, "sled", "40")
+    async with open_session(book, 80, 60, keys=("enter",)) as pilot:
+        assert "One round with the empty sled." in " ".join((await see(pilot)).split())
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SessionScreen))
+        assert "warm up: walk 20 m backward, no load" in await see(pilot)
+        await pilot.press("space", "space")
+        assert "sled 20 m backward, 40 kg" in await see(pilot)
