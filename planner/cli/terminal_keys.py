@@ -8,7 +8,6 @@ import select
 import signal
 import sys
 import termios
-import tty
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -20,6 +19,9 @@ ANSWER = "answer"
 _ANSWER = b"\x1b[0n"
 _REST_OF_A_KEY_S = 0.1
 """Seconds to wait for the rest of a key that a slow line has cut, such as an arrow."""
+_EMPTY_READS_AT_END = 3
+_LOCAL, _CONTROLS = 3, 6
+"""Where `termios.tcgetattr` has the local modes and the control characters."""
 _ENDING = ("SIGHUP", "SIGTERM")
 
 
@@ -36,6 +38,8 @@ class TerminalKeys:
     def __init__(self) -> None:
         self._descriptor = sys.stdin.fileno()
         self._modes: list[Any] = []
+        self._empty_reads = 0
+        """How often in a row a key was announced and none was there: at once again and again where nobody is left."""
         self._handlers: dict[signal.Signals, Any] = {}
         self.was_stopped = False
         """Whether the process was stopped and continued since this was last set to False."""
@@ -47,7 +51,7 @@ class TerminalKeys:
             number = signal.Signals[name]
             self._handlers[number] = signal.signal(number, _end)
         self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._stop)
-        tty.setcbreak(self._descriptor, termios.TCSANOW)
+        self._take_keys()
         return self
 
     def __exit__(
@@ -66,17 +70,26 @@ class TerminalKeys:
         if not select.select([self._descriptor], [], [], max(seconds, 0.0))[0]:
             return []
         typed = self._typed()
+        self._empty_reads = 0 if typed else self._empty_reads + 1
         while typed and _is_cut(typed) and select.select([self._descriptor], [], [], _REST_OF_A_KEY_S)[0]:
             more = self._typed()
             if not more:
                 break
             typed += more
-        return _keys(typed) if typed else None
+        return _keys(typed) if self._empty_reads < _EMPTY_READS_AT_END else None
+
+    def _take_keys(self) -> None:
+        """Switch echo and lines off. A read does not wait: a stop takes typed keys away after they were announced."""
+        modes = termios.tcgetattr(self._descriptor)
+        modes[_LOCAL] &= ~(termios.ECHO | termios.ICANON)
+        modes[_CONTROLS][termios.VMIN] = modes[_CONTROLS][termios.VTIME] = 0
+        termios.tcsetattr(self._descriptor, termios.TCSANOW, modes)
 
     def _typed(self) -> bytes:
         try:
             return os.read(self._descriptor, 1024)
         except OSError:  # the terminal hung up
+            self._empty_reads = _EMPTY_READS_AT_END
             return b""
 
     def _restore(self) -> None:
@@ -90,7 +103,7 @@ class TerminalKeys:
         os.kill(os.getpid(), number)
         signal.signal(number, handler)
         with contextlib.suppress(termios.error, OSError):
-            tty.setcbreak(self._descriptor, termios.TCSANOW)
+            self._take_keys()
         self.was_stopped = True
 
 
