@@ -39,6 +39,8 @@ _NEXT = "next  "
 _OVER = "Not recorded yet: record it, or do the last one again."
 _WORD_WIDTH = len("Round 1 of 5")
 _QUESTION_LINES = 3
+_RUNNING = "accent"
+"""The colour of the mark of the round that runs."""
 _LOW_BELOW = 14
 """Lines from which all sets have a line each, and not only the one at hand."""
 
@@ -79,10 +81,11 @@ def timer_rows(shown: ShownSession, width: int, height: int, glyphs: Glyphs) -> 
     run, at = shown.run, shown.at
     room = width - 2 * _MARGIN
     is_wide, is_low = width >= _SIDE_FROM, height < _LOW_BELOW
+    has_many_sets = sum(part.rounds > 0 for part in run.sets) > height // 2
     text = run_words.time_text(run, at)
     notes = run_words.side_notes(run) if text else ()  # a question comes alone
     now = _now_row(shown, width, glyphs)
-    below = [*_set_rows(run, room, glyphs, only_current=is_low), *_next_rows(run, room, glyphs)]
+    below = [*_set_rows(run, room, glyphs, only_current=is_low or has_many_sets), *_next_rows(run, room, glyphs)]
     note_lines = [] if is_wide else wrap_text(" · ".join(notes), room)[: 2 if is_low else 3]
     note_rows: list[Row] = [(Piece(line.strip(" ·"), "text"),) for line in note_lines if line]
     spare = height - 1 - len(below) - len(note_rows)
@@ -191,14 +194,25 @@ def _set_rows(run: SessionRun, width: int, glyphs: Glyphs, *, only_current: bool
         is_current = run.segment is not None and run.segment.part == index
         label = Piece(fit(names[index], label_width, glyphs), "text" if is_current else "muted")
         marks = _marks(run, index, glyphs)
-        row: list[Piece] = [label]
-        for number, (mark, color) in enumerate(marks):
-            if row_width(row) + cell_len(mark) > width - 1 and number < len(marks):
-                row.append(Piece(glyphs.ellipsis, "muted"))
-                break
-            row.append(Piece(f"{mark} ", color))
-        rows.append(tuple(row))
+        rows.append((label, *_fit_marks(marks, width - label_width, glyphs)))
     return rows
+
+
+def _fit_marks(marks: list[tuple[str, str]], width: int, glyphs: Glyphs) -> list[Piece]:
+    """Return the marks that fit, the running round among them; an ellipsis takes the place of the others."""
+    pieces = [Piece(f"{mark} ", color) for mark, color in marks]
+    cut = Piece(glyphs.ellipsis, "muted")
+    running = next((index for index, (_, color) in enumerate(marks) if color == _RUNNING), 0)
+    before: list[Piece] = []
+    while row_width([*before, *pieces[: running + 1], cut]) > width and running:
+        del pieces[0]
+        running, before = running - 1, [cut]
+    pieces = [*before, *pieces]
+    if row_width(pieces) - 1 > width:
+        while row_width(pieces) > width - cell_len(cut.text):
+            pieces.pop()
+        pieces.append(cut)
+    return pieces
 
 
 def _marks(run: SessionRun, part: int, glyphs: Glyphs) -> list[tuple[str, str]]:
@@ -218,7 +232,7 @@ def _marks(run: SessionRun, part: int, glyphs: Glyphs) -> list[tuple[str, str]]:
         if number in done:
             mark, color = glyphs.done, "done"
         elif number == running:
-            mark, color = glyphs.today, "accent"
+            mark, color = glyphs.today, _RUNNING
         elif number in passed or run.is_over:
             mark, color = glyphs.skipped, "muted"
         else:

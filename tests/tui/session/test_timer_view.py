@@ -11,7 +11,7 @@ from rich.color import ColorSystem
 from syrupy.assertion import SnapshotAssertion
 from textual.strip import Strip
 
-from planner.training.session_timer.segments import SegmentKind
+from planner.training.session_timer.segments import WARM_UPS, SegmentKind
 from planner.training.session_timer.session_run import (
     SessionRun,
     change_load,
@@ -163,6 +163,25 @@ def test_under_the_form_that_asks_nothing_is_said_twice() -> None:
     assert "Not recorded yet" in text
     text = rows_text(timer_rows(ShownSession(heavy(), run, at, is_asked=True), 80, 22, UNICODE))
     assert "Not recorded yet" not in text
+
+
+@pytest.mark.parametrize(("width", "height"), READABLE)
+def test_of_many_rounds_the_running_one_is_in_sight(width: int, height: int) -> None:
+    many = ExerciseSet(Exercise.REVERSE_SLED_PUSH, 40, 20, 30.0)
+    for run, at in list(runs_of(many))[:-1]:
+        rows = shown(run, at, width, height)
+        marks = next(row for row in rows_text(rows).split("\n") if "sled 20 m  " in row)
+        assert (UNICODE.today in marks) == (run.segment is not None and run.segment.kind not in WARM_UPS)
+        assert max(map(row_width, rows)) <= width
+
+
+def test_of_many_sets_the_one_at_hand_is_shown_below_large_digits() -> None:
+    sets = [ExerciseSet(Exercise.REVERSE_SLED_PUSH, 1, 20, 30.0 + load) for load in range(25)]
+    for run, at in list(runs_of(*sets))[:-1]:
+        text = rows_text(shown(run, at))
+        assert text.count("sled 20 m  ") == 1
+        assert "next" in text
+        assert "#" in text
 
 
 def test_on_a_phone_what_comes_next_is_said_in_few_words() -> None:
