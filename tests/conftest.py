@@ -2,6 +2,7 @@
 
 import compileall
 import itertools
+import signal
 import sys
 from pathlib import Path
 
@@ -27,7 +28,13 @@ sys.dont_write_bytecode = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the planner once, before the workers start: two hundred tests start programs that would compile it."""
+    """Compile the planner once, before the workers start: two hundred tests start programs that would compile it.
+
+    A shell that starts the tests in the background makes them ignore ctrl+c, and so would the programs they start.
+    """
+    for interrupt in (signal.SIGINT, signal.SIGQUIT):
+        if signal.getsignal(interrupt) is signal.SIG_IGN:
+            signal.signal(interrupt, signal.SIG_DFL)
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(Path(__file__).parent.parent / "planner", quiet=2)
 
@@ -42,7 +49,15 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, homes: Path) -> None:
     """Keep a developer's own database and settings out of the tests, and the tests out of them."""
     home = homes / str(next(_numbers))
-    for name in ("PLANNER_DB", "PLANNER_TODAY", "PLANNER_CONFIG", "COLORTERM", "NO_COLOR", "SSH_CONNECTION"):
+    for name in (
+        "PLANNER_DB",
+        "PLANNER_TODAY",
+        "PLANNER_CONFIG",
+        "COLORTERM",
+        "NO_COLOR",
+        "SSH_CONNECTION",
+        "PLANNER_SESSION_CLOCK",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
