@@ -1,0 +1,123 @@
+"""What a watch or an app recorded of a workout, as plain values: what a file says, and what is stored of it.
+
+A recording is no workout: it is linked to one, or to none, and changes neither the plan nor what the runner typed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.training.workouts import Sport
+
+MAX_OFFSET_S = 14 * 3600
+"""An offset from UTC of more seconds is no credible one."""
+OFFSET_STEP_S = 15 * 60
+"""Time zones differ by whole quarters of an hour."""
+FIRST_BELIEVED_YEAR = 2000
+"""A watch whose clock was never set says 1989 or 1990; GPS clocks that rolled over say 1901 or 1999."""
+
+
+class RecordingFormat(StrEnum):
+    """The format of the file that a recording comes from, the richest first."""
+
+    FIT = "fit"
+    TCX = "tcx"
+    GPX = "gpx"
+    CSV = "csv"
+
+
+class FileVerdict(StrEnum):
+    """What became of one file of an import."""
+
+    IMPORTED = "imported"
+    ALREADY_THERE = "already there"
+    DAMAGED_BUT_KEPT = "damaged but kept"
+    ASKED = "asked"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedActivity:
+    """One activity as its file says it. An unknown figure is None, never 0.
+
+    Attributes:
+        format: The format of the file.
+        sport: What it counts as: run, strength or cross.
+        sport_said: Whether the file says so; an unknown sport is kept as cross until the runner answers.
+        device_sport: The sport in the file's own words, such as ``running/generic``.
+        start_utc: Its start in UTC; None where only a local time is known, as in Garmin's CSV.
+        utc_offset_s: Seconds that the local time is ahead of UTC; None where the file has no credible offset.
+        local_start: Its start by the local clock, without a zone; None where it must follow from the runner's zone.
+        distance_m: Metres.
+        duration_s: Seconds that the timer ran.
+        moving_s: Seconds in motion.
+        elapsed_s: Seconds from start to end, pauses included.
+        avg_hr: Mean heart rate in beats a minute.
+        ascent_m: Metres climbed.
+        title: The runner's title.
+        is_race: Whether it is marked as a race.
+        sets: Strength sets as one line of text; empty where none were recorded.
+        remarks: What of it was mended or left out, half a sentence each.
+    """
+
+    format: RecordingFormat
+    sport: Sport
+    sport_said: bool = True
+    device_sport: str = ""
+    start_utc: dt.datetime | None = None
+    utc_offset_s: int | None = None
+    local_start: dt.datetime | None = None
+    distance_m: float | None = None
+    duration_s: float | None = None
+    moving_s: float | None = None
+    elapsed_s: float | None = None
+    avg_hr: int | None = None
+    ascent_m: float | None = None
+    title: str = ""
+    is_race: bool = False
+    sets: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What one file, or one member of an archive, holds.
+
+    Attributes:
+        verdict: `IMPORTED`, `DAMAGED_BUT_KEPT` or `SKIPPED`; the others are found out when it is stored.
+        activities: The activities in it; empty where it is skipped. A file whose watch was never set has its activity
+            here although it is skipped, without a start: it can be imported with a date.
+        reason: Why it is skipped or what was mended, in one sentence; empty where all is well.
+        is_plan: Whether it is a run plan, which ``planner new --from`` reads.
+        needs_date: Whether it could be imported if the runner gave the date.
+    """
+
+    verdict: FileVerdict
+    activities: tuple[ParsedActivity, ...] = ()
+    reason: str = ""
+    is_plan: bool = False
+    needs_date: bool = False
+
+
+def credible_offset_s(seconds: float | None) -> int | None:
+    """Return an offset from UTC in whole seconds if it is credible: at most 14 h, whole quarters; else None.
+
+    Watches store local times a few seconds off, so the offset is rounded to the nearest quarter within 90 s.
+    """
+    if seconds is None:
+        return None
+    rounded = round(seconds / OFFSET_STEP_S) * OFFSET_STEP_S
+    return rounded if abs(rounded - seconds) <= 90 and abs(rounded) <= MAX_OFFSET_S else None
+
+
+def is_believed(start: dt.datetime, now: dt.datetime) -> bool:
+    """Return whether the start of a recording can be true: not before 2000, not more than two days ahead.
+
+    Args:
+        start: The start; without a zone it is compared as if in UTC.
+        now: The present instant.
+    """
+    moment = start if start.tzinfo is not None else start.replace(tzinfo=dt.UTC)
+    return start.year >= FIRST_BELIEVED_YEAR and moment <= now + dt.timedelta(days=2)
