@@ -30,7 +30,7 @@ BLOCK_COLUMNS = (
 )  # fmt: skip
 RUNNER_COLUMNS = (
     "body_mass_kg", "sled_kg", "floor", "level", "easy_pace_s_per_km", "unit", "week_start", "screening",
-    "birth_year", "version",
+    "birth_year", "zone", "version",
 )  # fmt: skip
 ABSENCE_COLUMNS = ("id", "kind", "first", "last", "note", "version", "soreness")
 ACCEPTANCE_COLUMNS = ("id", "block_id", "code", "date", "note", "version")
@@ -90,7 +90,8 @@ def runner_from_row(row: Sequence[Any] | None) -> Runner:
     """Convert the one row, in the order of `RUNNER_COLUMNS`; None gives a runner of whom nothing is known."""
     if row is None:
         return Runner()
-    body_mass_kg, sled_kg, floor, level, easy_pace_s_per_km, unit, week_start, screening, birth_year, version = row
+    (body_mass_kg, sled_kg, floor, level, easy_pace_s_per_km, unit, week_start, screening, birth_year, zone,
+     version) = row  # fmt: skip
     return Runner(
         body_mass_kg=body_mass_kg,
         sled_kg=sled_kg,
@@ -101,6 +102,7 @@ def runner_from_row(row: Sequence[Any] | None) -> Runner:
         week_start=week_start,
         screening=screening,
         birth_year=birth_year,
+        zone=zone,
         version=version,
     )
 
@@ -123,6 +125,7 @@ def runner_to_row(runner: Runner) -> dict[str, Any]:
         "birth_year": None
         if runner.birth_year is None
         else column_values.check_integer("birth_year", runner.birth_year),
+        "zone": column_values.check_text("zone", runner.zone),
     }
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +94,25 @@ def end_operation(connection: sqlite3.Connection) -> bool:
         connection.execute("UPDATE journal_state SET operation_id = NULL")
         _prune(connection)
     return bool(changed)
+
+
+@contextmanager
+def record_operation(path: str | os.PathLike[str], name: str, now: dt.datetime) -> Iterator[sqlite3.Connection]:
+    """Open a connection in one writing transaction and one operation; a body that changes nothing leaves no entry.
+
+    Args:
+        path: The database.
+        name: What the history calls the operation.
+        now: The present instant, with its offset.
+
+    Raises:
+        RefusedError: The file cannot be written, or a value breaks a rule of the schema; nothing was changed.
+    """
+    with connections.write_transaction(path) as connection:
+        begin_operation(connection, name, now)
+        yield connection
+        if not end_operation(connection):
+            connection.execute("ROLLBACK")
 
 
 def undo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:

@@ -17,13 +17,17 @@ from __future__ import annotations
 
 JOURNALED_TABLES = (
     "athlete", "block", "item", "exercise_set", "slotting", "absence", "acceptance", "busy_time", "exercise",
+    "recording", "recording_source", "recording_link", "refused_link", "distinct_recording",
 )  # fmt: skip
 """The tables that hold the runner's data, parents before children; all changes to them are journaled."""
 
 ALL_TABLES = frozenset({*JOURNALED_TABLES, "operation", "change", "journal_state", "session_timer"})
 """Every table of the newest version."""
 
-ADDED_IN_VERSION = {"absence": 2, "acceptance": 3, "busy_time": 6, "exercise": 7, "session_timer": 7}
+ADDED_IN_VERSION = {
+    "absence": 2, "acceptance": 3, "busy_time": 6, "exercise": 7, "session_timer": 7, "recording": 8,
+    "recording_source": 8, "recording_link": 8, "refused_link": 8, "distinct_recording": 8,
+}  # fmt: skip
 """The schema version that added a table, where it is not the first."""
 
 

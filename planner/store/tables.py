@@ -27,6 +27,7 @@ class RunnerRow(SQLModel, table=True):
     version: int = 1
     screening: str | None = None
     birth_year: int | None = None
+    zone: str | None = None
 
 
 class BlockRow(SQLModel, table=True):

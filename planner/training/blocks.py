@@ -115,6 +115,7 @@ class Runner:
         screening: The answers to the health questions as `planner.training.screening` stores them, or None before
             any was given.
         birth_year: The year of birth, or None; from 50 years on a lighter week comes every third week by default.
+        zone: The name of the runner's time zone, such as ``Europe/Berlin``, or None for that of the machine.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
     """
 
@@ -127,6 +128,7 @@ class Runner:
     week_start: int = 0
     screening: str | None = None
     birth_year: int | None = None
+    zone: str | None = None
     version: int = 0
 
     def age_in(self, year: int) -> int | None:

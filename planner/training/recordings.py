@@ -101,6 +101,122 @@ class FileReading:
     needs_date: bool = False
 
 
+class LinkMaker(StrEnum):
+    """Who linked a recording to a workout."""
+
+    AUTO = "auto"
+    """The program, because it was sure."""
+    INBOX = "inbox"
+    """The runner, who answered a question."""
+    PERSON = "person"
+    """The runner, unasked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSource:
+    """A file that a recording was read from.
+
+    Attributes:
+        name: The name of the file, or of the member of an archive.
+        format: Its format.
+        sha256: The hash of its bytes, 64 hexadecimal digits; of a row of a table, of the row.
+        part: The place of the activity among those of the file, from 0.
+    """
+
+    name: str
+    format: RecordingFormat
+    sha256: str
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording as it is stored.
+
+    Attributes:
+        sport: What it counts as: run, strength or cross.
+        start_utc: Its start in UTC.
+        local_start: Its start by the runner's clock, without a zone; its date is the day it counts for.
+        sources: The files it was read from, the richest first.
+        sport_said: Whether the file, or the runner, says what sport it is.
+        device_sport: The sport in the file's own words.
+        utc_offset_s: Seconds ahead of UTC that the file says; None where the runner's zone decides.
+        distance_m: Metres.
+        duration_s: Seconds that the timer ran.
+        moving_s: Seconds in motion.
+        elapsed_s: Seconds from start to end, pauses included.
+        avg_hr: Mean heart rate in beats a minute.
+        ascent_m: Metres climbed.
+        title: The runner's title.
+        is_race: Whether it is marked as a race.
+        sets: Strength sets as one line of text.
+        remarks: What of it was mended or left out.
+        double_of: The number of the recording that it is perhaps the same as; it counts nowhere until that is answered.
+        settled: Whether the runner has said that it belongs to no plan, or has merged or parted it.
+        id: Its number; 0 before it is stored.
+        version: Counts changes; 0 before it is stored.
+    """
+
+    sport: Sport
+    start_utc: dt.datetime
+    local_start: dt.datetime
+    sources: tuple[RecordingSource, ...] = ()
+    sport_said: bool = True
+    device_sport: str = ""
+    utc_offset_s: int | None = None
+    distance_m: float | None = None
+    duration_s: float | None = None
+    moving_s: float | None = None
+    elapsed_s: float | None = None
+    avg_hr: int | None = None
+    ascent_m: float | None = None
+    title: str = ""
+    is_race: bool = False
+    sets: str = ""
+    remarks: str = ""
+    double_of: int | None = None
+    settled: bool = False
+    id: int = 0
+    version: int = 0
+
+    @property
+    def date(self) -> dt.date:
+        """The local date of its start."""
+        return self.local_start.date()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts in totals: its sport is known, and it is no possible double."""
+        return self.sport_said and self.double_of is None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingLink:
+    """A recording that belongs to a workout.
+
+    Attributes:
+        item_id: The workout.
+        recording_id: The recording.
+        made_by: Who linked it.
+        cost: What the pair costs by the rules of matching; None for a person's.
+        margin: How much dearer the next best is; None for a person's.
+        words: Why, in one sentence.
+        before: What was recorded of the workout before its first link, as JSON, for the way back; None on its others.
+        id: Its number; 0 before it is stored.
+        version: Counts changes; 0 before it is stored.
+    """
+
+    item_id: int
+    recording_id: int
+    made_by: LinkMaker
+    cost: int | None = None
+    margin: int | None = None
+    words: str = ""
+    before: str | None = None
+    id: int = 0
+    version: int = 0
+
+
 def credible_offset_s(seconds: float | None) -> int | None:
     """Return an offset from UTC in whole seconds if it is credible: at most 14 h, whole quarters; else None.
 
