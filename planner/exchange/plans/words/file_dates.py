@@ -104,14 +104,18 @@ def _read_parts(text: str) -> _Parts | None:
         return _Parts(int(match[1]), int(match[3]), year, is_order_open=match[2] == "/")
     for pattern, day, month in ((_DAY_AND_MONTH, 1, 2), (_MONTH_AND_DAY, 2, 1)):
         match = pattern.fullmatch(words)
-        number = None if match is None else _month_number(match[month])
+        number = None if match is None else find_month(match[month])
         if match is not None and number is not None:
             return _Parts(int(match[day]), number, int(match[3]) if match[3] else None)
     return None
 
 
-def _month_number(name: str) -> int | None:
-    """Return a month by its name or at least three letters of it, in any of the languages."""
+def find_month(name: str) -> int | None:
+    """Return a month by its name or at least three letters of it, in any of the languages.
+
+    Args:
+        name: A word from `planner.exchange.plans.words.weekday_words.plain_word`.
+    """
     months = [
         number
         for number, names in enumerate(_MONTHS, start=1)
