@@ -1,4 +1,4 @@
-"""What the sports of Strava and Garmin Connect count as, by their names in four languages and some in others."""
+"""What the sports of watches, Strava and Garmin Connect count as, by their names in four languages and some others."""
 
 from __future__ import annotations
 
