@@ -12,11 +12,12 @@ LEAVES = {"planner", "planner.text", "planner.clock", "planner.session_clock", "
 ALLOWED = {
     "training": set(),
     "slotting": {"training"},
+    "matching": {"training"},
     "store": {"training"},
     "exchange": {"training"},
-    "usecases": {"training", "slotting", "store", "exchange", "usecases", "config"},
+    "usecases": {"training", "slotting", "matching", "store", "exchange", "usecases", "config"},
     "tui": {"training", "usecases", "tui", "config"},
-    "cli": {"training", "slotting", "store", "usecases", "tui", "cli", "config", "paths"},
+    "cli": {"training", "slotting", "matching", "store", "usecases", "tui", "cli", "config", "paths"},
 }
 HEAVY = {"textual", "sqlmodel", "sqlalchemy", "pydantic", "rich", "yaml", "dateutil", "platformdirs"}
 HEAVY |= {"icalendar", "openpyxl", "defusedxml", "zipfile"}
@@ -70,6 +71,7 @@ def test_no_database_layer_outside_the_store(room: str) -> None:
         "planner.training.workouts",
         "planner.training.progress",
         "planner.slotting",
+        "planner.matching",
         "planner.store",
         "planner.store.quick",
         "planner.store.journal",

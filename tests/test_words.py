@@ -20,7 +20,7 @@ def words_of(file: Path) -> set[str]:
     return set("".join(char if char.isalpha() else " " for char in letters).split())
 
 
-@pytest.mark.parametrize("room", ["cli", "exchange", "slotting", "store", "training", "tui", "usecases"])
+@pytest.mark.parametrize("room", ["cli", "exchange", "matching", "slotting", "store", "training", "tui", "usecases"])
 def test_no_word_that_readers_stumbled_over_comes_back(room: str) -> None:
     files = sorted((PACKAGE / room).rglob("*.py"))
     assert files

@@ -318,6 +318,10 @@ def _add_slot_args(parser: argparse.ArgumentParser) -> None:
     _add_strength_args(parser)
 
 
+def _add_match_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="JSON: planned workouts, activities, links; - for standard input")
+
+
 def _add_strength_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=("novice", "experienced"))
     for kind in ("heavy", "moderate", "light"):
@@ -418,6 +422,9 @@ COMMANDS = {
     "templates": CommandSpec("list the built-in run plans", "block_commands"),
     "new": CommandSpec("make a block: runs, and strength slotted around them", "block_commands", _add_new_args),
     "slot": CommandSpec("slot a problem or a plan file, touching no database", "block_commands", _add_slot_args),
+    "match": CommandSpec(
+        "match the recordings of a case file to its workouts, touching no database", "match_commands", _add_match_args
+    ),
     "set": CommandSpec(
         "list or change what is known of you: week start, unit, body mass...", "runner_commands", _add_set_args
     ),
