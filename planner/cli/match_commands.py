@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from textwrap import wrap
 
-from planner.cli.output import show
+from planner.cli.output import WIDTH, show
 from planner.matching import (
     MatchAnswer,
     MatchCase,
@@ -36,8 +37,14 @@ def run_match(_book: Planbook, args: argparse.Namespace) -> None:
 
 
 def _case_lines(case: MatchCase, answer: MatchAnswer) -> Iterable[str]:
+    """Yield what is linked and why, what is asked, what is unplanned and what changed."""
     if case.name:
         yield case.name
+    for sentence in _sentences(case, answer):
+        yield from wrap(sentence, WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _sentences(case: MatchCase, answer: MatchAnswer) -> Iterable[str]:
     workouts = {workout.id: workout for workout in case.workouts}
     recordings = {recording.id: recording for recording in case.recordings}
 
@@ -46,16 +53,17 @@ def _case_lines(case: MatchCase, answer: MatchAnswer) -> Iterable[str]:
 
     for pair in answer.pairs:
         parts = make_set(recordings[number] for number in pair.activities)
-        words = "" if pair.tier is Tier.LOCKED else explain_link(workouts[pair.item], parts, pair.margin, Unit.KM)
-        cost = "" if pair.cost is None else f", cost {pair.cost}"
-        yield f"  {pair.item} is {names(pair.activities)}: {pair.tier}{cost}" + (f"; {words}" if words else "")
+        reason = "" if pair.tier is Tier.LOCKED else explain_link(workouts[pair.item], parts, pair.margin, Unit.KM)
+        cost = "" if pair.cost is None else f", cost {pair.cost}; "
+        yield f"{pair.item} is {names(pair.activities)}: {pair.tier}{cost}{reason}"
     for question in answer.inbox:
         sets = [make_set(recordings[number] for number in each) for each in question.sets]
         choices = [workouts[number] for number in question.choices]
-        numbers = join_words(map(str, question.choices), "or")
-        offered = f" is {numbers}?" if numbers else "?"
-        yield f"  {names(question.activities)}{offered} {question.why}; {describe_question(sets, choices, Unit.KM)}"
+        named = join_words((names(parts.ids) for parts in sets), "or")
+        numbers = join_words((f"{number}" for number in question.choices), "or")
+        offered = f" is {numbers}?" if numbers else ":"
+        yield f"{named}{offered} {question.why}. {describe_question(sets, choices, Unit.KM)}"
     if answer.unplanned:
-        yield f"  unplanned: {names(answer.unplanned)}"
+        yield f"unplanned: {names(answer.unplanned)}"
     for change in answer.changed:
-        yield f"  {change.item} was {names(change.was)}, is {names(change.now) or 'open'}"
+        yield f"{change.item} was {names(change.was)}, is {names(change.now) or 'open'}"

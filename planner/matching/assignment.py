@@ -8,14 +8,12 @@ recording can be it. So a year of days costs as much as its days one by one.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_MOST_STEPS = 50_000
+_MOST_STEPS = 20_000
 """Beyond so many steps of the search a day is not one of a runner but a damaged file; see `Assignment.is_exact`."""
-_REWARD = 10**9
-"""More than all costs together, to force a pair into an assignment."""
 
 
 class Edge(NamedTuple):
@@ -82,31 +80,56 @@ class Assignment:
         best = self._forward[self._size][0]
         self.gain = best.gain
         self.chosen = tuple(_pairs(best.trail))
-        self._backward = self._walk_back()
+        ends = dict.fromkeys(self._forward[self._size], 0)
+        self._backward = self._walk_back(0, self._size, self._forward, ends, self._starting)
 
-    def regret(self, forbidden: Collection[Edge], forced: Edge | None = None) -> int:
-        """Return how much dearer the best assignment without some pairs is; 0 where that cannot be worked out.
+    def regret(self, forbidden: Collection[Edge]) -> int:
+        """Return how much dearer the best assignment without some pairs is; 0 where that cannot be worked out."""
+        if not self.is_exact or not forbidden:
+            return 0
+        start, end = self._stretch(forbidden)
+        states = self._walk(start, end, self._forward[start], self._without(forbidden, start, end))[end]
+        return min(state.gain + self._backward[end][used] for used, state in states.items()) - self.gain
+
+    def regrets(self, forbidden: Collection[Edge], offered: Collection[Edge]) -> dict[Edge, int]:
+        """Return for each of some pairs how much dearer the best assignment is that has it, and not some others.
+
+        All of them are 0 where that cannot be worked out.
 
         Args:
-            forbidden: The pairs it must not have.
-            forced: A pair it must have, or None.
+            forbidden: The pairs an assignment must not have.
+            offered: The pairs asked about.
         """
-        if not self.is_exact:
-            return 0
-        changed = {*forbidden, forced} if forced is not None else set(forbidden)
-        if not changed:
-            return 0
-        # Only the stretch that the change can touch is searched again; what comes before and after it is known.
-        from_cut = self._cuts[bisect_right(self._cuts, min(edge.first for edge in changed)) - 1]
-        to_cut = self._cuts[bisect_left(self._cuts, max(edge.end for edge in changed))]
-        starting = (self._starting.get(number, ()) for number in range(from_cut, to_cut))
-        allowed = [edge for edges in starting for edge in edges if edge not in changed]
-        if forced is not None:
-            allowed = [edge for edge in allowed if edge.workout != forced.workout]
-            allowed.append(forced._replace(gain=forced.gain - _REWARD))
-        states = self._walk(from_cut, to_cut, self._forward[from_cut], _by_start(allowed))[to_cut]
-        best = min(state.gain + self._backward[to_cut][used] for used, state in states.items())
-        return best + (_REWARD if forced is not None else 0) - self.gain
+        asked = set(offered) - set(forbidden)
+        if not self.is_exact or not asked:
+            return dict.fromkeys(asked, 0)
+        start, end = self._stretch({*forbidden, *asked})
+        edges = self._without(forbidden, start, end)
+        forward = self._walk(start, end, self._forward[start], edges)
+        backward = self._walk_back(start, end, forward, self._backward[end], edges)
+        return {
+            edge: edge.gain
+            - self.gain
+            + min(
+                state.gain + backward[edge.end][self._forget(used | 1 << edge.workout, edge.end)]
+                for used, state in forward[edge.first].items()
+                if not used >> edge.workout & 1
+            )
+            for edge in asked
+        }
+
+    def _stretch(self, edges: Collection[Edge]) -> tuple[int, int]:
+        """Return the numbers between which some pairs lie; what comes before and after does not depend on them."""
+        first, end = min(edge.first for edge in edges), max(edge.end for edge in edges)
+        return self._cuts[bisect_right(self._cuts, first) - 1], self._cuts[bisect_left(self._cuts, end)]
+
+    def _without(self, forbidden: Collection[Edge], start: int, end: int) -> dict[int, list[Edge]]:
+        """Return the pairs of a stretch, by their first recording, without some."""
+        left_out = set(forbidden)
+        return {
+            number: [edge for edge in self._starting.get(number, ()) if edge not in left_out]
+            for number in range(start, end)
+        }
 
     def _find_cuts(self) -> list[int]:
         """Return the numbers that no span goes across."""
@@ -114,7 +137,7 @@ class Assignment:
         return [number for number in range(self._size + 1) if number not in spanned]
 
     def _walk(
-        self, start: int, end: int, states: dict[int, _State], edges: dict[int, list[Edge]]
+        self, start: int, end: int, states: dict[int, _State], edges: Mapping[int, Sequence[Edge]]
     ) -> dict[int, dict[int, _State]]:
         """Return for each number from `start` to `end` the cheapest way to each choice of used workouts.
 
@@ -137,14 +160,28 @@ class Assignment:
                         _keep(table[edge.end], reached, _State(state.gain + edge.gain, _Trail(edge, state.trail)))
         return table
 
-    def _walk_back(self) -> dict[int, dict[int, int]]:
-        """Return for each state of the walk the least gain from there to the end."""
-        table: dict[int, dict[int, int]] = {self._size: dict.fromkeys(self._forward[self._size], 0)}
-        for number in range(self._size - 1, -1, -1):
-            table[number] = {}
-            for used in self._forward[number]:
+    def _walk_back(
+        self,
+        start: int,
+        end: int,
+        forward: dict[int, dict[int, _State]],
+        rest_at_end: dict[int, int],
+        edges: Mapping[int, Sequence[Edge]],
+    ) -> dict[int, dict[int, int]]:
+        """Return for each state of a walk the least gain from there on.
+
+        Args:
+            start: Where the walk began.
+            end: Where it ended.
+            forward: The walk.
+            rest_at_end: The least gain from the states at its end on.
+            edges: The pairs it could take, by their first recording.
+        """
+        table = {number: dict[int, int]() for number in range(start, end)} | {end: rest_at_end}
+        for number in range(end - 1, start - 1, -1):
+            for used in forward[number]:
                 rest = table[number + 1][self._forget(used, number + 1)]
-                for edge in self._starting.get(number, ()):
+                for edge in edges.get(number, ()):
                     if not used >> edge.workout & 1:
                         reached = self._forget(used | 1 << edge.workout, edge.end)
                         rest = min(rest, edge.gain + table[edge.end][reached])

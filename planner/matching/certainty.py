@@ -120,10 +120,9 @@ def _judge(problem: _Problem, edge: Edge, group: tuple[int, ...], figures: Match
     is_sure = candidate.cost <= figures.sure and margin >= figures.sure_margin
     rivals: dict[tuple[int, ...], RecordingSet] = {}
     if margin < figures.clear:
-        for other in of_group:
-            if other not in with_longest and problem.assignment.regret(with_longest, other) < figures.clear:
-                recordings = problem.by_edge[other].recordings
-                rivals[recordings.ids] = recordings
+        regrets = problem.assignment.regrets(with_longest, of_group)
+        nearly = sorted((regret, other) for other, regret in regrets.items() if regret < figures.clear)
+        rivals = {(found := problem.by_edge[other].recordings).ids: found for _, other in nearly}
     return JudgedPair(candidate, margin, is_sure, tuple(rivals.values()))
 
 

@@ -48,12 +48,10 @@ def by_day(workouts: Iterable[Workout]) -> dict[dt.date, list[Workout]]:
     return days
 
 
-def workouts_near(
-    recordings: RecordingSet, days: Mapping[dt.date, Sequence[Workout]], figures: MatchFigures
-) -> Iterator[Workout]:
-    """Yield the workouts of the days around recordings in which they may still be one of them."""
+def workouts_near(date: dt.date, days: Mapping[dt.date, Sequence[Workout]], figures: MatchFigures) -> Iterator[Workout]:
+    """Yield the workouts of the days around a date that a recording of that date may still be."""
     for off in range(-figures.near_days, figures.near_days + 1):
-        yield from days.get(recordings.date + dt.timedelta(days=off), ())
+        yield from days.get(date + dt.timedelta(days=off), ())
 
 
 def pairs_of_a_day(

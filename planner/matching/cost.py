@@ -9,7 +9,6 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable
-from fractions import Fraction
 
 from planner.matching.figures import MatchFigures
 from planner.matching.recording_sets import RecordingSet
@@ -17,6 +16,9 @@ from planner.training.workouts import ENTERED, Effort, RunKind, Slot, Sport, Sto
 
 MATCHED_SPORTS = (Sport.RUN, Sport.STRENGTH, Sport.CROSS)
 """The sports that a recording can be a workout of; a rest day or a note is none."""
+_HOUR_S = 3600
+_PARTS = 3600
+"""Costs are added up in parts of a thousandth, whole ones, so that seconds and per cents need no rounding."""
 _MEASURES = ("distance_m", "duration_s")
 
 
@@ -43,14 +45,10 @@ class Costs:
         if day is None or workout.sport is not recordings.sport or self.is_refused(workout, recordings):
             return None
         race = self._figures.race if recordings.is_race else 0
-        exact = (
-            size_cost(workout, recordings, self._figures)
-            + day
-            + self._clock_cost(workout, recordings)
-            + (-race if workout.kind == RunKind.RACE else race)
-            + self._figures.part * (len(recordings.recordings) - 1)
-        )
-        return max(0, round(exact))  # half to even
+        whole = day + (-race if workout.kind == RunKind.RACE else race)
+        whole += self._figures.part * (len(recordings.recordings) - 1)
+        exact = whole * _PARTS + size_cost(workout, recordings, self._figures) + self._clock_cost(workout, recordings)
+        return max(0, _round_half_to_even(exact, _PARTS))
 
     def is_refused(self, workout: Workout, recordings: RecordingSet) -> bool:
         """Return whether the runner has refused one of the recordings for the workout."""
@@ -64,17 +62,20 @@ class Costs:
             return self._figures.after_midnight
         return self._figures.days_off[days - 1] if days <= self._figures.near_days else None
 
-    def _clock_cost(self, workout: Workout, recordings: RecordingSet) -> Fraction:
-        """Return what the time of day costs; it says something only where a day has two workouts of the sport."""
+    def _clock_cost(self, workout: Workout, recordings: RecordingSet) -> int:
+        """Return what the time of day costs, in parts of a thousandth.
+
+        It says something only where a day has two workouts of the sport: plans say 07:00 to who runs in the evening.
+        """
         if workout.date != recordings.date or self._free_on[workout.date, workout.sport] < 2:
-            return Fraction(0)
+            return 0
         start = recordings.local_start
         second = start.hour * 3600 + start.minute * 60 + start.second
         if (planned := clock_minute(workout)) is not None:
             off = abs(second - planned * 60)
-            return min(Fraction(self._figures.other_half), Fraction(self._figures.clock_hour * off, 3600))
+            return min(self._figures.other_half * _PARTS, self._figures.clock_hour * off * _PARTS // _HOUR_S)
         is_other_half = workout.slot is not None and workout.slot is not half_of_day(start)
-        return Fraction(self._figures.other_half if is_other_half else 0)
+        return self._figures.other_half * _PARTS if is_other_half else 0
 
 
 def is_after_midnight(workout: Workout, recordings: RecordingSet, figures: MatchFigures) -> bool:
@@ -122,15 +123,21 @@ def nearest_measure(workout: Workout, recordings: RecordingSet) -> tuple[str, fl
     return min(said or known, key=lambda pair: _doublings(pair[1], pair[2]), default=None)
 
 
-def size_cost(workout: Workout, recordings: RecordingSet, figures: MatchFigures) -> Fraction:
-    """Return what the difference in distance or time costs."""
+def size_cost(workout: Workout, recordings: RecordingSet, figures: MatchFigures) -> int:
+    """Return what the difference in distance or time costs, in parts of a thousandth."""
     measure = nearest_measure(workout, recordings)
     if measure is None:
-        return Fraction(figures.unknown_size)
-    weight = figures.strength_size_weight if workout.sport is Sport.STRENGTH else figures.size_weight
-    return weight * _doublings(measure[1], measure[2])
+        return figures.unknown_size * _PARTS
+    percent = figures.strength_size_percent if workout.sport is Sport.STRENGTH else figures.size_percent
+    return percent * _doublings(measure[1], measure[2]) * _PARTS // 100
 
 
 def _doublings(done: float, planned: float) -> int:
     """Return how often the one must be doubled to be the other, in thousandths."""
     return round(1000 * abs(math.log(done / planned)) / math.log(2))
+
+
+def _round_half_to_even(number: int, parts: int) -> int:
+    """Return a whole number divided by another, rounded, a half to the even neighbour."""
+    whole, rest = divmod(number, parts)
+    return whole + (2 * rest > parts or (2 * rest == parts and whole % 2 == 1))

@@ -7,7 +7,6 @@ twice as long as its plan, or half as long, costs 650.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +14,8 @@ class MatchFigures:
     """What a difference between plan and recording costs, and from which cost on the runner is asked.
 
     Attributes:
-        size_weight: What doubling or halving the planned amount costs, as a share of 1,000.
-        strength_size_weight: The same for strength, whose planned minutes say little.
+        size_percent: What doubling or halving the planned amount costs, in per cent of 1,000.
+        strength_size_percent: The same for strength, whose planned minutes say little.
         unknown_size: The cost where plan and recording have no measure in common.
         night_hours: A recording that starts before this hour may belong to the evening before.
         after_midnight: What that costs.
@@ -44,8 +43,8 @@ class MatchFigures:
         zone_time_s: Seconds by which such times may differ.
     """
 
-    size_weight: Fraction = Fraction(65, 100)
-    strength_size_weight: Fraction = Fraction(25, 100)
+    size_percent: int = 65
+    strength_size_percent: int = 25
     unknown_size: int = 300
     night_hours: int = 4
     after_midnight: int = 50

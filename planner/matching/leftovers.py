@@ -49,7 +49,7 @@ def _offered(
 ) -> Iterator[Candidate]:
     """Yield the pairs that may be asked about."""
     for recordings in sets:
-        for workout in workouts_near(recordings, days, figures):
+        for workout in workouts_near(recordings.date, days, figures):
             cost = costs.cost(workout, recordings)
             if cost is not None and _may_be_asked(workout, recordings, cost, figures):
                 yield Candidate(workout, recordings, cost)

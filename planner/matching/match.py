@@ -110,8 +110,13 @@ class _Matching:
         self._unsaid = [each for each in self._recordings if not each.sport_said and each.id not in locked_parts]
         self._busy = locked_parts | {each.id for each in self._unsaid}
         # Neighbours are found among all recordings, so that what is linked already cannot make others neighbours.
-        sets = neighbour_sets((each for each in self._recordings if each.sport_said), figures)
+        said = (each for each in self._recordings if each.sport_said)
+        sets = neighbour_sets(said, figures, self._has_open_workout_near)
         self._sets = [each for each in sets if not self._busy.intersection(each.ids)]
+
+    def _has_open_workout_near(self, recording: Recording) -> bool:
+        near = workouts_near(recording.date, self._open_by_day, self._figures)
+        return any(workout.sport is recording.sport for workout in near)
 
     def answer(self) -> MatchAnswer:
         pairs = [Pair(link.workout.id, link.recordings.ids, Tier.LOCKED) for link in self._links if not link.is_auto]
@@ -194,7 +199,7 @@ class _Matching:
         """Return the numbers of all workouts near some sets that the runner has not linked, the cheapest first."""
         found: dict[int, int] = {}
         for recordings in sets:
-            for workout in workouts_near(recordings, self._open_by_day, self._figures):
+            for workout in workouts_near(recordings.date, self._open_by_day, self._figures):
                 cost = self._costs.cost(workout, recordings)
                 if cost is not None:
                     found[workout.id] = min(cost, found.get(workout.id, cost))

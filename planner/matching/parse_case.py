@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.matching.answer import MatchAnswer
+from planner.matching.cost import MATCHED_SPORTS
 from planner.text import clean_line
 from planner.training.json_objects import JsonObject, load_json, quote_json
 from planner.training.recordings import LinkMaker, Recording, RecordingLink
@@ -18,7 +19,7 @@ from planner.training.workouts import Effort, Outcome, Slot, Sport, StoredStatus
 
 _MOST_METRES = 10_000_000.0
 _MOST_SECONDS = 8_640_000.0
-_MOST_ENTRIES = 20_000
+_MOST_ENTRIES = 5_000
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _SPORTS = {
     **{sport.value: sport for sport in Sport},
@@ -136,7 +137,7 @@ def _parse_workout(entry: JsonObject) -> Workout:
         actual=Outcome(_parse_effort(JsonObject(entry.get("actual"), "actual", None)))
         if entry.has_value("actual")
         else None,
-        status=entry.parsed("state", _STATUSES.__getitem__, "planned, done or skipped", StoredStatus.PLANNED),
+        status=entry.parsed("state", _status_named, "planned, done or skipped", StoredStatus.PLANNED),
         id=entry.integer("id", minimum=1),
     )
 
@@ -148,8 +149,8 @@ def _parse_effort(entry: JsonObject) -> Effort:
 
 def _parse_recording(entry: JsonObject, numbers: Mapping[str, int], zone: dt.tzinfo) -> Recording:
     start = entry.parsed("local_start", dt.datetime.fromisoformat, "a local time like 2027-01-05T18:02:00")
-    local = start if start.tzinfo is None else start.astimezone(zone).replace(tzinfo=None)
     try:
+        local = start if start.tzinfo is None else start.astimezone(zone).replace(tzinfo=None)
         start_utc = (local.replace(tzinfo=zone) if start.tzinfo is None else start).astimezone(dt.UTC)
     except (OverflowError, ValueError):
         raise RefusedError(f"local_start must be a time of this era, not {quote_json(str(start))}.") from None
@@ -157,7 +158,7 @@ def _parse_recording(entry: JsonObject, numbers: Mapping[str, int], zone: dt.tzi
     is_unsaid = entry.get("sport_said") is False
     return Recording(
         id=numbers[entry.parsed("id", clean_line, "a name")],
-        sport=entry.parsed("sport", _sport_named, "run, strength or cross") if is_said else Sport.CROSS,
+        sport=entry.parsed("sport", _recorded_sport_named, "run, strength or cross") if is_said else Sport.CROSS,
         sport_said=is_said and not is_unsaid,
         start_utc=start_utc,
         local_start=local,
@@ -199,6 +200,20 @@ def _list(case: JsonObject, key: str) -> list[object]:
 def _sport_named(word: str) -> Sport:
     try:
         return _SPORTS[word]
+    except KeyError:
+        raise ValueError(word) from None
+
+
+def _recorded_sport_named(word: str) -> Sport:
+    sport = _sport_named(word)
+    if sport not in MATCHED_SPORTS:
+        raise ValueError(word)
+    return sport
+
+
+def _status_named(word: str) -> StoredStatus:
+    try:
+        return _STATUSES[word]
     except KeyError:
         raise ValueError(word) from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -58,16 +58,31 @@ class RecordingSet:
 
 
 def make_set(recordings: Iterable[Recording]) -> RecordingSet:
-    """Return recordings as one set, in the order of their starts."""
-    ordered = tuple(in_order(recordings))
-    longest = max(ordered, key=lambda recording: recording.duration_s or recording.elapsed_s or 0)
-    return RecordingSet(
-        recordings=ordered,
-        distance_m=_sum(recording.distance_m for recording in ordered),
-        duration_s=_sum(recording.duration_s for recording in ordered),
-        longest=longest,
-        is_race=any(recording.is_race for recording in ordered),
-    )
+    """Return recordings, one at least, as one set, in the order of their starts."""
+    first, *others = in_order(recordings)
+    made = _alone(first)
+    for other in others:
+        made = _joined(made, other)
+    return made
+
+
+def _alone(recording: Recording) -> RecordingSet:
+    # A figure of 0 is unknown.
+    distance, duration = recording.distance_m or None, recording.duration_s or None
+    return RecordingSet((recording,), distance, duration, recording, recording.is_race)
+
+
+def _joined(before: RecordingSet, recording: Recording) -> RecordingSet:
+    """Return a set with one more recording, which starts after the others."""
+    distance = before.distance_m + recording.distance_m if before.distance_m and recording.distance_m else None
+    duration = before.duration_s + recording.duration_s if before.duration_s and recording.duration_s else None
+    longest = recording if _length_s(recording) > _length_s(before.longest) else before.longest
+    parts = (*before.recordings, recording)
+    return RecordingSet(parts, distance, duration, longest, before.is_race or recording.is_race)
+
+
+def _length_s(recording: Recording) -> float:
+    return recording.duration_s or recording.elapsed_s or 0.0
 
 
 def in_order(recordings: Iterable[Recording]) -> list[Recording]:
@@ -81,22 +96,28 @@ def span_s(elapsed_s: float | None, duration_s: float | None) -> float | None:
     return max(known, default=None)
 
 
-def neighbour_sets(recordings: Iterable[Recording], figures: MatchFigures) -> Iterator[RecordingSet]:
+def neighbour_sets(
+    recordings: Iterable[Recording], figures: MatchFigures, is_wanted: Callable[[Recording], bool]
+) -> Iterator[RecordingSet]:
     """Yield each recording, and all neighbours with less than the gap between them, that are no workout too small.
 
     Args:
         recordings: Recordings of any sports; only those of one sport are neighbours.
         figures: The figures of matching.
+        is_wanted: Whether sets that start with a recording are wanted; others are not made.
     """
     by_sport: dict[Sport, list[Recording]] = {}
     for recording in in_order(recordings):
         by_sport.setdefault(recording.sport, []).append(recording)
     for ordered in by_sport.values():
         for first in range(len(ordered)):
-            for end in range(first + 1, _chain_end(ordered, first, figures) + 1):
-                candidate = make_set(ordered[first:end])
-                if not candidate.is_small(figures):
-                    yield candidate
+            if not is_wanted(ordered[first]):
+                continue
+            made = _alone(ordered[first])
+            for place in range(first, _chain_end(ordered, first, figures)):
+                made = made if place == first else _joined(made, ordered[place])
+                if not made.is_small(figures):
+                    yield made
 
 
 def _chain_end(ordered: Sequence[Recording], first: int, figures: MatchFigures) -> int:
@@ -109,13 +130,3 @@ def _chain_end(ordered: Sequence[Recording], first: int, figures: MatchFigures) 
             break
         end += 1
     return end
-
-
-def _sum(figures: Iterable[float | None]) -> float | None:
-    """Return the sum of figures; None where one is unknown. A figure of 0 is unknown."""
-    total = 0.0
-    for figure in figures:
-        if not figure:
-            return None
-        total += figure
-    return total

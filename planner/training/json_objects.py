@@ -84,7 +84,8 @@ class JsonObject:
             return default
         value = _integer(self._required(key), self._prefix + key)
         if (minimum is not None and value < minimum) or (maximum is not None and value > maximum):
-            raise RefusedError(f"{self._prefix}{key} must be between {minimum} and {maximum}, not {value}.")
+            bounds = f"between {minimum} and {maximum}" if maximum is not None else f"at least {minimum}"
+            raise RefusedError(f"{self._prefix}{key} must be {bounds}, not {value}.")
         return value
 
     def optional_integer(self, key: str, *, minimum: int | None = None, maximum: int | None = None) -> int | None:

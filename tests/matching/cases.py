@@ -40,7 +40,9 @@ def done_by_hand(workout: Workout, km: float | None = None, minutes: int | None 
     )  # fmt: skip
 
 
-def recorded(name: str, km: float | None, clock: str, *, day: int = 0, minutes: float | None = None, **more: Any) -> Recording:
+def recorded(
+    name: str, km: float | None, clock: str, *, day: int = 0, minutes: float | None = None, **more: Any
+) -> Recording:
     """A recording in UTC, named by a letter; its timer says 6 min/km where no minutes are given."""
     hour, minute = map(int, clock.split(":"))
     start = dt.datetime.combine(DAY + dt.timedelta(days=day), dt.time(hour, minute))

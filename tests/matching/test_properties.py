@@ -126,10 +126,8 @@ def test_the_fast_way_finds_what_trying_all_finds(pairs: list[Edge], seed: rando
     forbidden = seed.sample(pairs, len(pairs) // 2)
     without = [chosen for chosen in everything if not set(chosen) & set(forbidden)]
     assert assignment.regret(forbidden) == min(sum(edge.gain for edge in chosen) for chosen in without) - least
-    for forced in [edge for edge in pairs if edge not in forbidden][:2]:
-        having = [chosen for chosen in without if forced in chosen]
-        best = min(sum(edge.gain for edge in chosen) for chosen in having)
-        assert assignment.regret(forbidden, forced) == best - least
+    for edge, regret in assignment.regrets(forbidden, pairs).items():
+        assert regret == min(sum(each.gain for each in chosen) for chosen in without if edge in chosen) - least
 
 
 @settings(max_examples=examples(200), deadline=None)
