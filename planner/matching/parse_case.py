@@ -13,6 +13,7 @@ from planner.matching.answer import MatchAnswer
 from planner.matching.cost import MATCHED_SPORTS
 from planner.text import clean_line
 from planner.training.json_objects import JsonObject, load_json, quote_json
+from planner.training.measures import YEARS
 from planner.training.recordings import LinkMaker, Recording, RecordingLink
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, Slot, Sport, StoredStatus, Workout
@@ -126,7 +127,7 @@ def _check_unique(values: Iterable[object], what: str) -> None:
 
 def _parse_workout(entry: JsonObject) -> Workout:
     return Workout(
-        date=entry.parsed("date", dt.date.fromisoformat, "a date like 2027-01-04"),
+        date=entry.parsed("date", _parse_date, "a date like 2027-01-04"),
         sport=entry.parsed("sport", _sport_named, "run, strength, cross, rest or note"),
         kind=clean_line(entry.parsed("kind", str, "a kind of workout")) if entry.has_value("kind") else None,
         title=clean_line(entry.parsed("title", str, "a text")) if entry.has_value("title") else "",
@@ -149,11 +150,10 @@ def _parse_effort(entry: JsonObject) -> Effort:
 
 def _parse_recording(entry: JsonObject, numbers: Mapping[str, int], zone: dt.tzinfo) -> Recording:
     start = entry.parsed("local_start", dt.datetime.fromisoformat, "a local time like 2027-01-05T18:02:00")
-    try:
-        local = start if start.tzinfo is None else start.astimezone(zone).replace(tzinfo=None)
-        start_utc = (local.replace(tzinfo=zone) if start.tzinfo is None else start).astimezone(dt.UTC)
-    except (OverflowError, ValueError):
-        raise RefusedError(f"local_start must be a time of this era, not {quote_json(str(start))}.") from None
+    if start.year not in YEARS:
+        raise RefusedError(f"local_start must be a time of this era, not {quote_json(str(start))}.")
+    local = start if start.tzinfo is None else start.astimezone(zone).replace(tzinfo=None)
+    start_utc = (start.replace(tzinfo=zone) if start.tzinfo is None else start).astimezone(dt.UTC)
     is_said = entry.has_value("sport") and entry.get("sport") != _UNKNOWN_SPORT
     is_unsaid = entry.get("sport_said") is False
     return Recording(
@@ -216,6 +216,13 @@ def _status_named(word: str) -> StoredStatus:
         return _STATUSES[word]
     except KeyError:
         raise ValueError(word) from None
+
+
+def _parse_date(text: str) -> dt.date:
+    date = dt.date.fromisoformat(text)
+    if date.year not in YEARS:
+        raise ValueError(text)
+    return date
 
 
 def _parse_clock(text: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 from typing import Any
 
 import pytest
 
-from planner.matching import parse_cases
+from planner.matching import match_recordings, parse_cases
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Slot, Sport, StoredStatus
 
@@ -100,6 +101,8 @@ LINKS = [{"item": item, "activities": ["a"], "by": "auto"} for item in (1, 2)]
         (planned(actual=3), "actual must be an object, not 3"),
         ({"planned": [ITEM, ITEM]}, "there are two workouts 1"),
         ({"activities": [ACTIVITY, ACTIVITY]}, 'there are two activities "a"'),
+        (planned(date="9999-12-31"), 'planned[0].date must be a date like 2027-01-04, not "9999-12-31"'),
+        (recorded(local_start="9999-12-31T10:00"), 'must be a time of this era, not "9999-12-31 10:00:00"'),
         (recorded(id=4), "activities[0].id must be a name, not 4"),
         (recorded(local_start="noon"), "activities[0].local_start must be a local time like"),
         (recorded(local_start="0001-01-01T00:00:00+05:00"), "must be a time of this era"),
@@ -124,3 +127,37 @@ def test_what_is_wrong_is_named(document: Any, words: str) -> None:
 def test_what_is_no_json_is_refused(text: str) -> None:
     with pytest.raises(RefusedError, match=r"^case\.json: "):
         parse_cases(text, source="case.json")
+
+
+def test_a_damaged_case_is_answered_or_refused_in_one_sentence() -> None:
+    """Truncated, with changed characters, or with the value of one field in the place of another."""
+    seed = random.Random(1)
+    case = {
+        "zone": "UTC",
+        "planned": [{**ITEM, "id": number, "distance_m": 8000, "state": "planned"} for number in (1, 2)],
+        "activities": [{**ACTIVITY, "id": name, "distance_m": 8100, "race": False} for name in "abc"],
+        "links": [{"item": 1, "activities": ["a"], "by": "auto"}],
+        "refused": [[2, "c"]],
+    }
+    text = json.dumps(case)
+    values = [None, -1, 0, 1e300, "", "a", [], {}, True, "2027-01-06", "9999-12-31T23:59:59-14:00", 10**30]
+    answered, sentences = 0, []
+    for number in range(600):
+        damaged = text[: seed.randrange(len(text))]
+        if number % 3 == 1:
+            place = seed.randrange(len(text))
+            damaged = text[:place] + chr(seed.randrange(32, 500)) + text[place + 1 :]
+        elif number % 3 == 2:
+            document = json.loads(text)
+            entry = seed.choice([document, *document["planned"], *document["activities"], *document["links"]])
+            entry[seed.choice(list(entry))] = seed.choice(values)
+            damaged = json.dumps(document)
+        try:
+            for each in parse_cases(damaged, source="case.json")[0]:
+                match_recordings(each.workouts, each.recordings, each.links, each.refused)
+                answered += 1
+        except RefusedError as refusal:
+            sentences.append(str(refusal))
+    assert answered > 50
+    assert len(sentences) > 50
+    assert not [sentence for sentence in sentences if "\n" in sentence or not sentence.startswith("case.json: ")]
