@@ -140,7 +140,7 @@ def test_a_damaged_case_is_answered_or_refused_in_one_sentence() -> None:
         "refused": [[2, "c"]],
     }
     text = json.dumps(case)
-    values = [None, -1, 0, 1e300, "", "a", [], {}, True, "2027-01-06", "9999-12-31T23:59:59-14:00", 10**30]
+    values: list[Any] = [None, -1, 0, 1e300, "", "a", [], {}, True, "2027-01-06", "9999-12-31T23:59:59-14:00", 10**30]
     answered, sentences = 0, []
     for number in range(600):
         damaged = text[: seed.randrange(len(text))]
