@@ -1,6 +1,7 @@
 """The sessions of one FIT file as activities.
 
-A session has its own totals, so the records are read only where it is missing or damaged.
+A session has its own totals, so the records are read only where it is missing or damaged. Nothing in it says whether it
+was a race.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _FURTHEST_M: Final = 5_000_000
 _HIGHEST_M: Final = 100_000
 _FASTEST_HEART: Final = 250
 _SHORTEST_LEG_S: Final = 60
+_LATEST_RECORD_S: Final = 3600
+"""The start of a session is damaged if it is further from that of its records."""
 _LARGEST_RATIO: Final = 2
 """A figure of a session is damaged if its records say more than twice of it, or less than half."""
 
@@ -70,8 +73,10 @@ def read_sessions(part: FitPart) -> FitSessions:
     legs: list[RecordedLeg] = []
     if part.damage or not sessions or not all(map(_is_whole, sessions)):
         legs = read_legs(part.read(RECORD_MESSAGES))
-    sections = [(fields, RecordedLeg() if part.is_cut else _find_leg(fields, legs)) for fields in sessions]
-    sections += [({}, leg) for leg in legs if _is_missing(leg, sessions)]
+    whole_legs = [] if part.is_cut else legs
+    sections = [(fields, _find_leg(fields, whole_legs)) for fields in sessions]
+    used = {id(leg) for _, leg in sections}
+    sections += [({}, leg) for leg in legs if id(leg) not in used and _is_missing(leg, sessions)]
     sports = [fields.get(_SPORT, leg.sport) for fields, leg in sections]
     sets = divide_sets(messages, [fields.get(_START, leg.start or 0) for fields, leg in sections])
     offset_s = _read_offset(messages)
@@ -96,10 +101,9 @@ def _end_of(fields: dict[int, int]) -> float:
 
 def _find_leg(fields: dict[int, int], legs: Sequence[RecordedLeg]) -> RecordedLeg:
     """Return the records of a session: the leg that begins in it, or the only one; an empty one where there is none."""
-    if _START not in fields:
-        return legs[0] if len(legs) == 1 else RecordedLeg()
-    inside = (leg for leg in legs if fields[_START] - 60 <= (leg.start or 0) <= _end_of(fields))
-    return next(inside, RecordedLeg())
+    start = fields.get(_START, 0)
+    inside = (leg for leg in legs if start - 60 <= (leg.start or 0) <= _end_of(fields))
+    return next(inside, legs[0] if len(legs) == 1 else RecordedLeg())
 
 
 def _is_missing(leg: RecordedLeg, sessions: Sequence[dict[int, int]]) -> bool:
@@ -134,12 +138,15 @@ def _make_activity(fields: dict[int, int], leg: RecordedLeg, offset_s: int | Non
     said_m = _figure(fields, _DISTANCE, 100, _FURTHEST_M)
     elapsed_s = _figure(fields, _ELAPSED, 1000, _LONGEST_S)
     duration_s, distance_m = _reconcile(said_s, leg.timer_s), _reconcile(said_m, leg.distance_m)
+    said_start = fields.get(_START)
+    start = said_start
+    if leg.start is not None and (said_start is None or abs(said_start - leg.start) > _LATEST_RECORD_S):
+        start = leg.start
     remark = ""
     if not fields:
         remark = "its session is missing, so its figures are those of its records"
-    elif (duration_s, distance_m) != (said_s, said_m):
-        remark = "what its session does not say is taken from its records"
-    start = fields.get(_START, leg.start)
+    elif (start, duration_s, distance_m) != (said_start, said_s, said_m):
+        remark = "what its session does not say, or says wrongly, is taken from its records"
     start_utc = None if start is None else _EPOCH + dt.timedelta(seconds=start)
     local_start = None
     if start_utc is not None and offset_s is not None:

@@ -184,6 +184,17 @@ def test_a_damaged_figure_is_that_of_the_records() -> None:
     assert "is taken from its records" in reading.reason
 
 
+@pytest.mark.parametrize("bit", [17, 22, 28])
+def test_a_damaged_date_is_that_of_the_records(bit: int) -> None:
+    file = begin().records(0, 2000, speed=3)
+    content = file.session(start=START, timer_s=2000, elapsed_s=2000, distance_m=6000).close()
+    at = content.rindex(seconds(START).to_bytes(4, "little"))
+    damaged = bytearray(content)
+    damaged[at + bit // 8] ^= 1 << bit % 8
+    assert only(bytes(damaged)).start_utc == START
+    assert read(bytes(damaged)).verdict is FileVerdict.DAMAGED_BUT_KEPT
+
+
 @pytest.mark.parametrize("length", [10, 10_000, 2**32 - 1])
 def test_a_lying_length_is_said_and_the_run_kept(length: int) -> None:
     reading = read(begin().session().close(length=length))
