@@ -184,7 +184,7 @@ def read_gpx(data: bytes, now: dt.datetime) -> FileReading:
     """
     found, end = read_xml(data, _GpxReader)
     if end.is_refused:
-        return FileReading(FileVerdict.SKIPPED, reason=f"this GPX file is not read: {end.problem}")
+        return FileReading(FileVerdict.SKIPPED, reason=f"{end.problem}: not read")
     parts = [part for track in found.tracks for part in track.parts]
     believed = [part for part in parts if is_believed(part.start, now) and is_believed(part.end, now)]
     groups = _group_parts(found.tracks, believed)
@@ -257,17 +257,17 @@ def _skip(found: _GpxReader, believed: Sequence[TrackPart], parts: Sequence[Trac
     if problem:
         reason = f"{problem}, before anything to import"
     elif believed:
-        reason = "one point only: nothing to import"
+        reason = "it has one point only: nothing to import"
     elif any(track.points for track in found.tracks):
-        reason = "no times: no date"
+        reason = "it has no times: no date"
     elif found.tracks:
-        reason = "a track without points: nothing to import"
+        reason = "its track has no points: nothing to import"
     elif found.has_route:
-        reason = "a route, not an activity"
+        reason = "it is a route, not an activity"
     elif found.has_waypoint:
-        reason = "waypoints only, no track: not an activity"
+        reason = "it has waypoints only, no track: not an activity"
     else:
-        reason = "no track in it: not an activity"
+        reason = "it has no track: not an activity"
     return FileReading(FileVerdict.SKIPPED, reason=reason)
 
 

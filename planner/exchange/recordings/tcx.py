@@ -230,7 +230,7 @@ def read_tcx(data: bytes, now: dt.datetime) -> FileReading:
     """
     found, end = read_xml(data, _TcxReader)
     if end.is_refused:
-        return FileReading(FileVerdict.SKIPPED, reason=f"this TCX file is not read: {end.problem}")
+        return FileReading(FileVerdict.SKIPPED, reason=f"{end.problem}: not read")
     remarks = []
     if end.problem:
         remarks.append(f"{end.problem}; what comes before is kept")
@@ -300,13 +300,13 @@ def _skip(found: _TcxReader, measured: Sequence[_Activity], problem: str) -> Fil
     if problem:
         reason = f"{problem}, before anything to import"
     elif found.activities:
-        reason = "an activity without laps or points: nothing to import"
+        reason = "it has an activity without laps or points: nothing to import"
     elif found.has_course:
-        reason = "a course, not an activity"
+        reason = "it is a course, not an activity"
     elif found.has_workout:
-        reason = "a workout to be done, not an activity"
+        reason = "it is a workout to follow, not an activity"
     else:
-        reason = "no activity in it: nothing to import"
+        reason = "it has no activity: nothing to import"
     return FileReading(FileVerdict.SKIPPED, reason=reason)
 
 

@@ -18,12 +18,15 @@ _MAX_NAMES: Final = 2_000
 _CHUNK_BYTES: Final = 250_000
 _MAX_SILENT_CHUNKS: Final = 4
 """The parser begins an unfinished tag or comment again with each chunk, so one over 1 MB is refused."""
-_MAX_MENDED_BYTES: Final = 16_000_000
+_MAX_MENDED_BYTES: Final = 8_000_000
 _LONGEST_TEXT: Final = 500
 _LOOKED_AT: Final = 16_000
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _STRAY_AMPERSAND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_UNBOUND_PREFIX: Final = 27
+_MENDABLE: Final = frozenset({4, 11, _UNBOUND_PREFIX})
+"""The numbers of expat for a sign or byte that is no XML, an entity that is not defined, and a prefix."""
 _TAG_PREFIX: Final = re.compile(r"(</?)[A-Za-z_][\w.\-]{0,40}:(?=[A-Za-z_])")
 _PREFIXED_ATTRIBUTE: Final = re.compile(r"""\s(?!xmlns:)[A-Za-z_][\w.\-]{0,40}:[\w.\-]{1,60}=(?:"[^"<]*"|'[^'<]*')""")
 
@@ -50,11 +53,13 @@ class XmlEnd(NamedTuple):
         problem: What is wrong with it, as half a sentence; empty where it is whole.
         is_refused: Whether it is too large or made to do harm; what was read of it is not to be used.
         is_mended: Whether signs that are no XML were replaced to read on.
+        code: The parser's number for the problem; 0 where it has none.
     """
 
     problem: str = ""
     is_refused: bool = False
     is_mended: bool = False
+    code: int = 0
 
 
 _Reader = TypeVar("_Reader", bound=XmlReader)
@@ -131,10 +136,10 @@ def read_xml(data: bytes, make_reader: Callable[[], _Reader]) -> tuple[_Reader, 
     if len(data) > MAX_XML_BYTES:
         return reader, XmlEnd(f"it has more than {MAX_XML_BYTES // 1_000_000} MB", is_refused=True)
     elements, end = _parse(data[_leading_space(data) :], reader)
-    if not end.problem or end.is_refused or len(data) > _MAX_MENDED_BYTES:
+    if end.code not in _MENDABLE or len(data) > _MAX_MENDED_BYTES:
         return reader, end
     mended = make_reader()
-    elements_mended, end_mended = _parse(_mend(data), mended)
+    elements_mended, end_mended = _parse(_mend(data, end.code), mended)
     if elements_mended <= elements:
         return reader, end
     return mended, end_mended._replace(is_mended=True)
@@ -145,10 +150,18 @@ def find_root_name(data: bytes) -> str:
     start = data[:_LOOKED_AT]
     head = start.decode("utf-16" if start.startswith(_UTF16_MARKS) else "utf-8", "replace").lstrip("\ufeff \t\r\n")
     while head.startswith(("<?", "<!")):
-        end = "?>" if head.startswith("<?") else "-->" if head.startswith("<!--") else ">"
-        head = head.partition(end)[2].lstrip()
+        head = head.partition(_end_of(head))[2].lstrip()
     found = re.match(r"<(?:[A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)(?=[\s/>])", head)
     return found[1] if found else ""
+
+
+def _end_of(head: str) -> str:
+    """Return what ends the declaration, comment or document type that a text begins with."""
+    if head.startswith("<?"):
+        return "?>"
+    if head.startswith("<!--"):
+        return "-->"
+    return "]>" if "[" in head.partition(">")[0] else ">"
 
 
 def _leading_space(data: bytes) -> int:
@@ -173,7 +186,7 @@ def _parse(data: bytes | str, reader: XmlReader) -> tuple[int, XmlEnd]:
                 return events.elements, XmlEnd("one of its tags or comments is longer than 1 MB", is_refused=True)
         parser.close()
     except ParseError as error:
-        return events.elements, XmlEnd(f"it is damaged or cut off at line {error.position[0]}")
+        return events.elements, XmlEnd(f"it is damaged or cut off at line {error.position[0]}", code=error.code)
     except DefusedXmlException:
         return events.elements, XmlEnd("it declares a document type of its own", is_refused=True)
     except _TooMuchError as error:
@@ -183,12 +196,17 @@ def _parse(data: bytes | str, reader: XmlReader) -> tuple[int, XmlEnd]:
     return events.elements, XmlEnd()
 
 
-def _mend(data: bytes) -> str:
-    """Return the document as text in which whatever no parser takes is replaced: bytes, controls, ampersands, prefixes.
+def _mend(data: bytes, code: int) -> str:
+    """Return the document as text in which what the parser does not take is replaced: bytes, controls, ampersands.
 
-    Titles hold the first three where a program wrote them as they were typed; prefixes that nobody declared come
-    from programs that cut the head of a file.
+    Titles hold them where a program wrote a title as it was typed. Prefixes that nobody declared come from programs
+    that cut the head of a file; then all prefixes are removed.
+
+    Args:
+        data: The document.
+        code: The parser's number for the problem.
     """
     text = data.decode("utf-16" if data.startswith(_UTF16_MARKS) else "utf-8-sig", "replace").lstrip()
-    text = _STRAY_AMPERSAND.sub("&amp;", _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text))
-    return _PREFIXED_ATTRIBUTE.sub("", _TAG_PREFIX.sub(r"\1", text))
+    if code == _UNBOUND_PREFIX:
+        return _PREFIXED_ATTRIBUTE.sub("", _TAG_PREFIX.sub(r"\1", text))
+    return _STRAY_AMPERSAND.sub("&amp;", _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text))

@@ -150,7 +150,7 @@ def test_points_without_times_between_others_belong_to_the_way() -> None:
     [
         (gpx_track(gpx_segment([gpx_point(None, 0), gpx_point(None, 9)])), "no times: no date"),
         (gpx_track(gpx_segment([gpx_point(0, 0)])), "one point only"),
-        (gpx_track(gpx_segment([])), "without points"),
+        (gpx_track(gpx_segment([])), "has no points"),
         ("<rte><rtept lat='1' lon='2'/></rte>", "a route"),
         ("<wpt lat='1' lon='2'><time>2027-01-04T06:00:00Z</time></wpt>", "waypoints only"),
         ("", "no track"),

@@ -92,7 +92,7 @@ def test_laps_before_a_cut_are_kept() -> None:
     [
         ("<Courses><Course><Lap/></Course></Courses>", "a course"),
         ("<Workouts><Workout/></Workouts>", "a workout"),
-        ("", "no activity"),
+        ("", "has no activity"),
     ],
 )
 def test_what_is_no_activity_is_skipped(inner: str, words: str) -> None:
