@@ -65,9 +65,9 @@ def read_sessions(part: FitPart) -> FitSessions:
     """Return the activities of one FIT file."""
     messages = list(islice(part.read(_SUMMARIES), _MOST_SUMMARIES))
     kind = next((fields.get(0, -1) for number, fields, _ in messages if number == FILE_ID), -1)
-    if kind in FILE_KINDS:
-        return FitSessions(kind=FILE_KINDS[kind])
     sessions = [fields for number, fields, _ in messages if number == SESSION]
+    if kind in FILE_KINDS and not sessions:  # a course has laps and records like a recording, but no session
+        return FitSessions(kind=FILE_KINDS[kind])
     if len(sessions) > _MOST_SESSIONS:
         return FitSessions(kind=f"a list of {len(sessions)} sessions")
     legs: list[RecordedLeg] = []

@@ -157,6 +157,10 @@ def test_a_course_with_records_is_no_run() -> None:
     assert read(begin(6).records(0, 300)).activities == ()
 
 
+def test_a_session_is_a_recording_whatever_the_file_says_it_is() -> None:
+    assert only(begin(11).session()).distance_m == 10000
+
+
 def test_other_bytes_are_no_fit_file() -> None:
     for content in (b"", b"PK\x03\x04", b"\x0e\x20" * 40):
         assert read(content).reason == "it is no FIT file"
