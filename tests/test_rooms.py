@@ -76,6 +76,7 @@ def test_no_database_layer_outside_the_store(room: str) -> None:
         "planner.store.quick",
         "planner.store.journal",
         "planner.exchange",
+        "planner.exchange.recordings.recording_files",
         "planner.usecases.queries",
         "planner.usecases.calendar.mark",
         "planner.usecases.blocks.commit",
@@ -96,6 +97,21 @@ def test_importing_a_room_loads_nothing_heavy(module: str) -> None:
 )
 def test_a_plan_file_loads_what_its_own_form_needs(text: str, name: str, allowed: set[str]) -> None:
     statement = f"from planner.exchange.plans.plan_files import parse_plan; parse_plan('{text}', '{name}')"
+    assert heavy_among(loaded_by(statement)) == allowed
+
+
+@pytest.mark.parametrize(
+    ("data", "allowed"),
+    [
+        (b"<gpx><trk/></gpx>", {"defusedxml"}),
+        (b"<TrainingCenterDatabase/>", {"defusedxml"}),
+        (b"\x0e\x10\0\0\0\0\0\0.FIT\0\0", set()),
+        (b"Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Distance\n", set()),
+    ],
+)
+def test_a_recording_loads_what_its_own_form_needs(data: bytes, allowed: set[str]) -> None:
+    door = "from planner.exchange.recordings.recording_files import read_recording as read"
+    statement = f"import datetime as dt; {door}; read('file', {data!r}, dt.datetime.now(dt.UTC))"
     assert heavy_among(loaded_by(statement)) == allowed
 
 

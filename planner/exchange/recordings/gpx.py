@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from planner.exchange.recordings.sport_words import find_sport
 from planner.exchange.recordings.track_parts import (
     Position,
     TrackPart,
@@ -26,7 +27,6 @@ from planner.exchange.recordings.track_parts import (
     total_climb_m,
     total_distance_m,
 )
-from planner.exchange.recordings.track_sports import find_sport
 from planner.exchange.recordings.xml_events import Attributes, XmlReader, read_xml
 from planner.text import clean_line, format_count, join_first, join_words
 from planner.training.recordings import (
@@ -59,13 +59,9 @@ class _Track:
     parts: list[TrackPart] = field(default_factory=list)
 
     @property
-    def sport(self) -> Sport | None:
-        return find_sport(self.sport_words)
-
-    @property
     def sport_key(self) -> str:
         """What must be equal for two tracks to be of one sport: the class, or the words of any other sport."""
-        sport = self.sport
+        sport = find_sport(self.sport_words).sport
         return str(sport) if sport in {Sport.RUN, Sport.STRENGTH} else f"other {self.sport_words.casefold()}"
 
 
@@ -227,8 +223,8 @@ def _make_activity(tracks: Sequence[_Track], group: Sequence[TrackPart]) -> Pars
     elapsed_s = (max(part.end for part in group) - start).total_seconds()
     return ParsedActivity(
         format=RecordingFormat.GPX,
-        sport=sport or Sport.CROSS,
-        sport_said=sport is not None,
+        sport=sport.sport,
+        sport_said=sport.is_said,
         device_sport=words,
         start_utc=start_utc,
         utc_offset_s=offset_s,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from planner.exchange.recordings.sport_words import find_sport
 from planner.exchange.recordings.track_parts import (
     Position,
     TrackPart,
@@ -20,7 +21,6 @@ from planner.exchange.recordings.track_parts import (
     stated_offset_s,
     total_distance_m,
 )
-from planner.exchange.recordings.track_sports import find_sport
 from planner.exchange.recordings.xml_events import Attributes, XmlReader, read_xml
 from planner.text import clean_line, join_words
 from planner.training.recordings import (
@@ -31,7 +31,6 @@ from planner.training.recordings import (
     credible_offset_s,
     is_believed,
 )
-from planner.training.workouts import Sport
 
 _SPORT_LIMIT: Final = 60
 _LONGEST_LAP_S: Final = 7 * 86_400
@@ -266,8 +265,8 @@ def _make_activity(activity: _Activity, start: dt.datetime | None, remarks: tupl
     distance_m = sum(lap.best_distance_m for lap in activity.laps)
     return ParsedActivity(
         format=RecordingFormat.TCX,
-        sport=sport or Sport.CROSS,
-        sport_said=sport is not None,
+        sport=sport.sport,
+        sport_said=sport.is_said,
         device_sport=activity.sport_words,
         start_utc=start_utc,
         utc_offset_s=offset_s,
