@@ -7,12 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from planner.training.steps import steps_documents
-from planner.training.weeks import WEEK
 from planner.training.workouts import Effort, Exercise, ExerciseSet, Workout
 
 if TYPE_CHECKING:  # `planner today` needs none of these modules
-    from planner.training.progress import WeekProgress
-    from planner.training.strength_records import StrengthRecord, StrengthRecords
     from planner.training.totals import RunTotals, StrengthTotals
     from planner.usecases.queries import Listing
     from planner.usecases.strength.rung_history import RungOfWeek
@@ -152,32 +149,6 @@ def strength_totals_document(strength: StrengthTotals) -> dict[str, Any]:
     }
 
 
-def progress_document(
-    weeks: tuple[WeekProgress, ...], rungs: Iterable[RungOfWeek], records: StrengthRecords
-) -> dict[str, Any]:
-    """Return the document of ``progress``: oldest week first, today's week last; and what was the most of strength."""
-    rungs = tuple(rungs)
-    return {
-        "weeks": [
-            {
-                **_week_document(week),
-                "rungs": [rung_document(rung) for rung in rungs if week.start <= rung.first_day < week.start + WEEK],
-            }
-            for week in weeks
-        ],
-        "records": {
-            "longest_hold": _record_document("hold_s", records.longest_hold),
-            "heaviest_sled": _record_document("load_kg", records.heaviest_sled),
-        },
-    }
-
-
-def _record_document(unit: str, record: StrengthRecord | None) -> dict[str, Any] | None:
-    if record is None:
-        return None
-    return {unit: record.value, "date": record.day.isoformat(), "item": record.workout_id}
-
-
 def rung_document(rung: RungOfWeek) -> dict[str, Any]:
     """Return the sled load of one kind of session in one week: rungs are counted from 0, loads are in kilograms."""
     return {
@@ -192,34 +163,6 @@ def rung_document(rung: RungOfWeek) -> dict[str, Any]:
         "done_kg": rung.done_kg,
         "why": rung.why,
     }
-
-
-def _week_document(week: WeekProgress) -> dict[str, Any]:
-    adherence = week.adherence
-    return {
-        "start": week.start.isoformat(),
-        "run": run_totals_document(week.totals.run),
-        "strength": strength_totals_document(week.totals.strength),
-        "load_au": json_number(week.load_au),
-        "load_estimated_sessions": week.estimated_loads,
-        "monotony": _rounded(week.monotony),
-        "strain": _rounded(week.strain),
-        "ctl": _rounded(week.form.fitness),
-        "atl": _rounded(week.form.fatigue),
-        "tsb": _rounded(week.form.balance),
-        "warming_up": week.warming_up,
-        "adherence": {
-            "on_time": adherence.on_time,
-            "shifted": adherence.shifted,
-            "skipped": adherence.skipped,
-            "missed": adherence.missed,
-            "unplanned": adherence.unplanned,
-        },
-    }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
 
 
 def json_number(value: float | None) -> float | int | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from planner.cli.json_documents import listing_document, progress_document
+from planner.cli.json_documents import listing_document
 from planner.cli.output import print_lines, show, show_workouts
-from planner.cli.text_lines import listing_lines, progress_lines, rung_lines, short_line
+from planner.cli.text_lines import listing_lines, short_line
 from planner.text import clean_line
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.measures import parse_whole_number
@@ -114,20 +114,12 @@ def run_find(book: Planbook, args: argparse.Namespace) -> None:
 
 
 def run_progress(book: Planbook, args: argparse.Namespace) -> None:
-    """List weekly figures."""
-    from planner.usecases.queries import review_weeks
-    from planner.usecases.strength.records import read_records
+    """List weekly figures, or write them as a picture."""
+    from planner.cli.progress_output import progress_document, progress_lines
+    from planner.usecases.progress import read_report
     from planner.usecases.strength.rung_history import read_rungs
 
-    weeks = review_weeks(book, parse_whole_number(args.weeks, "weeks")).weeks
+    report = read_report(book, parse_whole_number(args.weeks, "weeks"))
+    weeks = report.reviewed.weeks
     rungs = read_rungs(book, weeks[0].start, weeks[-1].start + WEEK - DAY)
-    records = read_records(book)
-    show(
-        args,
-        lambda: progress_document(weeks, rungs, records),
-        lambda: (
-            *progress_lines(weeks, queries.read_runner(book).unit),
-            *rung_lines(rungs),
-            *([records.sentence] if records.sentence else []),
-        ),
-    )
+    show(args, lambda: progress_document(report, rungs), lambda: progress_lines(report, rungs))

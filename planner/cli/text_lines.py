@@ -24,7 +24,6 @@ from planner.training.races import Unit
 from planner.training.workouts import AS_PLANNED, DisplayStatus, ExerciseSet, Sport, Workout, main_set
 
 if TYPE_CHECKING:  # `planner today` needs none of these modules
-    from planner.training.progress import WeekProgress
     from planner.training.totals import RunTotals, Totals
     from planner.usecases.queries import Listing
     from planner.usecases.strength.rung_history import RungOfWeek
@@ -198,25 +197,3 @@ def rung_lines(rungs: Iterable[RungOfWeek]) -> Iterable[str]:
         yield "Sled loads, week by week:"
     for rung in rungs:
         yield from wrap(rung.text, 79, initial_indent="  ", subsequent_indent="    ")
-
-
-def progress_lines(weeks: Iterable[WeekProgress], unit: Unit) -> Iterable[str]:
-    """Yield the heading, then a line for each week, oldest first."""
-    is_complete = True
-    yield "Week         Run done/planned    h:mm   Sled m  Wall sit    Load   Mono  On time"
-    for week in weeks:
-        run, strength, adherence = week.totals.run, week.totals.strength, week.adherence
-        counted = adherence.on_time + adherence.shifted + adherence.skipped + adherence.missed
-        more_m, more_s = ("+" if count else "" for count in (run.without_distance, run.without_time))
-        is_complete = is_complete and not (more_m or more_s)
-        ran = f"{format_bare_distance(run.done_m, unit)}{more_m} / {format_bare_distance(run.planned_m, unit)} {unit}"
-        load = f"{'~' * bool(week.estimated_loads)}{week.load_au:.0f}"
-        mono = "–" if week.monotony is None else f"{week.monotony:.1f}"
-        yield (
-            f"{week.start}  {ran:>17}  {run.done_s // 3600:>3}:{run.done_s // 60 % 60:02d}{more_s:2}"
-            f"{format_number(strength.sled_m_done):>7}  {format_duration(strength.wall_sit_s_done):>8}  "
-            f"{load:>6}  {mono:>5}  "
-            f"{adherence.on_time} of {counted}"
-        )
-    if not is_complete:
-        yield "+  and what was run without recording a distance or a time"

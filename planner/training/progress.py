@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.training.totals import Totals, sum_totals
@@ -50,6 +50,9 @@ class WeekProgress:
         form: Fitness, fatigue and balance on its last day, or today in the current week.
         warming_up: Whether less than 42 days are recorded, so that `form` means nothing yet.
         adherence: The number of workouts by status.
+        longest_m: The longest run of it that was done, in metres; None without one.
+        ascent_m: What its runs climbed, in metres; None where no recording of them says so.
+        why: Why its running was low, a sentence a reason.
     """
 
     start: dt.date
@@ -61,6 +64,12 @@ class WeekProgress:
     form: DailyForm
     warming_up: bool
     adherence: Adherence
+    longest_m: float | None = None
+    ascent_m: float | None = None
+    why: tuple[str, ...] = ()
+
+
+_NO_ASCENTS: Mapping[int, float] = {}
 
 
 def first_day_needed(today: dt.date, week_start: int, weeks: int) -> dt.date:
@@ -69,7 +78,11 @@ def first_day_needed(today: dt.date, week_start: int, weeks: int) -> dt.date:
 
 
 def weekly_progress(
-    workouts: Sequence[Workout], today: dt.date, week_start: int, weeks: int
+    workouts: Sequence[Workout],
+    today: dt.date,
+    week_start: int,
+    weeks: int,
+    ascents: Mapping[int, float] = _NO_ASCENTS,
 ) -> tuple[WeekProgress, ...]:
     """Return the last weeks, the oldest first and today's week last.
 
@@ -78,6 +91,7 @@ def weekly_progress(
         today: Today's date.
         week_start: The weekday that weeks begin on, Monday 0 to Sunday 6.
         weeks: How many weeks, at least 1.
+        ascents: Metres climbed by the number of the run that a recording was linked to.
     """
     first = _first_week_start(today, week_start, weeks)
     begin = first - dt.timedelta(days=_AVERAGING_LEAD_DAYS)
@@ -109,6 +123,8 @@ def weekly_progress(
                 form=forms[end],
                 warming_up=end < warm_from,
                 adherence=_count_adherence(by_week[number], today),
+                longest_m=_longest_run_m(by_week[number]),
+                ascent_m=_ascent_m(by_week[number], ascents),
             )
         )
     return tuple(progress)
@@ -119,17 +135,40 @@ def workout_load(workout: Workout) -> tuple[float, bool]:
     if workout.actual is None:
         return 0.0, False
     effort = workout.actual.effort
-    rpe = effort.rpe if effort.rpe is not None else workout.planned.rpe
+    rpe = effort.rpe if effort.rpe is not None else _planned_rpe(workout)
     seconds = effort.duration_s or workout.planned.duration_s
     is_planned_estimate = workout.actual.source == AS_PLANNED and "duration_s" in workout.estimated
     is_estimated = effort.rpe is None or not effort.duration_s or is_planned_estimate
-    if rpe is None and workout.sport is Sport.RUN and workout.kind:
-        rpe = ASSUMED_RPE[RunKind(workout.kind)]
-    elif rpe is None and workout.sport is Sport.CROSS:
-        rpe = ASSUMED_CROSS_RPE
     if rpe is None or not seconds:
         return 0.0, True
     return session_load(rpe, seconds), is_estimated
+
+
+def planned_load(workout: Workout) -> float:
+    """Return the load that a planned workout will have, in AU: its rating, or what is usual for its kind; 0 unknown."""
+    rpe, seconds = _planned_rpe(workout), workout.planned.duration_s
+    return session_load(rpe, seconds) if rpe is not None and seconds else 0.0
+
+
+def _planned_rpe(workout: Workout) -> float | None:
+    if workout.planned.rpe is not None:
+        return workout.planned.rpe
+    if workout.sport is Sport.RUN and workout.kind:
+        return ASSUMED_RPE[RunKind(workout.kind)]
+    return ASSUMED_CROSS_RPE if workout.sport is Sport.CROSS else None
+
+
+def _longest_run_m(workouts: Iterable[Workout]) -> float | None:
+    lengths = (one.actual.effort.distance_m for one in workouts if one.sport is Sport.RUN and one.actual is not None)
+    return max((length for length in lengths if length is not None), default=None)
+
+
+def _ascent_m(workouts: Iterable[Workout], ascents: Mapping[int, float]) -> float | None:
+    """Return the sum of what is known of a week's runs; None where nothing is."""
+    known = [
+        ascents[one.id] for one in workouts if one.sport is Sport.RUN and one.actual is not None and one.id in ascents
+    ]
+    return round(sum(known), 3) if known else None
 
 
 def _count_adherence(workouts: Iterable[Workout], today: dt.date) -> Adherence:

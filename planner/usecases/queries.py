@@ -6,7 +6,7 @@ Loads neither SQLModel nor the slotter.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.store import quick
@@ -14,7 +14,7 @@ from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
 from planner.training.refusal import RefusedError
 from planner.training.totals import Totals, sum_totals
-from planner.training.weeks import DAY, first_day_of_week
+from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workouts import Sport, Workout
 from planner.usecases.planbook import Planbook
 
@@ -143,6 +143,7 @@ def calendar_span(book: Planbook) -> tuple[dt.date, dt.date]:
 
 
 USUAL_WEEKS, MOST_WEEKS = 12, 520
+_WEEKS_AHEAD = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +154,15 @@ class WeeksReview:
         weeks: Oldest first, today's week last.
         this_week_workouts: The workouts of today's week.
         runner: The runner's data.
+        workouts: All workouts that were read: from the day on which the averages start to half a year from now.
+        begin: That first day.
     """
 
     weeks: tuple[WeekProgress, ...]
     this_week_workouts: tuple[Workout, ...]
     runner: Runner
+    workouts: tuple[Workout, ...]
+    begin: dt.date
 
 
 def review_weeks(book: Planbook, weeks: int = USUAL_WEEKS) -> WeeksReview:
@@ -166,12 +171,37 @@ def review_weeks(book: Planbook, weeks: int = USUAL_WEEKS) -> WeeksReview:
     Raises:
         RefusedError: ``weeks`` is below 1 or above 520, or the file cannot be read.
     """
-    from planner.training.progress import first_day_needed, weekly_progress  # here: the first frame shows no weeks
+    from planner.store.progress_rows import read_ascents  # here: the first frame shows no weeks
+    from planner.training.progress import first_day_needed, weekly_progress
 
     if not 1 <= weeks <= MOST_WEEKS:
         raise RefusedError(f"weeks must be between 1 and {MOST_WEEKS}, not {weeks}.")
-    runner = read_runner(book)
-    first = first_day_of_week(book.today, runner.week_start)
-    workouts = read_workouts(book, first_day_needed(book.today, runner.week_start, weeks), first + 6 * DAY)
-    this_week = tuple(workout for workout in workouts if workout.date >= first)
-    return WeeksReview(weekly_progress(workouts, book.today, runner.week_start, weeks), this_week, runner)
+    with quick.read_snapshot(book.path):
+        runner = read_runner(book)
+        first = first_day_of_week(book.today, runner.week_start)
+        last, begin = first + 6 * DAY, first_day_needed(book.today, runner.week_start, weeks)
+        workouts = read_workouts(book, begin, last + _WEEKS_AHEAD * WEEK)
+        ascents = read_ascents(book.path, first - WEEK * (weeks - 1), last)
+    past = [workout for workout in workouts if workout.date <= last]
+    progress = weekly_progress(past, book.today, runner.week_start, weeks, ascents)
+    this_week = tuple(workout for workout in past if workout.date >= first)
+    return WeeksReview(_with_reasons(progress, workouts, book.today, runner), this_week, runner, workouts, begin)
+
+
+def _with_reasons(
+    weeks: tuple[WeekProgress, ...], workouts: tuple[Workout, ...], today: dt.date, runner: Runner
+) -> tuple[WeekProgress, ...]:
+    """Return the weeks with why the running of each was low."""
+    from planner.training.low_weeks import low_week_reasons, moved_away_from
+
+    by_week: dict[dt.date, list[Workout]] = {}
+    for workout in workouts:
+        by_week.setdefault(first_day_of_week(workout.date, runner.week_start), []).append(workout)
+    moved = [workout for workout in workouts if workout.is_moved]
+    with_reasons = []
+    for week in weeks:
+        before = sum_totals(by_week.get(week.start - WEEK, ()), today).run.planned_m
+        away = moved_away_from(moved, week.start)
+        why = low_week_reasons(by_week.get(week.start, ()), away, before, today, runner.unit)
+        with_reasons.append(replace(week, why=why))
+    return tuple(with_reasons)

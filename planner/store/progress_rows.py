@@ -1,0 +1,64 @@
+"""Sums over all that was recorded, worked out by SQLite: a file of fifty years answers as soon as one of a year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+from planner.store.connections import read_transaction
+from planner.training.weeks import WEEK
+from planner.training.workouts import Sport
+
+
+def read_recorded_weeks(path: str | os.PathLike[str], sport: Sport, this_week: dt.date) -> list[tuple[dt.date, float]]:
+    """Return the weeks up to today's in which something of a sport was recorded, oldest first.
+
+    Args:
+        path: The file.
+        sport: The sport.
+        this_week: The first day of today's week, which says on which weekday weeks begin.
+
+    Returns:
+        The first day of each, and the metres recorded in it; 0 where no distance is known.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    query = """
+        SELECT cast(julianday(:start) - julianday(date) + 6 AS INTEGER) / 7 AS weeks_ago, total(actual_distance_m)
+        FROM item WHERE sport = :sport AND actual_source IS NOT NULL AND date < :end
+        GROUP BY weeks_ago ORDER BY weeks_ago DESC"""
+    values = {"start": this_week.isoformat(), "end": (this_week + WEEK).isoformat(), "sport": sport.value}
+    with read_transaction(path) as connection:
+        rows = connection.execute(query, values).fetchall()
+    return [(this_week - weeks_ago * WEEK, round(metres, 3)) for weeks_ago, metres in rows]
+
+
+def read_longest_done(path: str | os.PathLike[str], sport: Sport) -> tuple[float, dt.date, int] | None:
+    """Return the longest distance recorded of a sport in metres, with its first day and its workout; None without one.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    query = """
+        SELECT actual_distance_m, date, id FROM item WHERE sport = ? AND actual_distance_m > 0
+        ORDER BY actual_distance_m DESC, date, id LIMIT 1"""
+    with read_transaction(path) as connection:
+        row = connection.execute(query, (sport.value,)).fetchone()
+    return (row[0], dt.date.fromisoformat(row[1]), row[2]) if row else None
+
+
+def read_ascents(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> dict[int, float]:
+    """Return the metres climbed in the workouts of some days, both ends included, by workout.
+
+    They are of the recordings linked to each; a workout without a recording that knows its climb is left out.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    query = """
+        SELECT item_id, sum(ascent_m) FROM recording_link JOIN recording ON recording.id = recording_id
+        WHERE ascent_m IS NOT NULL AND item_id IN (SELECT id FROM item WHERE date BETWEEN ? AND ?)
+        GROUP BY item_id"""
+    with read_transaction(path) as connection:
+        return dict(connection.execute(query, (first.isoformat(), last.isoformat())).fetchall())

@@ -1,0 +1,179 @@
+"""What the weeks say together: records, weeks in a row, the next long run, key runs after heavy sessions, the form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.store import quick
+from planner.store.progress_rows import read_longest_done, read_recorded_weeks
+from planner.training.blocks import Block, block_on
+from planner.training.form_outlook import FormDay, form_outlook
+from planner.training.interference import LedgerRow, interference_ledger
+from planner.training.longest_run_guard import LongestRunGuard, guard_longest_run
+from planner.training.races import Unit
+from planner.training.running_records import RunningRecords, RunRecord, count_streak, excused_weeks
+from planner.training.strength_records import StrengthRecords
+from planner.training.totals import Totals, sum_totals
+from planner.training.weeks import DAY, WEEK, first_day_of_week
+from planner.training.workouts import Sport, Workout
+from planner.usecases.planbook import Planbook
+from planner.usecases.queries import WeeksReview, read_blocks, review_weeks
+from planner.usecases.strength.records import read_records
+
+_DAYS_OF_OUTLOOK = 42
+"""Days that the form is worked out ahead where no block says how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockWeek:
+    """A week of a block.
+
+    Attributes:
+        start: Its first day, on the weekday that the runner's weeks begin on.
+        totals: What is planned, done and left in it.
+        phase: Its phase by the plan; empty where it has none.
+        has_race: Whether the block's race is in it.
+        longest_m: The longest run planned in it, in metres; 0 where none has a distance.
+    """
+
+    start: dt.date
+    totals: Totals
+    phase: str
+    has_race: bool
+    longest_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOverview:
+    """A block, week by week.
+
+    Attributes:
+        block: The block.
+        weeks: All of its weeks, in order.
+    """
+
+    block: Block
+    weeks: tuple[BlockWeek, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReport:
+    """Some weeks and what they say together.
+
+    Attributes:
+        reviewed: The weeks, with the workouts that they were worked out from.
+        today: Today.
+        blocks: All blocks.
+        strength: The longest hold and the heaviest sled.
+        running: The longest run, the best week and the weeks in a row.
+        guard: The longest run of 30 days and the next long one; None where nothing was run.
+        ledger: The key runs by hours since the last heavy session; empty where there are too few to compare.
+    """
+
+    reviewed: WeeksReview
+    today: dt.date
+    blocks: tuple[Block, ...]
+    strength: StrengthRecords
+    running: RunningRecords
+    guard: LongestRunGuard | None
+    ledger: tuple[LedgerRow, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """The runner's unit of distance."""
+        return self.reviewed.runner.unit
+
+
+def read_report(book: Planbook, weeks: int) -> ProgressReport:
+    """Read the last weeks and what they say together.
+
+    Raises:
+        RefusedError: ``weeks`` is out of range, or the file cannot be read.
+    """
+    with quick.read_snapshot(book.path):
+        reviewed = review_weeks(book, weeks)
+        return ProgressReport(
+            reviewed,
+            book.today,
+            read_blocks(book),
+            read_records(book),
+            read_running_records(book, reviewed.runner.week_start),
+            guard_longest_run(reviewed.workouts, book.today),
+            interference_ledger(reviewed.workouts, book.today),
+        )
+
+
+def read_running_records(book: Planbook, week_start: int) -> RunningRecords:
+    """Return the records of all running, and the weeks in a row.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    this_week = first_day_of_week(book.today, week_start)
+    with quick.read_snapshot(book.path):
+        runs = read_recorded_weeks(book.path, Sport.RUN, this_week)
+        strength = read_recorded_weeks(book.path, Sport.STRENGTH, this_week)
+        excused = excused_weeks(quick.read_absences(book.path), this_week)
+        longest = read_longest_done(book.path, Sport.RUN)
+    best_start, best_m = max(runs, key=lambda week: week[1], default=(this_week, 0.0))
+    return RunningRecords(
+        RunRecord(*longest) if longest else None,
+        RunRecord(best_m, best_start) if best_m else None,
+        count_streak({start for start, _ in runs}, excused, this_week),
+        count_streak({start for start, _ in strength}, excused, this_week),
+    )
+
+
+def form_line(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.date) -> tuple[FormDay, ...]:
+    """Return the form of each day of the weeks, and ahead to the end of the block, or for six weeks without one."""
+    block = block_on(blocks, today)
+    last = max(block.last_day, today + 7 * DAY) if block is not None else today + _DAYS_OF_OUTLOOK * DAY
+    last = min(last, today + 26 * WEEK)
+    return form_outlook(reviewed.workouts, reviewed.begin, reviewed.weeks[0].start, last, today)
+
+
+def block_overview(
+    book: Planbook, blocks: Sequence[Block], week_start: int, workouts: Sequence[Workout] = ()
+) -> BlockOverview | None:
+    """Return the block of today, else the next one, else the last one; None where there is none.
+
+    Args:
+        book: The planbook.
+        blocks: All blocks.
+        week_start: The weekday that weeks begin on.
+        workouts: The workouts of the block, if they were read already; else they are read.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    if not blocks:
+        return None
+    ahead = [block for block in blocks if block.start > book.today]
+    block = (
+        block_on(blocks, book.today)
+        or min(ahead, key=lambda one: one.start, default=None)
+        or max(blocks, key=lambda one: one.last_day)
+    )
+    first = first_day_of_week(block.start, week_start)
+    if not workouts or workouts[0].date > first or workouts[-1].date < block.last_day:
+        workouts = quick.read_days(book.path, first, block.last_day + 6 * DAY)
+    by_week: dict[dt.date, list[Workout]] = {}
+    for workout in workouts:
+        by_week.setdefault(first_day_of_week(workout.date, week_start), []).append(workout)
+    weeks = []
+    start = first
+    while start <= block.last_day:
+        of_week = by_week.get(start, [])
+        weeks.append(_block_week(block, start, of_week, book.today))
+        start += WEEK
+    return BlockOverview(block, tuple(weeks))
+
+
+def _block_week(block: Block, start: dt.date, workouts: Sequence[Workout], today: dt.date) -> BlockWeek:
+    end = start + 6 * DAY
+    has_race = block.race_date is not None and start <= block.race_date <= end
+    longest = max((run.planned.distance_m or 0.0 for run in workouts if run.sport is Sport.RUN), default=0.0)
+    phase = block.phase_on(max(start, block.start)) or ""
+    return BlockWeek(start, sum_totals(workouts, today), phase, has_race, longest)

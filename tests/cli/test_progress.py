@@ -1,0 +1,73 @@
+"""``planner progress``: what the weeks say, as text and as one JSON document."""
+
+import datetime as dt
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from planner.store import journal, progress_rows, recording_table
+from planner.training.recordings import LinkMaker, Recording, RecordingFormat, RecordingLink, RecordingSource
+from planner.training.workouts import Sport
+from tests.cli.said import Planner
+
+NOW = dt.datetime(2027, 1, 6, 12, tzinfo=dt.UTC)
+
+
+def record(path: Path, item: int, day: dt.date, ascent_m: float | None, hash_digit: str) -> None:
+    """Store a recording and link it to a workout."""
+    start = dt.datetime.combine(day, dt.time(7), tzinfo=dt.UTC)
+    source = RecordingSource("run.fit", RecordingFormat.FIT, hash_digit * 64, 0)
+    recording = Recording(
+        Sport.RUN, start, start.replace(tzinfo=None), distance_m=8_000.0, ascent_m=ascent_m, sources=(source,)
+    )
+    with journal.record_operation(path, "import", NOW) as connection:
+        (stored,) = recording_table.insert_recordings(connection, path, [recording])
+        recording_table.insert_link(connection, path, RecordingLink(item, stored.id, LinkMaker.AUTO))
+
+
+def test_each_week_has_its_longest_run_its_climb_and_why_it_was_low(block: Planner, database: Path) -> None:
+    runs = [item for item in block("week", "--json").document["items"] if item["sport"] == "run"]
+    first, second, third = (item["id"] for item in runs[:3])
+    block("done", str(first), "--at", runs[0]["date"], "--distance", "9.5", today="2027-01-10")
+    block("done", str(second), "--at", runs[1]["date"], "--distance", "7", today="2027-01-10")
+    block("skip", str(third), "--reason", "ice [red]", today="2027-01-10")
+    week = block("progress", "--weeks", "1", "--json", today="2027-01-11").document["weeks"][-1]
+    assert (week["run"]["ascent_m"], week["run"]["longest_m"]) == (None, None), "a new week"
+    record(database, first, dt.date.fromisoformat(runs[0]["date"]), 120.5, "a")
+    record(database, second, dt.date.fromisoformat(runs[1]["date"]), None, "b")
+    week = block("progress", "--weeks", "2", "--json", today="2027-01-11").document["weeks"][0]
+    assert (week["run"]["ascent_m"], week["run"]["longest_m"]) == (120.5, 9_500)
+    assert [why.partition(":")[0] for why in week["run"]["why"]] == ["Skipped", "Missed"]
+    assert "ice [red]" in week["run"]["why"][0]
+    assert "Skipped:" in block("progress", today="2027-01-11").out
+
+
+def test_the_records_equal_sums_over_the_database(block: Planner, database: Path) -> None:
+    runs = [item for item in block("week", "--json").document["items"] if item["sport"] == "run"]
+    for number, item in enumerate(runs):
+        block("done", str(item["id"]), "--at", item["date"], "--distance", str(5 + number), today="2027-01-10")
+    document = block("progress", "--json", today="2027-01-10").document
+    with closing(sqlite3.connect(database)) as connection:
+        total, most = connection.execute(
+            "SELECT sum(actual_distance_m), max(actual_distance_m) FROM item WHERE sport = 'run'"
+        ).fetchone()
+    assert document["records"]["best_week"] == {"distance_m": total, "start": "2027-01-04"}
+    assert document["records"]["longest_run"]["distance_m"] == most
+    assert document["weeks"][-1]["run"]["done_m"] == total
+    assert document["records"]["weeks_in_a_row"]["run"] == {"now": 1, "longest": 1}
+    assert document["longest_run_guard"]["longest_m"] == most
+    said = block("progress", today="2027-01-10").out
+    assert f"Longest run {most / 1000:.0f} km" in said
+    assert "Longest run of 30 days" in said
+
+
+def test_weeks_are_counted_from_the_runners_first_day(block: Planner, database: Path) -> None:
+    for item in block("week", "--json").document["items"]:
+        if item["sport"] == "run":
+            block("done", str(item["id"]), "--at", item["date"], today="2027-01-10")
+    for this_week in (dt.date(2027, 1, 4), dt.date(2027, 1, 3), dt.date(2027, 1, 11)):
+        days = progress_rows.read_recorded_weeks(database, Sport.RUN, this_week)
+        assert days
+        assert all((this_week - start).days % 7 == 0 for start, _ in days)
+        (longest,) = {start for start, _ in days if start <= dt.date(2027, 1, 5) < start + dt.timedelta(days=7)}
+        assert longest in {dt.date(2027, 1, 4), dt.date(2027, 1, 3)}
