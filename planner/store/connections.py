@@ -135,6 +135,21 @@ def read_transaction(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connectio
 
 
 @contextmanager
+def read_through(path: str | os.PathLike[str], connection: sqlite3.Connection) -> Iterator[None]:
+    """Make the reads inside use a connection in a writing transaction, so that they see what it has written.
+
+    Args:
+        path: The database.
+        connection: A connection to it, which stays open.
+    """
+    token = _current_read.set((os.fspath(path), connection))
+    try:
+        yield
+    finally:
+        _current_read.reset(token)
+
+
+@contextmanager
 def write_transaction(
     path: str | os.PathLike[str], *, enforce_foreign_keys: bool = True
 ) -> Iterator[sqlite3.Connection]:

@@ -115,6 +115,33 @@ def record_operation(path: str | os.PathLike[str], name: str, now: dt.datetime) 
             connection.execute("ROLLBACK")
 
 
+def touched_dates(connection: sqlite3.Connection, tables: Sequence[str]) -> set[dt.date]:
+    """Return the dates of the rows that the open operation has changed so far, before and after.
+
+    Args:
+        connection: In a writing transaction with an open operation.
+        tables: The tables to look at, each with a column ``date``.
+    """
+    marks = ", ".join("?" * len(tables))
+    dates = (
+        f"SELECT json_extract({side}, '$.date') FROM change, journal_state AS now"
+        f" WHERE change.operation_id = now.operation_id AND table_name IN ({marks}) AND {side} IS NOT NULL"
+        for side in ("before", "after")
+    )
+    rows = connection.execute(" UNION ".join(dates), (*tables, *tables))
+    return {dt.date.fromisoformat(date) for (date,) in rows}
+
+
+def removed_rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
+    """Return the rows of a table that the open operation has removed so far, by column, in that order."""
+    rows = connection.execute(
+        "SELECT before FROM change, journal_state AS now WHERE change.operation_id = now.operation_id"
+        " AND table_name = ? AND after IS NULL ORDER BY seq",
+        (table,),
+    )
+    return [row for (document,) in rows if (row := _parse_row(document)) is not None]
+
+
 def undo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
     """Undo the newest operation that is done and return it; None when there is none.
 

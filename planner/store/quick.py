@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from planner.store import workout_table
@@ -288,14 +289,26 @@ def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:
     return [block_rows.acceptance_from_row(row) for row in rows]
 
 
-def write_workout(path: str | os.PathLike[str], workout: Workout, *, name: str, now: dt.datetime) -> Workout:
+def write_workout(
+    path: str | os.PathLike[str],
+    workout: Workout,
+    *,
+    name: str,
+    now: dt.datetime,
+    finish: Callable[[sqlite3.Connection], frozenset[int]] | None = None,
+) -> Workout:
     """Store a workout over the one it was read from; see `write_workouts`."""
-    (stored,) = write_workouts(path, [workout], name=name, now=now)
+    (stored,) = write_workouts(path, [workout], name=name, now=now, finish=finish)
     return stored
 
 
 def write_workouts(
-    path: str | os.PathLike[str], workouts: Sequence[Workout], *, name: str, now: dt.datetime
+    path: str | os.PathLike[str],
+    workouts: Sequence[Workout],
+    *,
+    name: str,
+    now: dt.datetime,
+    finish: Callable[[sqlite3.Connection], frozenset[int]] | None = None,
 ) -> list[Workout]:
     """Store workouts over those they were read from, as one operation of the journal; none when nothing differs.
 
@@ -304,6 +317,8 @@ def write_workouts(
         workouts: The workouts, with the ids and versions they were read with.
         name: What the history calls the operation.
         now: The present instant, with its offset.
+        finish: Called at the end of the operation; changes what follows, and returns the numbers of the workouts that
+            it changed.
 
     Returns:
         The workouts as stored, in the order given.
@@ -318,6 +333,8 @@ def write_workouts(
     with write_transaction(path) as connection:
         journal.begin_operation(connection, name, now)
         stored = workout_table.replace_workouts(connection, path, workouts)
+        followed = finish(connection) if finish is not None else ()
+        stored = [workout_table.read_workout(connection, one.id) if one.id in followed else one for one in stored]
         if not journal.end_operation(connection):
             connection.execute("ROLLBACK")
     return stored

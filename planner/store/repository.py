@@ -56,6 +56,11 @@ class Repository:
         self._path = path
         self._now = now
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The plain connection of the same transaction, for workouts, recordings and links."""
+        return self._connection
+
     def runner(self) -> Runner:
         """Return the runner's data.
 

@@ -248,6 +248,8 @@ AS_PLANNED = "as planned"
 """Source of an outcome whose figures were copied from the plan, because the runner only said "done"."""
 ENTERED = "typed"
 """Source of an outcome whose figures the runner gave."""
+RECORDED = "file"
+"""Source of an outcome whose figures come from a recording, but for those that the runner typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ class Outcome:
     Attributes:
         effort: How much was done.
         note: The runner's words.
-        source: Where the figures come from: `AS_PLANNED`, `ENTERED`, or a file.
+        source: Where the figures come from: `AS_PLANNED`, `ENTERED` or `RECORDED`.
         pain: The worst pain, 0 (none) to 10, or None when it was not recorded.
         pain_next: The pain of the next morning, 0 to 10, or None when it was not recorded.
     """

@@ -20,6 +20,7 @@ from planner.training.busy_times import BusyDays, BusyTime, busy_days
 from planner.training.workouts import Slot, Workout
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_busy_days
+from planner.usecases.recordings.rematch import rematch
 
 if TYPE_CHECKING:
     from planner.store.repository import Repository
@@ -117,8 +118,10 @@ def days_with_changed_busy_times(book: Planbook, change: Change) -> frozenset[dt
 def apply_change(book: Planbook, change: Change) -> Change:
     """Store a change as one operation; an empty change stores nothing.
 
+    The recordings of its days are matched to the plan again, in the same operation.
+
     Returns:
-        The change, with its workouts as stored.
+        The change, with its workouts as stored, and what the recordings changed among its remarks.
 
     Raises:
         StaleEditError: Another session has changed something since it was read; nothing was changed.
@@ -144,11 +147,19 @@ def apply_change(book: Planbook, change: Change) -> Change:
             repository.save_slotting(number, problem, answer)
         for workout in change.removed:
             repository.remove_workout(workout.id, workout.version)
-        return replace(
+        stored = replace(
             change,
             changed=tuple(repository.replace_workouts(change.changed)),
             added=tuple(repository.add_workouts(change.added)),
         )
+        outcome = rematch(repository.connection, book)
+        if not outcome.workout_ids:
+            return stored
+        changed, added = (
+            tuple(repository.workout(one.id) if one.id in outcome.workout_ids else one for one in workouts)
+            for workouts in (stored.changed, stored.added)
+        )
+        return replace(stored, changed=changed, added=added, remarks=(*stored.remarks, *outcome.sentences))
 
 
 def _store_exercises(repository: Repository, change: Change) -> None:

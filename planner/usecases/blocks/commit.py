@@ -12,6 +12,7 @@ from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.stored_options import Provenance, provenance_to_json
 from planner.usecases.changes import store_runner
 from planner.usecases.planbook import Planbook
+from planner.usecases.recordings.rematch import rematch
 
 
 def commit_draft(
@@ -22,7 +23,9 @@ def commit_draft(
     plan_request: PlanRequest | None = None,
     source_file: str = "",
 ) -> Block:
-    """Store a draft as one operation. The first block of a file also sets the unit that distances are shown in.
+    """Store a draft as one operation, and match the recordings of its days to it.
+
+    The first block of a file also sets the unit that distances are shown in.
 
     Args:
         book: The runner's file, clock and settings.
@@ -43,4 +46,5 @@ def commit_draft(
         block = plan.add_block(replace(draft.block, provenance=provenance_to_json(provenance)))
         plan.add_workouts([replace(workout, block_id=block.id) for workout in draft.workouts])
         plan.save_slotting(block.id, json.dumps(draft.problem), json.dumps(draft.answer.to_json()))
+        rematch(plan.connection, book)
     return block

@@ -7,7 +7,8 @@ another.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.store import quick
@@ -19,6 +20,7 @@ from planner.training.refusal import RefusedError, check_length
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import AS_PLANNED, ENTERED, Effort, Outcome, Sport, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
+from planner.usecases.recordings.rematch import rematch
 
 _ESTIMATE_DROPPED = {
     "distance_m": "The distance was only estimated from the plan, so it is unknown now.",
@@ -166,8 +168,22 @@ def mark_not_done(book: Planbook, workout_id: int) -> Marked:
 def _store(book: Planbook, before: Workout, after: Workout, name: str) -> Marked:
     """Store a workout that was done, with the coming sessions whose doses follow, as one operation."""
     followed, remarks = _followed(book, name, before, after)
-    stored, *others = quick.write_workouts(book.path, [after, *followed], name=name, now=book.clock.now())
-    return Marked(name, stored, tuple(others), remarks)
+    matched: list[str] = []
+    stored, *others = quick.write_workouts(
+        book.path, [after, *followed], name=name, now=book.clock.now(), finish=_matching(book, matched)
+    )
+    return Marked(name, stored, tuple(others), (*remarks, *matched))
+
+
+def _matching(book: Planbook, sentences: list[str]) -> Callable[[sqlite3.Connection], frozenset[int]]:
+    """Return what matches recordings again at the end of an operation; it adds what they changed to the sentences."""
+
+    def finish(connection: sqlite3.Connection) -> frozenset[int]:
+        outcome = rematch(connection, book)
+        sentences.extend(outcome.sentences)
+        return outcome.workout_ids
+
+    return finish
 
 
 def _followed(
@@ -238,7 +254,9 @@ def mark_skipped(book: Planbook, workout_id: int, reason: str) -> Marked:
     skipped = replace(workout, status=StoredStatus.SKIPPED, skip_reason=skip_reason)
     name = f"skip: {workout_label(workout)}"
     broken = newly_broken_rules(book, [workout], [skipped])
-    return Marked(name, quick.write_workout(book.path, skipped, name=name, now=book.clock.now()), remarks=broken)
+    matched: list[str] = []
+    stored = quick.write_workout(book.path, skipped, name=name, now=book.clock.now(), finish=_matching(book, matched))
+    return Marked(name, stored, remarks=(*broken, *matched))
 
 
 def newly_broken_rules(
@@ -334,4 +352,8 @@ def _store_replacement(
         skip_reason = f"replaced by {stored.title} ({stored.id})"
         repository.replace_workout(replace(skipped, skip_reason=skip_reason, replaced_by_id=stored.id))
         others = repository.replace_workouts(followed)
+        outcome = rematch(repository.connection, book)
+        if stored.id in outcome.workout_ids:
+            stored = repository.workout(stored.id)
+        remarks = (*remarks, *outcome.sentences)
     return Marked(name, stored, tuple(others), remarks, is_first_record=workout.actual is None)
