@@ -19,6 +19,7 @@ from planner.paths import database_path, settings_path
 from planner.text import clean_note
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
+from planner.usecases.recordings.zones import StoredZone
 
 EXIT_OK, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 130
 
@@ -95,7 +96,7 @@ def _open_planbook(args: argparse.Namespace) -> Planbook:
     names = [name for name, database in settings.athletes.items() if database == path]
     return Planbook(
         path=path,
-        clock=_clock_on(today) if today else Clock(),
+        clock=_clock_on(today) if today else Clock(read_zone=StoredZone(path)),
         settings=settings,
         runner_name=names[0] if names and len(settings.athletes) > 1 else "",
     )

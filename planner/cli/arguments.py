@@ -231,11 +231,6 @@ def _add_progress_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weeks", metavar="N", default="12", help="how many weeks to list")
 
 
-def _add_review_args(parser: argparse.ArgumentParser) -> None:
-    text = 'a day of the week, as today, "last week", 2027-W01; without it the newest week that is over'
-    parser.add_argument("day", nargs="?", metavar="WEEK", help=text)
-
-
 def _add_why_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar="DATE")
     parser.add_argument("--slot", choices=("am", "pm"))
@@ -327,6 +322,23 @@ def _add_match_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="JSON: planned workouts, activities, links; - for standard input")
 
 
+def _add_import_args(parser: argparse.ArgumentParser) -> None:
+    paths = "FIT, GPX, TCX, also .gz; CSV and ZIP of Strava, CSV of Garmin; folders; - for standard input"
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=paths)
+    parser.add_argument("--dry-run", action="store_true", help="show what would be stored, and store nothing")
+    parser.add_argument("--date", metavar="DATE", help="the day of recordings whose watch was never set")
+    parser.add_argument("--sport", metavar="SPORT", help="run, strength or cross, where a file names no sport")
+    parser.add_argument("--zone", metavar="ZONE", help="where these were recorded, as Europe/Berlin, if not at home")
+
+
+def _add_recording_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", metavar="N", help="its number, as planner recordings lists it")
+    parser.add_argument("--sport", metavar="SPORT", help="it is run, strength or cross")
+    parser.add_argument("--join", metavar="M", help="it and recording M are one workout")
+    parser.add_argument("--part", metavar="AT", help="it is two workouts; the second begins at this time, as 18:40")
+    parser.add_argument("--delete", action="store_true", help="delete it")
+
+
 def _add_strength_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=("novice", "experienced"))
     for kind in ("heavy", "moderate", "light"):
@@ -340,7 +352,7 @@ def _add_strength_args(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_set_args(parser: argparse.ArgumentParser) -> None:
-    text = "week-start, unit, body-mass, sled ...; lists all when left out"
+    text = "week-start, unit, body-mass, sled, zone ...; lists all when left out"
     parser.add_argument("what", nargs="?", metavar="WHAT", help=text)
     parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; shows the current one when left out")
 
@@ -409,11 +421,6 @@ COMMANDS = {
         "list the operations, newest first, or show what one of them changed", "history_commands", _add_history_args
     ),
     "progress": CommandSpec("list weekly figures, planned against done", "list_commands", _add_progress_args),
-    "review": CommandSpec(
-        "look back at a week in words: planned, done, moved and why, and what comes next",
-        "review_commands",
-        _add_review_args,
-    ),
     "why": CommandSpec("explain for each place of a day why strength is there or not", "rule_commands", _add_why_args),
     "lint": CommandSpec(
         "check the plan against the rules; exit 1 when there are findings", "rule_commands", _add_lint_args
@@ -434,6 +441,13 @@ COMMANDS = {
     "slot": CommandSpec("slot a problem or a plan file, touching no database", "block_commands", _add_slot_args),
     "match": CommandSpec(
         "match the recordings of a case file to its workouts, touching no database", "match_commands", _add_match_args
+    ),
+    "import": CommandSpec(
+        "import what a watch or an app recorded: files, folders, archives", "import_commands", _add_import_args
+    ),
+    "recordings": CommandSpec("list what was imported", "import_commands", _add_agenda_args),
+    "recording": CommandSpec(
+        "show what was recorded; change its sport, join, part or delete it", "import_commands", _add_recording_args
     ),
     "set": CommandSpec(
         "list or change what is known of you: week start, unit, body mass...", "runner_commands", _add_set_args

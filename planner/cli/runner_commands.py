@@ -30,7 +30,7 @@ def run_set(book: Planbook, args: argparse.Namespace) -> None:
     """List what is known of the runner, or change one setting of it."""
     if args.value is not None:
         changed = settings.change_runner_setting(book, args.what, args.value)
-        lines = [f"{changed.name} is {changed.current}."]
+        lines = [f"{changed.name} is {changed.current}.", *([changed.remark] if changed.remark else [])]
     else:
         known = settings.list_runner_settings(book)
         listed = [setting for setting in known if args.what in (None, setting.name)]
@@ -53,6 +53,7 @@ def _runner_document(book: Planbook) -> dict[str, object]:
         "level": runner.level,
         "easy_pace_s_per_km": runner.easy_pace_s_per_km,
         "birth_year": runner.birth_year,
+        "zone": runner.zone,
     }
 
 

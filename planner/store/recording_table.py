@@ -78,6 +78,28 @@ def find_sources(connection: sqlite3.Connection, hashes: Sequence[str]) -> dict[
     return found
 
 
+def read_source_hashes(connection: sqlite3.Connection) -> dict[str, list[int]]:
+    """Return the numbers of all recordings by the hashes of the files that they were read from."""
+    found: dict[str, list[int]] = {}
+    query = "SELECT sha256, recording_id FROM recording_source ORDER BY part, recording_id"
+    for digest, number in connection.execute(query):
+        found.setdefault(digest, []).append(number)
+    return found
+
+
+def read_recordings_without_offset(connection: sqlite3.Connection) -> list[Recording]:
+    """Return the recordings whose local time follows from the runner's time zone, by local start.
+
+    Raises:
+        RefusedError: A row holds a value that no planner wrote.
+    """
+    rows = connection.execute(f"{_SELECT_RECORDINGS} WHERE utc_offset_s IS NULL ORDER BY local_start, id")
+    sources = connection.execute(
+        f"{_SELECT_SOURCES} WHERE recording_id IN (SELECT id FROM recording WHERE utc_offset_s IS NULL) ORDER BY id"
+    )
+    return _recordings(rows, sources)
+
+
 def insert_recordings(
     connection: sqlite3.Connection, path: str | os.PathLike[str], recordings: Iterable[Recording]
 ) -> list[Recording]:
@@ -151,6 +173,16 @@ def read_links_of_items(connection: sqlite3.Connection, numbers: Sequence[int]) 
     for begin in range(0, len(numbers), _BATCH):
         batch = numbers[begin : begin + _BATCH]
         query = f"{_SELECT_LINKS} WHERE item_id IN ({', '.join('?' * len(batch))}) ORDER BY item_id, id"
+        links += [_link(row) for row in connection.execute(query, batch)]
+    return links
+
+
+def read_links_of_recordings(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[RecordingLink]:
+    """Return the links of some recordings, by workout and number."""
+    links: list[RecordingLink] = []
+    for begin in range(0, len(numbers), _BATCH):
+        batch = numbers[begin : begin + _BATCH]
+        query = f"{_SELECT_LINKS} WHERE recording_id IN ({', '.join('?' * len(batch))}) ORDER BY item_id, id"
         links += [_link(row) for row in connection.execute(query, batch)]
     return links
 

@@ -34,12 +34,14 @@ class RunnerSetting:
         summary: What it is for.
         values: The values it can have.
         current: Its current value as typed.
+        remark: What followed from a change of it, in one sentence; empty where nothing did.
     """
 
     name: str
     summary: str
     values: str
     current: str
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ def change_runner_setting(book: Planbook, name: str, text: str) -> RunnerSetting
     """
     stored = quick.read_runner(book.path)
     changed = with_setting(stored, name, text)
+    if changed.zone != stored.zone:
+        from planner.usecases.recordings.zones import change_zone
+
+        return replace(_setting(name, changed), remark=change_zone(book, changed.zone))
     if changed != stored:
         operation = f"set {name}: {_SETTINGS[name].format(changed)}"
         with store.edit(book.path, operation, now=book.clock.now()) as repository:
@@ -154,6 +160,14 @@ def _parse_birth_year(text: str, _: Runner) -> int | None:
     return int(text)
 
 
+def _parse_zone(text: str, _: Runner) -> str | None:
+    if text.lower() == UNKNOWN_VALUE:
+        return None
+    from planner.usecases.recordings.zones import parse_zone
+
+    return parse_zone(text)
+
+
 def _format_mass(value: float | None) -> str:
     return UNKNOWN_VALUE if value is None else f"{format_number(value)} kg"
 
@@ -211,6 +225,13 @@ _SETTINGS = {
         "a year, as 1964",
         _parse_birth_year,
         lambda runner: UNKNOWN_VALUE if runner.birth_year is None else str(runner.birth_year),
+    ),
+    "zone": _SettingType(
+        "zone",
+        "the time zone of your days; unknown is this machine's",
+        "as Europe/Berlin",
+        _parse_zone,
+        lambda runner: runner.zone or UNKNOWN_VALUE,
     ),
 }
 """All settings by name, in the order they are listed."""

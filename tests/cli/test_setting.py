@@ -19,6 +19,7 @@ ALL_UNKNOWN = {
     "level": None,
     "easy_pace_s_per_km": None,
     "birth_year": None,
+    "zone": None,
 }
 
 

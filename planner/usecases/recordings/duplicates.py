@@ -1,0 +1,163 @@
+"""One activity is stored once: new recordings among those that are stored, and what becomes of both.
+
+The rules of likeness are in `planner.matching.duplicates`. Which of two is kept does not depend on which came first:
+each recording has a rank, by the format and the hash of its file, and the richer keeps its figures.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from planner.matching import Likeness, find_duplicate, merge_activities
+from planner.training.recordings import Recording, RecordingFormat, RecordingSource
+
+NEAR = dt.timedelta(days=2)
+"""Recordings that begin further apart are not compared: longer than any race, and any lost time zone."""
+_FORMATS = list(RecordingFormat)
+
+Rank = tuple[int, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What became of a new recording.
+
+    Attributes:
+        number: Its number among the recordings, negative while it is not stored; of its twin where it has one.
+        likeness: `SAME` where it is one that is there; `ASK` where it is perhaps; None where it is another.
+        other: The number of the one that it is, or perhaps is; 0 where there is none.
+    """
+
+    number: int
+    likeness: Likeness | None = None
+    other: int = 0
+
+
+class RecordingPool:
+    """Stored and new recordings, compared with one another.
+
+    Attributes:
+        added: The numbers of the new ones, negative, in the order they came.
+        changed: The numbers of stored ones that were changed.
+    """
+
+    def __init__(
+        self,
+        stored: Iterable[Recording],
+        zone: dt.tzinfo,
+        *,
+        held: Collection[int] = (),
+    ) -> None:
+        """Begin with what is stored.
+
+        Args:
+            stored: The recordings near the new ones.
+            zone: The runner's time zone.
+            held: The numbers of those that the runner linked to a workout: they are never made a possible double.
+        """
+        self._zone = zone
+        self._held = frozenset(held)
+        self._recordings: dict[int, Recording] = {}
+        self._by_day: dict[dt.date, list[int]] = defaultdict(list)
+        self.added: list[int] = []
+        self.changed: set[int] = set()
+        for recording in stored:
+            self._keep(recording)
+
+    def __getitem__(self, number: int) -> Recording:
+        """Return a recording as it is now."""
+        return self._recordings[number]
+
+    def add(self, recording: Recording, *, is_dated_by_hand: bool = False) -> Placed:
+        """Add a new recording, or what it says to its twin.
+
+        Args:
+            recording: The recording, without a number.
+            is_dated_by_hand: Whether the runner gave its date, so that nobody knows its time; then it has no twin.
+        """
+        alike = {} if is_dated_by_hand else self._find_alike(recording)
+        same = [number for number, likeness in alike.items() if likeness is Likeness.SAME]
+        if same:
+            number = min(same, key=lambda each: rank_of(self._recordings[each]))
+            return self._merge(number, recording)
+        new = replace(recording, id=-len(self.added) - 1)
+        asked = sorted(alike, key=lambda each: rank_of(self._recordings[each]))
+        return self._ask(new, asked)
+
+    def _find_alike(self, recording: Recording) -> dict[int, Likeness]:
+        day = recording.start_utc.date()
+        alike: dict[int, Likeness] = {}
+        for offset in range(-NEAR.days, NEAR.days + 1):
+            for number in self._by_day.get(day + dt.timedelta(days=offset), ()):
+                likeness = find_duplicate(recording, self._recordings[number], self._zone)
+                if likeness is not None:
+                    alike[number] = likeness
+        return alike
+
+    def _merge(self, number: int, recording: Recording) -> Placed:
+        twin = self._recordings[number]
+        merged = merge_recordings(twin, recording)
+        if merged != twin:
+            self._recordings[number] = merged
+            if number > 0:
+                self.changed.add(number)
+        return Placed(number, Likeness.SAME, number)
+
+    def _ask(self, new: Recording, asked: list[int]) -> Placed:
+        """Add a recording that is perhaps one of others; of each pair, the poorer is the double of the richer."""
+        self.added.append(new.id)
+        double_of: int | None = None
+        for number in asked:
+            other = self._recordings[number]
+            may_be_double = not other.settled and number not in self._held
+            if may_be_double and rank_of(new) < rank_of(other):
+                was = other.double_of
+                if was is None or rank_of(new) < rank_of(self._recordings.get(was, other)):
+                    self._recordings[number] = replace(other, double_of=new.id)
+                    if number > 0:
+                        self.changed.add(number)
+            elif double_of is None:
+                double_of = number
+        self._keep(replace(new, double_of=double_of))
+        return Placed(new.id, Likeness.ASK, asked[0]) if asked else Placed(new.id)
+
+    def _keep(self, recording: Recording) -> None:
+        self._recordings[recording.id] = recording
+        self._by_day[recording.start_utc.date()].append(recording.id)
+
+
+def merge_recordings(kept: Recording, other: Recording) -> Recording:
+    """Return two recordings of one activity as one: the figures of the richer, filled in from the other.
+
+    Args:
+        kept: The one whose number stays; one that the runner merged or parted keeps its figures, too.
+        other: The other one.
+    """
+    sources = tuple(sorted({*kept.sources, *other.sources}, key=_source_rank))
+    is_first_richer = kept.settled or rank_of(kept) <= rank_of(other)
+    richer, poorer = (kept, other) if is_first_richer else (other, kept)
+    merged = merge_activities(richer, poorer)
+    if merged.utc_offset_s is None and poorer.utc_offset_s is not None:
+        local = (merged.start_utc + dt.timedelta(seconds=poorer.utc_offset_s)).replace(tzinfo=None)
+        merged = replace(merged, utc_offset_s=poorer.utc_offset_s, local_start=local)
+    return replace(
+        merged,
+        sources=sources,
+        device_sport=merged.device_sport or poorer.device_sport,
+        double_of=kept.double_of,
+        settled=kept.settled,
+        id=kept.id,
+        version=kept.version,
+    )
+
+
+def rank_of(recording: Recording) -> Rank:
+    """Return a key that is smaller for the richer recording, and for no two the same."""
+    return min(map(_source_rank, recording.sources), default=(len(_FORMATS), "", recording.id))
+
+
+def _source_rank(source: RecordingSource) -> Rank:
+    return _FORMATS.index(source.format), source.sha256, source.part
