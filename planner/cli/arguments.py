@@ -231,6 +231,11 @@ def _add_progress_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weeks", metavar="N", default="12", help="how many weeks to list")
 
 
+def _add_review_args(parser: argparse.ArgumentParser) -> None:
+    text = 'a day of the week, as today, "last week", 2027-W01; without it the newest week that is over'
+    parser.add_argument("day", nargs="?", metavar="WEEK", help=text)
+
+
 def _add_why_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar="DATE")
     parser.add_argument("--slot", choices=("am", "pm"))
@@ -421,6 +426,11 @@ COMMANDS = {
         "list the operations, newest first, or show what one of them changed", "history_commands", _add_history_args
     ),
     "progress": CommandSpec("list weekly figures, planned against done", "list_commands", _add_progress_args),
+    "review": CommandSpec(
+        "look back at a week in words: planned, done, moved and why, and what comes next",
+        "review_commands",
+        _add_review_args,
+    ),
     "why": CommandSpec("explain for each place of a day why strength is there or not", "rule_commands", _add_why_args),
     "lint": CommandSpec(
         "check the plan against the rules; exit 1 when there are findings", "rule_commands", _add_lint_args

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -201,6 +201,26 @@ def read_changes(path: str | os.PathLike[str], operation_id: int, limit: int = M
             RowChange(table, row, _parse_row(before), _parse_row(after))
             for table, row, before, after in connection.execute(query, (operation_id, limit))
         ]
+
+
+def read_move_names(path: str | os.PathLike[str], workout_ids: Iterable[int]) -> dict[int, str]:
+    """Return the name of the operation that gave a workout its day last, by the workout's number.
+
+    Those that the journal knows no move of are left out, and so is what was undone.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    import json
+
+    query = """
+        SELECT change.row_id, operation.name FROM change JOIN operation ON operation.id = change.operation_id
+        WHERE change.table_name = 'item' AND operation.state = 'done'
+          AND change.row_id IN (SELECT value FROM json_each(?))
+          AND json_extract(change.before, '$.date') <> json_extract(change.after, '$.date')
+        ORDER BY change.seq"""
+    with connections.read_transaction(path) as connection:
+        return dict(connection.execute(query, (json.dumps(list(workout_ids)),)).fetchall())
 
 
 def format_instant(at: dt.datetime) -> str:

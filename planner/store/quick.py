@@ -127,6 +127,18 @@ def read_workouts(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[
         return [workout_table.read_workout(connection, number) for number in numbers]
 
 
+def read_moved_out(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[Workout]:
+    """Return the workouts that were planned for a day from ``first`` to ``last`` and are on another day outside now.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    days = (first.isoformat(), last.isoformat())
+    query = f"""
+        SELECT id FROM item WHERE original_date BETWEEN ? AND ? AND date NOT BETWEEN ? AND ? ORDER BY {ITEM_ORDER}"""
+    return read_workouts(path, [row[0] for row in _read_rows(path, query, *days, *days)])
+
+
 def read_search_entries(path: str | os.PathLike[str]) -> list[SearchEntry]:
     """Return what a search looks at of every workout, in the order of `read_days`.
 
