@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planner.cli.json_documents import run_totals_document, strength_totals_document, workout_document
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.text import clean_line
-from planner.training.weekly_review import move_text, review_sections, review_sentences
+from planner.training.weekly_review import low_reasons, move_text, review_sections, review_sentences
 from planner.training.weeks import WEEK
 from planner.usecases.review import review_week, week_to_review
 
@@ -61,6 +61,7 @@ def review_document(review: WeekReview) -> dict[str, Any]:
             "run": run_totals_document(review.totals.run),
             "strength": strength_totals_document(review.totals.strength),
         },
+        "why": [clean_line(text, MAX_SENTENCE) for text in low_reasons(review)],
         "moved": [
             {
                 "item": one.id,

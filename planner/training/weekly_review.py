@@ -24,6 +24,7 @@ from planner.training.formatting import (
     format_sets,
     kind_name,
 )
+from planner.training.low_weeks import low_week_reasons
 from planner.training.races import Unit
 from planner.training.totals import RunTotals, Totals, sum_totals
 from planner.training.weeks import DAY, WEEK
@@ -66,6 +67,7 @@ class WeekReview:
         unit: The unit of distances.
         workouts: Its workouts, in calendar order.
         next_workouts: Those of the week after.
+        planned_before_m: Running planned in the week before, in metres.
         moved_out: Workouts that were planned for this week and are in another one now.
         absences: Absences and feelings of its days.
         moved_by: What the history calls the operation that moved a workout last, by the number of the workout.
@@ -79,6 +81,7 @@ class WeekReview:
     unit: Unit = Unit.KM
     workouts: tuple[Workout, ...] = ()
     next_workouts: tuple[Workout, ...] = ()
+    planned_before_m: float = 0.0
     moved_out: tuple[Workout, ...] = ()
     absences: tuple[Absence, ...] = ()
     moved_by: Mapping[int, str] = field(default_factory=dict, hash=False)
@@ -148,15 +151,21 @@ def review_sections(review: WeekReview, times: str = "×") -> tuple[ReviewSectio
     done = tuple(_day_lines(review.workouts, lambda one: _workout_text(one, review, times)))
     planned_next = (one for one in review.next_workouts if one.status is not StoredStatus.UNPLANNED)
     ahead = tuple(_day_lines(planned_next, lambda one: _ahead_text(one, review, times)))
-    moved = tuple(ReviewLine("", text) for text in (*_absence_texts(review), *map(_mover(review), review.moves)))
+    why = (*_absence_texts(review), *low_reasons(review), *(move_text(review, one) for one in review.moves))
+    moved = tuple(ReviewLine("", text) for text in why)
     strength = tuple(ReviewLine("", text) for text in (*review.ladder, *review.records))
     sections = (
         ReviewSection("Planned and done", done or (ReviewLine("", "Nothing was planned or done."),)),
-        ReviewSection("What moved, and why", moved or (ReviewLine("", "Nothing was moved."),)),
+        ReviewSection("What changed, and why", moved or (ReviewLine("", "Nothing: the week went as planned."),)),
         ReviewSection("Strength and its loads", strength),
         ReviewSection(f"{review.next_heading}, from {format_day(review.first + WEEK)}", ahead),
     )
     return tuple(section for section in sections if section.lines)
+
+
+def low_reasons(review: WeekReview) -> tuple[str, ...]:
+    """Return why less was run than planned, or why the plan is lighter, a sentence a reason; moves have own lines."""
+    return low_week_reasons(review.workouts, (), review.planned_before_m, review.today, review.unit)
 
 
 def move_text(review: WeekReview, workout: Workout) -> str:
@@ -343,10 +352,6 @@ def _absence_texts(review: WeekReview) -> Iterator[str]:
             days = f"from {format_day(absence.first)} to {format_day(absence.last)}"
         note = f": {clean_line(absence.note, _MAX_CHARS)}" if absence.note else ""
         yield f"{capitalize_first(absence.label)} {days}{note}"
-
-
-def _mover(review: WeekReview) -> Callable[[Workout], str]:
-    return lambda workout: move_text(review, workout)
 
 
 def _why_moved(review: WeekReview, workout: Workout, origin: dt.date) -> str:

@@ -10,6 +10,7 @@ from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.refusal import RefusedError
 from planner.training.strength_records import StrengthRecords
+from planner.training.totals import sum_totals
 from planner.training.weekly_review import WeekReview
 from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.usecases.planbook import Planbook
@@ -48,6 +49,7 @@ def review_week(book: Planbook, day: dt.date) -> WeekReview:
         next_week_is_past = last + WEEK < book.today
         workouts = tuple(quick.read_days(book.path, first, last))
         moved_out = tuple(quick.read_moved_out(book.path, first, last))
+        before = quick.read_days(book.path, first - WEEK, first - DAY)
         moved = [one.id for one in (*workouts, *moved_out) if one.is_moved]
         return WeekReview(
             first,
@@ -55,6 +57,7 @@ def review_week(book: Planbook, day: dt.date) -> WeekReview:
             runner.unit,
             workouts=workouts,
             next_workouts=tuple(quick.read_days(book.path, first + WEEK, last + WEEK)),
+            planned_before_m=sum_totals(before, book.today).run.planned_m,
             moved_out=moved_out,
             absences=tuple(one for one in absences if one.first <= last and first <= one.last),
             moved_by=journal.read_move_names(book.path, moved) if moved else {},
