@@ -344,6 +344,18 @@ class PlannerApp(TypeAhead[None]):
 
         self.push_screen(HowToSheet(()))
 
+    def action_review(self) -> None:
+        """Show the review of the newest week that is over."""
+        from planner.training.refusal import RefusedError
+        from planner.tui.sheets.review import newest_review_sheet
+
+        try:
+            sheet = newest_review_sheet(self.book)
+        except RefusedError as error:
+            self._warn(self.with_short_path(str(error)))
+            return
+        self.push_screen(sheet)
+
     def action_leave(self) -> None:
         """Quit. Every edit is already saved."""
         self.exit()

@@ -1,4 +1,4 @@
-"""What follows from a workout that was recorded: what is said and offered, and what is asked the next morning."""
+"""What follows from what was recorded: what is said and offered, asked the next morning, and reviewed after a week."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from planner.training.formatting import format_day
 from planner.training.precautions import BONE_STRESS_BRIEF
 from planner.training.refusal import RefusedError
+from planner.training.weeks import first_day_of_week
 from planner.training.workouts import KEY_RUNS, Sport, Workout
 from planner.tui import labels
 from planner.tui.calendar.active_preview import CalendarPart
+from planner.usecases.queries import read_runner
 
 if TYPE_CHECKING:  # what is said after an edit is not loaded for the first frame
     from planner.usecases.calendar.mark import Marked
@@ -20,7 +22,7 @@ if TYPE_CHECKING:  # what is said after an edit is not loaded for the first fram
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class AfterMarking(CalendarPart):
-    """Says what follows from a workout that was recorded, offers a light session, and asks the next morning.
+    """Says what follows from a workout that was recorded, offers a light session, asks the next morning, reviews weeks.
 
     Attributes:
         reload: Reads the file again and draws what differs.
@@ -121,11 +123,33 @@ class AfterMarking(CalendarPart):
             else None
         )
         if session is None:
+            if is_free:
+                self._review_new_week()
             return
         from planner.tui.sheets.next_morning import NextMorningSheet
 
         def on_result(marked: Marked | None) -> None:
             if marked is not None:
                 self.show(marked)
+            self._review_new_week()
 
         host.push_screen(NextMorningSheet(host.book, session), on_result)
+
+    def _review_new_week(self) -> None:
+        """Show the review of the last week at the first start of a week, where there was any training in it.
+
+        The first start of all only notes the day.
+        """
+        host, today = self.host, self.host.book.today
+        noted = host.preferences.week_noted_on
+        runner = self.ask(lambda: read_runner(host.book))
+        if runner is None or (noted is not None and first_day_of_week(today, runner.week_start) <= noted <= today):
+            return
+        host.preferences.note_week(today)
+        if noted is None or noted > today:
+            return
+        from planner.tui.sheets.review import last_week_sheet
+
+        sheet = self.ask(lambda: last_week_sheet(host.book))
+        if sheet is not None:
+            host.push_screen(sheet)

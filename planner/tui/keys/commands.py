@@ -32,6 +32,9 @@ APP_COMMANDS = (
     footed("app.help", "question_mark,f1", "app.help", "Show the keys of this place.", key_label="?"),
     Command("app.screening", "", "app.screening", "Answer the health questions, or record a clearance."),
     Command("app.howto", "", "app.howto", "Show how the exercises are done, step by step, and why."),
+    Command(
+        "app.review", "", "app.review", "Review the last week: planned and done, what moved and why, what is next."
+    ),
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),

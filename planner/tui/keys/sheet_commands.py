@@ -287,6 +287,18 @@ TEXT: tuple[Command, ...] = (
     Command("text.close", "escape,q,enter", "close", "Go back.", footer_word="closes"),
     *_SCROLLING,
 )
+REVIEW: tuple[Command, ...] = merge_tables(
+    (
+        Command(
+            "review.before", "left,h", "week(-1)", "Review the week before.", key_label="←", footer_word="week before"
+        ),
+        Command(
+            "review.after", "right,l", "week(1)", "Review the week after.", key_label="→", footer_word="week after"
+        ),
+        Command("review.close", "escape,q,enter", "close", "Go back.", footer_word="closes"),
+    ),
+    _SCROLLING,
+)
 CALENDAR_WHY: tuple[Command, ...] = (*TEXT, _opener("calendar.why"))
 BUILDER_WHY = (*TEXT, _opener("builder.why"))
 DEFINITIONS = (*TEXT, _opener("progress.define"))

@@ -1,11 +1,12 @@
 """What the runner chose on the screen and finds again at the next start: colours, marks, view, the session's bell.
 
 The choices are in a small file next to the database. The settings file wins where it names the same. So are the
-questions that were left and are not asked again.
+questions that were left and are not asked again, and the day from which a new week is noticed.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ BELLS = ("sound", "flash", "both", "off")
 """What a running session does at 10, 3, 2, 1 and 0 s: the terminal's bell, a flashing line, both, or nothing."""
 _ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS, "bell": BELLS}
 _LEFT = "mornings_left"
+_NOTED = "week_noted"
 _MOST_LEFT = 20
 """So many sessions whose question was left are kept: only those of the last days are ever asked about."""
 
@@ -57,10 +59,21 @@ class Preferences:
         others = [number for number in self.mornings_left if number != session_id]
         self._write({_LEFT: [*others, session_id][-_MOST_LEFT:]})
 
+    @property
+    def week_noted_on(self) -> dt.date | None:
+        """The day of the first start in the newest week that the screen was started in; None before the first one."""
+        return _date(read_sidecar(self.path).get(_NOTED))
+
+    def note_week(self, today: dt.date) -> None:
+        """Keep the day of the first start in a week."""
+        self._write({_NOTED: today.isoformat()})
+
     def _write(self, changes: dict[str, Any]) -> None:
         document = read_sidecar(self.path)  # with what another session chose meanwhile
-        left = _numbers(document.get(_LEFT))
-        write_sidecar(self.path, {**_choices(document), **({_LEFT: list(left)} if left else {}), **changes})
+        left, noted = _numbers(document.get(_LEFT)), _date(document.get(_NOTED))
+        kept: dict[str, Any] = {_LEFT: list(left)} if left else {}
+        kept |= {_NOTED: noted.isoformat()} if noted else {}
+        write_sidecar(self.path, {**_choices(document), **kept, **changes})
 
 
 def _choices(document: dict[str, Any]) -> dict[str, str]:
@@ -69,3 +82,10 @@ def _choices(document: dict[str, Any]) -> dict[str, str]:
 
 def _numbers(value: object) -> tuple[int, ...]:
     return tuple(one for one in value if isinstance(one, int)) if isinstance(value, list) else ()
+
+
+def _date(value: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
