@@ -344,6 +344,28 @@ def _add_recording_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--delete", action="store_true", help="delete it")
 
 
+_INBOX_ANSWER_HELP = (
+    "the number of the workout it was; unplanned: it belongs to no plan; same or different, of a possible double; "
+    "keep: all stays as it is; skip: it counts nowhere; or a sport"
+)
+
+
+def _add_inbox_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="?", metavar="N", help="the number of a question; lists all when left out")
+    parser.add_argument("answer", nargs="?", metavar="ANSWER", help=_INBOX_ANSWER_HELP)
+
+
+def _add_link_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("workout", metavar="ITEM", help="number of the workout")
+    parser.add_argument(
+        "recordings", nargs="+", metavar="RECORDING", help="numbers of its recordings; it has no others"
+    )
+
+
+def _add_unlink_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("workout", metavar="ITEM", help="number of the workout")
+
+
 def _add_strength_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=("novice", "experienced"))
     for kind in ("heavy", "moderate", "light"):
@@ -459,6 +481,9 @@ COMMANDS = {
     "recording": CommandSpec(
         "show what was recorded; change its sport, join, part or delete it", "import_commands", _add_recording_args
     ),
+    "inbox": CommandSpec("list or answer the questions about recordings", "inbox_commands", _add_inbox_args),
+    "link": CommandSpec("say which recordings a workout is", "inbox_commands", _add_link_args),
+    "unlink": CommandSpec("take the recordings of a workout away", "inbox_commands", _add_unlink_args),
     "set": CommandSpec(
         "list or change what is known of you: week start, unit, body mass...", "runner_commands", _add_set_args
     ),

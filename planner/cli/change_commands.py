@@ -398,10 +398,12 @@ def _change_document(
     detail_lines: Sequence[str] = (),
     places: Sequence[tuple[str, str]] = (),
 ) -> dict[str, object]:
+    workouts = (*change.changed, *change.added)
     document = operation_document(
         change.name,
-        (*change.changed, *change.added),
+        workouts,
         book.today,
+        queries.read_recorded(book, workouts),
         removed=(workout.id for workout in change.removed),
         remarks=change.remarks,
         offer=(*(move.line() for move in offer.moves), *(place for place, _ in places)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from planner.training.steps import steps_documents
@@ -11,16 +11,16 @@ from planner.training.workouts import Effort, Exercise, ExerciseSet, Workout
 
 if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.totals import RunTotals, StrengthTotals
-    from planner.usecases.queries import Listing
+    from planner.usecases.queries import Listing, Recorded
     from planner.usecases.strength.rung_history import RungOfWeek
 
 
-def listing_document(listing: Listing, today: dt.date) -> dict[str, Any]:
+def listing_document(listing: Listing, today: dt.date, recorded: Mapping[int, Recorded]) -> dict[str, Any]:
     """Return the document of ``agenda``, ``week`` and ``today``."""
     return {
         "from": listing.first.isoformat(),
         "to": listing.last.isoformat(),
-        "items": [workout_document(workout, today) for workout in listing.workouts],
+        "items": workout_documents(listing.workouts, today, recorded),
         "totals": {
             "run": run_totals_document(listing.totals.run),
             "strength": strength_totals_document(listing.totals.strength),
@@ -32,6 +32,7 @@ def operation_document(
     name: str,
     workouts: Iterable[Workout],
     today: dt.date,
+    recorded: Mapping[int, Recorded],
     *,
     removed: Iterable[int] = (),
     remarks: Iterable[str] = (),
@@ -44,6 +45,7 @@ def operation_document(
         name: What the history calls the operation.
         workouts: The changed and new workouts.
         today: Today.
+        recorded: The recordings of workouts, by the number of the workout.
         removed: The numbers of the removed workouts.
         remarks: What the runner should know, a sentence each.
         offer: The better places for strength, a line each.
@@ -51,7 +53,7 @@ def operation_document(
     """
     return {
         "operation": name,
-        "items": [workout_document(workout, today) for workout in workouts],
+        "items": workout_documents(workouts, today, recorded),
         "removed": list(removed),
         "remarks": list(remarks),
         "offer": list(offer),
@@ -59,7 +61,14 @@ def operation_document(
     }
 
 
-def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
+def workout_documents(
+    workouts: Iterable[Workout], today: dt.date, recorded: Mapping[int, Recorded]
+) -> list[dict[str, Any]]:
+    """Return workouts, with the numbers of their recordings."""
+    return [workout_document(workout, today, recorded.get(workout.id)) for workout in workouts]
+
+
+def workout_document(workout: Workout, today: dt.date, recorded: Recorded | None) -> dict[str, Any]:
     """Return one workout."""
     actual = None
     if workout.actual is not None:
@@ -84,6 +93,7 @@ def workout_document(workout: Workout, today: dt.date) -> dict[str, Any]:
         "locked": workout.locked,
         "reason": workout.skip_reason or workout.reason,
         "shifted": workout.is_moved,
+        "recordings": [] if recorded is None else list(recorded.recordings),
         "planned": {
             **_effort_document(workout.planned),
             "note": workout.note,

@@ -45,7 +45,7 @@ def run_next(book: Planbook, args: argparse.Namespace) -> None:
     day = "" if listing.first == book.today else f"{_day_name(listing.first, book.today)} "
     show(
         args,
-        lambda: listing_document(listing, book.today),
+        lambda: listing_document(listing, book.today, queries.read_recorded(book, listing.workouts)),
         lambda: [short_line(listing.workouts, queries.read_runner(book).unit, day)],
     )
 
@@ -84,8 +84,14 @@ def _show_listing(
     if listing.workouts or args.json:
         show(
             args,
-            lambda: listing_document(listing, book.today),
-            lambda: listing_lines(listing, book.today, queries.read_runner(book).unit, with_steps=with_steps),
+            lambda: listing_document(listing, book.today, queries.read_recorded(book, listing.workouts)),
+            lambda: listing_lines(
+                listing,
+                book.today,
+                queries.read_runner(book).unit,
+                queries.read_recorded(book, listing.workouts),
+                with_steps=with_steps,
+            ),
         )
     else:
         has_blocks = bool(queries.read_blocks(book))

@@ -106,7 +106,9 @@ def _show_marked(
     """Print marked workouts and the coming sessions that follow from them, why they do, and what is offered."""
     show(
         args,
-        lambda: operation_document(name, workouts, book.today, remarks=remarks, offer=offer),
+        lambda: operation_document(
+            name, workouts, book.today, queries.read_recorded(book, workouts), remarks=remarks, offer=offer
+        ),
         lambda: dated_workout_lines(workouts, book.today, queries.read_runner(book).unit),
     )
     if not args.json:

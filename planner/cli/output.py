@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from planner.cli.json_documents import workout_document
+from planner.cli.json_documents import workout_documents
 from planner.cli.text_lines import dated_workout_lines
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_runner
+from planner.usecases.queries import read_recorded, read_runner
 
 WIDTH = 79
 """Columns that long sentences are wrapped to."""
@@ -47,6 +47,6 @@ def show_workouts(book: Planbook, args: argparse.Namespace, workouts: Collection
     """Print workouts of any days: a line each with its date and its note below it, or one JSON document."""
     show(
         args,
-        lambda: {"items": [workout_document(workout, book.today) for workout in workouts]},
+        lambda: {"items": workout_documents(workouts, book.today, read_recorded(book, workouts))},
         lambda: dated_workout_lines(workouts, book.today, read_runner(book).unit, with_notes=True),
     )

@@ -114,5 +114,5 @@ def run_demo(book: Planbook, args: argparse.Namespace) -> int:  # noqa: ARG001 -
         block = demo.block
         listing = queries.list_workouts(demo.book, block.start, block.last_day)
         print_lines(f"{block.name}: {block.start} to {block.last_day}")
-        print_lines(*listing_lines(listing, demo.book.today, block.unit))
+        print_lines(*listing_lines(listing, demo.book.today, block.unit, {}))
     return 0

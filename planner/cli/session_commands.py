@@ -79,7 +79,7 @@ def run_session(book: Planbook, args: argparse.Namespace) -> int:
         found = _lines(sessions, following, day, book.today, unit)
         return map(to_plain_ascii, found) if is_ascii else found
 
-    show(args, lambda: _document(sessions, following, day, book.today), lines)
+    show(args, lambda: _document(book, sessions, following, day), lines)
     return 0
 
 
@@ -174,10 +174,11 @@ def _facts(workout: Workout) -> Iterator[str]:
         yield f"RPE {format_number(workout.planned.rpe)}"
 
 
-def _document(sessions: list[_SessionOfDay], following: Workout | None, day: dt.date, today: dt.date) -> dict[str, Any]:
+def _document(book: Planbook, sessions: list[_SessionOfDay], following: Workout | None, day: dt.date) -> dict[str, Any]:
+    recorded = queries.read_recorded(book, [session.workout for session in sessions])
     return {
         "date": day.isoformat(),
-        "sessions": [_session_document(session, today) for session in sessions],
+        "sessions": [_session_document(one, book.today, recorded.get(one.workout.id)) for one in sessions],
         "next": None
         if following is None
         else {
@@ -189,11 +190,11 @@ def _document(sessions: list[_SessionOfDay], following: Workout | None, day: dt.
     }
 
 
-def _session_document(session: _SessionOfDay, today: dt.date) -> dict[str, Any]:
+def _session_document(session: _SessionOfDay, today: dt.date, recorded: queries.Recorded | None) -> dict[str, Any]:
     gates, instructions = session.gates, session.instructions
     sets = gates.allowed.planned.sets
     return {
-        **workout_document(session.workout, today),
+        **workout_document(session.workout, today, recorded),
         "gates": [
             {"rule": gate.rule, "why": gate.why, "remedy": gate.remedy, "source": gate.sources_text}
             for gate in gates.gates

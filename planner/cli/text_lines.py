@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from planner.training.workouts import AS_PLANNED, DisplayStatus, ExerciseSet, Sp
 
 if TYPE_CHECKING:  # `planner today` needs none of these modules
     from planner.training.totals import RunTotals, Totals
-    from planner.usecases.queries import Listing
+    from planner.usecases.queries import Listing, Recorded
     from planner.usecases.strength.rung_history import RungOfWeek
 
 _SHORT_WIDTH = 80
@@ -47,12 +47,23 @@ _STATUS_MARKS = {
 }
 
 
-def listing_lines(listing: Listing, today: dt.date, unit: Unit, *, with_steps: bool = False) -> Iterable[str]:
-    """Yield each day with its workouts and their notes, with the steps of runs if they are wanted, then the totals."""
+def listing_lines(
+    listing: Listing, today: dt.date, unit: Unit, recorded: Mapping[int, Recorded], *, with_steps: bool = False
+) -> Iterable[str]:
+    """Yield each day with its workouts, why recordings are linked to them, and their notes; then the totals.
+
+    Args:
+        listing: The days.
+        today: Today.
+        unit: The unit of distances.
+        recorded: The recordings of workouts, by the number of the workout.
+        with_steps: Whether the steps of runs are wanted, too.
+    """
     for day, workouts in groupby(listing.workouts, key=lambda workout: workout.date):
         yield f"{day:%a} {day}" + (" · today" if day == today else "")
         for workout in workouts:
             yield workout_line(workout, today, unit)
+            yield from recorded_lines(workout, recorded.get(workout.id))
             yield from note_lines(workout)
             yield from step_lines(workout, unit) if with_steps else ()
     yield from totals_lines(listing.totals, unit)
@@ -65,6 +76,15 @@ def step_lines(workout: Workout, unit: Unit) -> Iterable[str]:
 
         for line in format_step_lines(workout.planned.steps, unit):
             yield f"{_INDENT}{clean_line(line)}"
+
+
+def recorded_lines(workout: Workout, recorded: Recorded | None) -> Iterable[str]:
+    """Yield why recordings are linked to a workout, below its title."""
+    text = clean_line(recorded.text_of(workout), _MAX_NOTE) if recorded is not None else ""
+    if text:
+        from textwrap import wrap
+
+        yield from wrap(text, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
 
 
 def note_lines(workout: Workout) -> Iterable[str]:

@@ -68,6 +68,9 @@ _SEARCH_ENTRIES_SQL = f"""
       CASE WHEN actual_source IS NULL THEN planned_duration_s ELSE actual_duration_s END
     FROM item ORDER BY +{ITEM_ORDER}"""
 
+_MOST_BOUND = 500
+"""So many values at most are bound to one query."""
+
 
 @contextmanager
 def read_snapshot(path: str | os.PathLike[str]) -> Iterator[None]:
@@ -297,6 +300,28 @@ def read_greatest_done(
         but_for,
     )
     return (rows[0][0], dt.date.fromisoformat(rows[0][1]), rows[0][2]) if rows else None
+
+
+def read_link_rows(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[tuple[int, int, str, str]]:
+    """Return what is linked to some workouts, in the order in which the recordings start.
+
+    Returns:
+        The numbers of workout and recording, who linked them (a `LinkMaker` value), and why in half a sentence.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    rows: list[tuple[int, int, str, str]] = []
+    for begin in range(0, len(numbers), _MOST_BOUND):
+        batch = numbers[begin : begin + _MOST_BOUND]
+        rows += _read_rows(
+            path,
+            "SELECT item_id, recording_id, made_by, words FROM recording_link"
+            " JOIN recording ON recording.id = recording_id"
+            f" WHERE item_id IN ({', '.join('?' * len(batch))}) ORDER BY start_utc, recording_id",
+            *batch,
+        )
+    return rows
 
 
 def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:

@@ -67,6 +67,19 @@ def read_recordings(connection: sqlite3.Connection, numbers: Sequence[int]) -> l
     return [found[number] for number in numbers]
 
 
+def read_open_span(connection: sqlite3.Connection) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last date of the recordings that nobody and nothing linked to a workout of the plan.
+
+    Unplanned workouts that are there only because of a recording do not count as such; None where all are linked.
+    """
+    first, last = connection.execute(
+        "SELECT min(recording.date), max(recording.date) FROM recording"
+        " LEFT JOIN recording_link AS link ON link.recording_id = recording.id LEFT JOIN item ON item.id = link.item_id"
+        " WHERE link.id IS NULL OR (item.state = 'unplanned' AND link.before IS NULL AND link.made_by = 'auto')"
+    ).fetchone()
+    return (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first is not None else None
+
+
 def find_sources(connection: sqlite3.Connection, hashes: Sequence[str]) -> dict[str, list[int]]:
     """Return the numbers of the recordings that were read from files with these hashes, by hash."""
     found: dict[str, list[int]] = {}
@@ -233,6 +246,11 @@ def insert_refused_pair(connection: sqlite3.Connection, item_id: int, recording_
     connection.execute(
         "INSERT INTO refused_link (item_id, recording_id) VALUES (?, ?) ON CONFLICT DO NOTHING", (item_id, recording_id)
     )
+
+
+def delete_refused_pair(connection: sqlite3.Connection, item_id: int, recording_id: int) -> None:
+    """Forget that the runner refused a pair, because the two are linked now."""
+    connection.execute("DELETE FROM refused_link WHERE item_id = ? AND recording_id = ?", (item_id, recording_id))
 
 
 def read_distinct_pairs(connection: sqlite3.Connection) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from planner.text import NOTE_LIMIT, clean_note
 from planner.training.refusal import check_length
-from planner.training.workouts import AS_PLANNED, ENTERED, Effort, ExerciseSet, Outcome, Sport, Workout
+from planner.training.workouts import AS_PLANNED, ENTERED, RECORDED, Effort, ExerciseSet, Outcome, Sport, Workout
 
 _LENGTHS = frozenset({"distance_m", "duration_s"})
 
@@ -92,6 +92,14 @@ def add_note(before: str, words: str) -> str:
     if not added or added in (before, *before.split("\n")):
         return before
     return check_length(f"{before}\n{added}" if before else added, NOTE_LIMIT, "note")
+
+
+def has_planned_sets(workout: Workout) -> bool:
+    """Return whether the sets of a recorded session are only the planned ones, because no others were typed."""
+    outcome = workout.actual
+    if outcome is None or outcome.source != RECORDED or not outcome.effort.sets:
+        return False
+    return outcome.effort.sets == workout.planned.sets
 
 
 def outcome_of_other_kind(workout: Workout, sport: Sport) -> Outcome | None:

@@ -131,6 +131,7 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
     "athlete.easy_pace_s_per_km": ColumnFormat("easy pace", format_pace),
     "athlete.week_start": ColumnFormat("first day of the week", lambda value, _: WEEKDAYS[value]),
     "athlete.birth_year": ColumnFormat("year of birth"),
+    "athlete.zone": ColumnFormat("time zone"),
     "athlete.screening": ColumnFormat("health questions:", lambda value, _: _format_screening(value)),
 }
 """How each ``table.column`` is shown."""

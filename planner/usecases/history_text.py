@@ -14,6 +14,7 @@ from planner.training.races import Unit
 from planner.training.workouts import Effort, Sport
 from planner.usecases import history_columns
 from planner.usecases.history_columns import JournalRow
+from planner.usecases.recordings import recording_history
 
 SUMMARY_THRESHOLD = 13
 """From so many changed workouts on, a line above them sums them up."""
@@ -51,9 +52,12 @@ def describe_changes(changes: Iterable[RowChange], unit: Unit) -> tuple[ChangedT
         rows[change.table, change.row_id] = change if earlier is None else replace(earlier, after=change.after)
     things: dict[tuple[str, int], list[RowChange]] = {}
     for (table, number), change in rows.items():
-        item_id = _current_row(change).get("item_id") if table == "exercise_set" else None
+        item_id = _current_row(change).get("item_id") if table in ("exercise_set", "recording_link") else None
         if table == "busy_time":  # a calendar has hundreds, and they are read all at once
             things.setdefault((table, 0), []).append(change)
+            continue
+        if table == "recording_source":
+            things.setdefault(("recording", _current_row(change).get("recording_id", 0)), []).append(change)
             continue
         things.setdefault(("item", item_id) if isinstance(item_id, int) else (table, number), []).append(change)
     described = [_describe_thing(table, number, row_changes, unit) for (table, number), row_changes in things.items()]
@@ -84,7 +88,12 @@ def _describe_thing(table: str, number: int, changes: list[RowChange], unit: Uni
         return _describe_workout(number, changes, unit)
     if table == "busy_time":
         return ChangedThing(f"busy times of your calendar: {_describe_busy_times(changes)}", None, tuple(changes))
+    if table == "recording":
+        text, date = recording_history.describe_recording(number, changes, unit)
+        return ChangedThing(text, date, tuple(changes))
     (change,) = changes
+    if table in ("refused_link", "distinct_recording"):
+        return ChangedThing(recording_history.describe_pair(change), None, (change,))
     before, after = change.before or {}, change.after or {}
     if table == "slotting":
         again = " again" if before and after else ""
@@ -124,9 +133,9 @@ def _describe_workout(number: int, changes: list[RowChange], unit: Unit) -> Chan
         phrases = [_added_or_removed(item)]
         phrases += _describe_new_workout(after, planned, done, unit) if after else []
     else:
-        phrases = history_columns.describe_changed_workout(before, after, unit, planned, done) or [
-            "saved again as it was"
-        ]
+        phrases = history_columns.describe_changed_workout(before, after, unit, planned, done)
+    phrases += [recording_history.describe_link(change) for change in parts if change.table == "recording_link"]
+    phrases = phrases or ["saved again as it was"]
     moved = bool(before and after) and before.get("date") != after.get("date")
     date = _date_of(after or before)
     title = _title(after or before, number)

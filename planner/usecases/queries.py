@@ -6,12 +6,14 @@ Loads neither SQLModel nor the slotter.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
+from planner.training.outcomes import has_planned_sets
 from planner.training.refusal import RefusedError
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, WEEK, first_day_of_week
@@ -40,6 +42,29 @@ class Listing:
     last: dt.date
     workouts: tuple[Workout, ...]
     totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The recordings of a workout.
+
+    Attributes:
+        recordings: Their numbers, in the order of their starts.
+        made_by: Who linked them, a `LinkMaker` value.
+        words: Why, in half a sentence; empty of a workout that is there only because of its recording.
+    """
+
+    recordings: tuple[int, ...]
+    made_by: str
+    words: str
+
+    def text_of(self, workout: Workout) -> str:
+        """Return what the workout's day says: ``recorded: 10.0 of 10 km, same day``; empty where there is no reason."""
+        if not self.words:
+            return ""
+        by = {"auto": "recorded", "inbox": "recorded, as you answered", "person": "recorded, linked by you"}
+        is_copied = workout.sport is Sport.STRENGTH and has_planned_sets(workout)
+        return f"{by[self.made_by]}: {self.words}{'; sets as planned' if is_copied else ''}"
 
 
 def list_workouts(book: Planbook, first: dt.date, last: dt.date) -> Listing:
@@ -107,6 +132,20 @@ def read_week(book: Planbook, day: dt.date) -> Listing:
     """Return the workouts of the week that contains a day, by the runner's first day of the week."""
     first = first_day_of_week(day, read_runner(book).week_start)
     return list_workouts(book, first, first + 6 * DAY)
+
+
+def read_recorded(book: Planbook, workouts: Iterable[Workout]) -> dict[int, Recorded]:
+    """Return the recordings of some workouts, by the number of the workout; those without any are missing.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    done = [workout.id for workout in workouts if workout.id and workout.actual is not None]
+    found: dict[int, Recorded] = {}
+    for workout_id, number, made_by, words in quick.read_link_rows(book.path, done):
+        before = found[workout_id].recordings if workout_id in found else ()
+        found[workout_id] = Recorded((*before, number), made_by, words)
+    return found
 
 
 def read_blocks(book: Planbook) -> tuple[Block, ...]:

@@ -25,6 +25,7 @@ ITEM_KEYS = [
     "locked",
     "reason",
     "shifted",
+    "recordings",
     "planned",
     "actual",
 ]

@@ -114,6 +114,7 @@ class CalendarData:
             remarks=() if preview is None else preview.remarks,
             marked_days=marked,
             busy_texts=cache.busy_texts,
+            recorded=cache.recorded,
             absences=absences if preview is None else preview.change.apply_to_absences(absences),
             start_keys=(self._host.keys["app.builder"], self._host.keys["calendar.add"]),
         )

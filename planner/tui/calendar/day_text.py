@@ -245,6 +245,9 @@ def _done_rows(view: CalendarView, workout: Workout, width: int, background: str
     rows = wrap_rows(" · ".join(fact for fact in facts if fact), width, "done", background)
     if workout.actual.note:
         rows += wrap_rows(clean_note(workout.actual.note, _MAX_NOTE), width, "text", background)
+    recorded = view.recorded.get(workout.id)
+    if recorded is not None and (text := recorded.text_of(workout)):
+        rows += wrap_rows(clean_line(text, _MAX_REMARK), width, "muted", background)
     return rows
 
 

@@ -24,6 +24,7 @@ from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workouts import Workout
 from planner.tui.screen import MIN_SIZE, has_room
 from planner.tui.theme import UNICODE, Glyphs
+from planner.usecases.queries import Recorded
 
 FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
 """The days that dates may have."""
@@ -100,6 +101,7 @@ class CalendarView(NamedTuple):
         kind: How the weeks are drawn.
         absences: The days without training, and how days felt.
         busy_texts: When other calendars close a half of a day, in words, by that day.
+        recorded: The recordings of workouts, by the number of the workout.
     """
 
     month: dt.date
@@ -118,6 +120,7 @@ class CalendarView(NamedTuple):
     kind: ViewKind = ViewKind.MONTH
     absences: tuple[Absence, ...] = ()
     busy_texts: Mapping[dt.date, str] = MappingProxyType({})
+    recorded: Mapping[int, Recorded] = MappingProxyType({})
 
     @property
     def first(self) -> dt.date:

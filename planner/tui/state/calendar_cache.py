@@ -17,6 +17,7 @@ from planner.training.workouts import Workout
 from planner.usecases import queries
 from planner.usecases.open_planbook import BusyError
 from planner.usecases.planbook import Planbook, check_exists, file_stamp
+from planner.usecases.queries import Recorded
 
 _STALE = (-1,)
 """A stamp that no file has, so that the next look reads again."""
@@ -31,6 +32,7 @@ class CalendarCache:
         blocks: All training blocks.
         absences: All days without training.
         busy_texts: When other calendars close a half of one of these days, in words.
+        recorded: The recordings of workouts of these days, by the number of the workout.
     """
 
     def __init__(self, book: Planbook) -> None:
@@ -39,6 +41,7 @@ class CalendarCache:
         self.blocks: tuple[Block, ...] = ()
         self.absences: tuple[Absence, ...] = ()
         self.busy_texts: dict[dt.date, str] = {}
+        self.recorded: dict[int, Recorded] = {}
         self._workouts: tuple[Workout, ...] = ()
         self._first, self._last = dt.date.max, dt.date.min
         self._stamp: tuple[int, ...] = ()
@@ -98,6 +101,7 @@ class CalendarCache:
         try:
             self._workouts = queries.read_workouts(self.book, first, last)
             self.busy_texts = self._read_busy_texts(first, last)
+            self.recorded = queries.read_recorded(self.book, self._workouts)
         except BusyError:
             self._stamp = _STALE
             raise

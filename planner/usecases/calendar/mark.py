@@ -20,7 +20,7 @@ from planner.training.refusal import RefusedError, check_length
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import AS_PLANNED, ENTERED, Effort, Outcome, Sport, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
-from planner.usecases.recordings.rematch import rematch
+from planner.usecases.recordings.rematch import refuse_links, rematch
 
 _ESTIMATE_DROPPED = {
     "distance_m": "The distance was only estimated from the plan, so it is unknown now.",
@@ -148,7 +148,8 @@ def _beaten_records(book: Planbook, before: Workout, after: Workout) -> tuple[st
 def mark_not_done(book: Planbook, workout_id: int) -> Marked:
     """Record that a workout was not done after all: it is planned again, on the day where it is.
 
-    The doses of the coming strength sessions follow, in the same operation.
+    The doses of the coming strength sessions follow, in the same operation. Its recordings are never offered for it
+    again.
 
     Raises:
         RefusedError: There is no such workout, nothing is recorded of it, or it was never planned.
@@ -162,23 +163,37 @@ def mark_not_done(book: Planbook, workout_id: int) -> Marked:
     if workout.actual is None:
         raise RefusedError(f"Workout {workout.id} is not marked done.")
     planned = replace(workout, status=StoredStatus.PLANNED, actual=None)
-    return _store(book, workout, planned, f"not done after all: {workout_label(workout)}")
+    name = f"not done after all: {workout_label(workout)}"
+    return _store(book, workout, planned, name, refuses_recordings=True)
 
 
-def _store(book: Planbook, before: Workout, after: Workout, name: str) -> Marked:
+def _store(book: Planbook, before: Workout, after: Workout, name: str, *, refuses_recordings: bool = False) -> Marked:
     """Store a workout that was done, with the coming sessions whose doses follow, as one operation."""
     followed, remarks = _followed(book, name, before, after)
     matched: list[str] = []
     stored, *others = quick.write_workouts(
-        book.path, [after, *followed], name=name, now=book.clock.now(), finish=_matching(book, matched)
+        book.path,
+        [after, *followed],
+        name=name,
+        now=book.clock.now(),
+        finish=_matching(book, matched, after.id if refuses_recordings else 0),
     )
     return Marked(name, stored, tuple(others), (*remarks, *matched))
 
 
-def _matching(book: Planbook, sentences: list[str]) -> Callable[[sqlite3.Connection], frozenset[int]]:
-    """Return what matches recordings again at the end of an operation; it adds what they changed to the sentences."""
+def _matching(
+    book: Planbook, sentences: list[str], refusing_id: int = 0
+) -> Callable[[sqlite3.Connection], frozenset[int]]:
+    """Return what matches recordings again at the end of an operation; it adds what they changed to the sentences.
+
+    Args:
+        book: The planbook.
+        sentences: What they changed is added to these.
+        refusing_id: The number of a workout whose recordings the runner refuses, or 0.
+    """
 
     def finish(connection: sqlite3.Connection) -> frozenset[int]:
+        refuse_links(connection, refusing_id)
         outcome = rematch(connection, book)
         sentences.extend(outcome.sentences)
         return outcome.workout_ids

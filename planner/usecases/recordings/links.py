@@ -195,12 +195,11 @@ def _impressions_that_move(
     said = {number: impression_of(workout) for number, workout in going.items()}
     for workout in _orphans(state):
         said |= {link.recording_id: impression_of(workout) for link in state.gone[workout.id]}
-    for number, want in wanted.items():
+    for number in (number for number, want in wanted.items() if want is None):
         workout = state.workouts[number]
-        had = [link.recording_id for link in (*state.links.get(number, ()), *state.gone.get(number, ()))]
-        kept = () if want is None else want.recordings
-        if state.bare(workout).actual is None:  # nothing was typed of it but of its recordings
-            said |= {one: impression_of(workout) for one in had if one not in kept}
+        if state.bare(workout).actual is None:  # nothing was typed of it before it had recordings
+            links = (*state.links.get(number, ()), *state.gone.get(number, ()))
+            said |= {link.recording_id: impression_of(workout) for link in links}
     return said
 
 
@@ -222,9 +221,7 @@ def _plan_workout(
         return
     recordings = make_set(state.recordings[number] for number in want.recordings)
     changes.dropped += [link for number, link in links.items() if number not in want.recordings]
-    done = with_recordings(bare, recordings, want.made_by)
-    if links.keys() & set(want.recordings):
-        done = with_impression(done, impression_of(stored))
+    done = with_impression(with_recordings(bare, recordings, want.made_by), impression_of(stored))
     for number in want.recordings:
         if number in said and number not in links:
             done = with_impression(done, said[number])

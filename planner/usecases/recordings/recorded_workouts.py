@@ -242,13 +242,6 @@ def _document(workout: Workout) -> dict[str, Any]:
     }
 
 
-def has_planned_sets(workout: Workout) -> bool:
-    """Return whether the sets recorded of a session are only the planned ones, because no others were typed."""
-    outcome = workout.actual
-    is_recorded = outcome is not None and outcome.source == RECORDED and bool(outcome.effort.sets)
-    return is_recorded and outcome is not None and outcome.effort.sets == workout.planned.sets
-
-
 def label_of(workout: Workout) -> str:
     """Return what a sentence calls a workout: ``Thu 7 Jan Tempo, 3 × 10 min``."""
     from planner.training.formatting import format_day, kind_name

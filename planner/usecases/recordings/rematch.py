@@ -68,7 +68,7 @@ class MatchOutcome:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What a person is told of it: links that gave way, and what changes in coming sessions."""
+        """What the runner should know: links that gave way, and what changes in coming sessions."""
         return (*self.changed, *self.remarks)
 
 
@@ -91,6 +91,17 @@ def rematch(connection: sqlite3.Connection, book: Planbook, *, follow: FollowLog
     if not has_recordings and not journal.removed_rows(connection, "recording"):
         return NOTHING_MATCHED
     return rematch_days(connection, book, journal.touched_dates(connection, ("item", "recording")), follow=follow)
+
+
+def refuse_links(connection: sqlite3.Connection, workout_id: int) -> None:
+    """Take the recordings of a workout away within the open operation, and remember that they are not it."""
+    links = connection.execute("SELECT recording_id FROM recording_link WHERE item_id = ?", (workout_id,)).fetchall()
+    if links:
+        from planner.store import recording_table
+
+        for (number,) in links:
+            recording_table.insert_refused_pair(connection, workout_id, number)
+        connection.execute("DELETE FROM recording_link WHERE item_id = ?", (workout_id,))
 
 
 def rematch_days(

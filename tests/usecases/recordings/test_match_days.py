@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.training.outcomes import TypedOutcome
+from planner.training.outcomes import TypedOutcome, has_planned_sets
 from planner.training.workouts import Sport, StoredStatus
 from planner.usecases import history
 from planner.usecases.calendar.edit import plan_delete
 from planner.usecases.calendar.mark import mark_done
 from planner.usecases.changes import apply_change
-from planner.usecases.recordings.recorded_workouts import has_planned_sets
 from tests.matching.cases import DAY, recorded, run, strength
 from tests.usecases.recordings.books import links, new_book, put_in, take_out, the, workouts
 
