@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from planner.cli.json_documents import run_totals_document, strength_totals_document, workout_document
+from planner.cli.json_documents import run_totals_document, strength_totals_document, workout_documents
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.text import clean_line
 from planner.training.weekly_review import low_reasons, move_text, review_sections, review_sentences
 from planner.training.weeks import WEEK
+from planner.usecases.queries import read_recorded
 from planner.usecases.review import review_week, week_to_review
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def run_review(book: Planbook, args: argparse.Namespace) -> None:
 
     day = week_to_review(book) if args.day is None else date_reader(book, step=WEEK).read(args.day)
     review = review_week(book, day)
-    show(args, lambda: review_document(review), lambda: review_lines(review))
+    show(args, lambda: review_document(book, review), lambda: review_lines(review))
 
 
 def review_lines(review: WeekReview) -> Iterator[str]:
@@ -48,15 +49,16 @@ def review_lines(review: WeekReview) -> Iterator[str]:
             yield from wrap(text, WIDTH, initial_indent=label, subsequent_indent=" " * (len(label) + 2))
 
 
-def review_document(review: WeekReview) -> dict[str, Any]:
+def review_document(book: Planbook, review: WeekReview) -> dict[str, Any]:
     """Return the document of ``review``: the sentences, and the workouts and totals of the week and of the next."""
+    recorded = read_recorded(book, (*review.workouts, *review.next_workouts))
     return {
         "from": review.first.isoformat(),
         "to": review.last.isoformat(),
         "place": clean_line(review.place, MAX_SENTENCE) or None,
         "is_over": review.is_over,
         "sentences": [clean_line(sentence, MAX_SENTENCE) for sentence in review_sentences(review)],
-        "items": [workout_document(one, review.today) for one in review.workouts],
+        "items": workout_documents(review.workouts, review.today, recorded),
         "totals": {
             "run": run_totals_document(review.totals.run),
             "strength": strength_totals_document(review.totals.strength),
@@ -75,7 +77,7 @@ def review_document(review: WeekReview) -> dict[str, Any]:
         "next": {
             "from": (review.first + WEEK).isoformat(),
             "to": (review.last + WEEK).isoformat(),
-            "items": [workout_document(one, review.today) for one in review.next_workouts],
+            "items": workout_documents(review.next_workouts, review.today, recorded),
             "totals": {
                 "run": run_totals_document(review.next_totals.run),
                 "strength": strength_totals_document(review.next_totals.strength),
