@@ -188,12 +188,13 @@ def _running_sentence(review: WeekReview) -> str:
         return "No running was planned, and none was done." if review.is_over else "No running is planned."
     start = "You ran" if review.is_over else "So far you ran"
     if not planned:
-        parts = [f"{start} {amount} in {format_count(extra, 'run')} without a plan"]
+        counted = f"{format_count(extra, 'run')} without a plan"
+        parts = [f"{start} {amount} in {counted}" if amount else f"{start} {counted}"]
     else:
         counted = f"{done} of {format_count(len(planned), 'run')}"
         parts = [f"{start} {amount}, {counted}" if amount else f"{start} {counted}"]
         parts += [f"with {number_word(extra)} more that {_was(extra)} not planned"] if extra else []
-    if totals.without_distance:
+    if totals.without_distance and (totals.planned_m or totals.done_m):
         parts.append(f"without the distance of {format_count(totals.without_distance, 'run')}, which is not recorded")
     if not review.is_over and totals.left_m:
         parts.append(f"{format_bare_distance(totals.left_m, review.unit)} {review.unit} still ahead")
@@ -205,16 +206,21 @@ def _strength_sentence(review: WeekReview) -> str:
     totals = review.totals.strength
     if not sessions:
         return "No strength was planned, and none was done." if review.is_over else "No strength is planned."
-    count = format_count(totals.planned_sessions, "session")
-    parts = [f"Strength: {totals.done_sessions} of {count}" if totals.planned_sessions else "Strength without a plan"]
-    if totals.sled_m_planned or totals.sled_m_done:
-        parts.append(f"sled {format_number(totals.sled_m_done)} of {format_number(totals.sled_m_planned)} m")
-    if totals.wall_sit_s_planned or totals.wall_sit_s_done:
-        parts.append(
-            f"wall sit {format_clock(totals.wall_sit_s_done)} of {format_clock(totals.wall_sit_s_planned)} min"
-        )
-    pain = max((_worst_pain(one) for one in sessions), default=0)
     planned = [one for one in sessions if one.status is not StoredStatus.UNPLANNED]
+    extra = len(sessions) - len(planned)
+    if planned:
+        done = sum(one.actual is not None for one in planned)
+        parts = [f"Strength: {done} of {format_count(len(planned), 'session')}"]
+        parts += [f"with {number_word(extra)} more that {_was(extra)} not planned"] if extra else []
+    else:
+        parts = [f"Strength: {format_count(extra, 'session')} without a plan"]
+    if totals.sled_m_planned or totals.sled_m_done:
+        planned_m = f" of {format_number(totals.sled_m_planned)}" if totals.sled_m_planned else ""
+        parts.append(f"sled {format_number(totals.sled_m_done)}{planned_m} m")
+    if totals.wall_sit_s_planned or totals.wall_sit_s_done:
+        planned_s = f" of {format_clock(totals.wall_sit_s_planned)}" if totals.wall_sit_s_planned else ""
+        parts.append(f"wall sit {format_clock(totals.wall_sit_s_done)}{planned_s} min")
+    pain = max((_worst_pain(one) for one in sessions), default=0)
     text = ", ".join(parts) + _missing_text(planned, review, "session")
     return f"{text}; the worst pain recorded was {pain} of 10." if pain else f"{text}."
 
