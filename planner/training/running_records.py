@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from planner.text import count_word
+from planner.text import count_word, join_words
 from planner.training.absences import Absence
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.measures import format_distance
@@ -74,10 +74,14 @@ class RunningRecords:
                 f"Longest run {format_distance(run.metres, unit)}, {format_day_and_year(run.day)}; most in a week "
                 f"{format_distance(week.metres, unit)}, from {format_day(week.day)} {week.day.year}."
             )
-        for name, streak in (("a run", self.run_weeks), ("strength", self.strength_weeks)):
-            if streak.longest > 1:
-                longest = "the longest row" if streak.now == streak.longest else f"longest row {streak.longest}"
-                parts.append(f"{count_word(streak.now, 'week').capitalize()} in a row with {name}; {longest}.")
+        named = (("a run", self.run_weeks), ("strength", self.strength_weeks))
+        rows = [
+            f"{count_word(streak.now, 'week')} with {name} (longest {streak.longest})"
+            for name, streak in named
+            if streak.longest > 1
+        ]
+        if rows:
+            parts.append(f"In a row: {join_words(rows)}.")
         return tuple(parts)
 
 

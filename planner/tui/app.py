@@ -28,7 +28,15 @@ from planner.tui.host import CaretWidget
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command, bindings, screen_commands, without_keys_of
 from planner.tui.keys.keymap import Keymap, keymap_from_settings
-from planner.tui.messages import BlockStored, OpenWhatIf, SessionLeft, SessionRecorded, ShowDay, StartSession
+from planner.tui.messages import (
+    BlockStored,
+    LightenWeek,
+    OpenWhatIf,
+    SessionLeft,
+    SessionRecorded,
+    ShowDay,
+    StartSession,
+)
 from planner.tui.screen import ModeScreen
 from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences
@@ -229,6 +237,14 @@ class PlannerApp(TypeAhead[None]):
         await self.switch_mode("calendar")
         if isinstance(self.screen, CalendarScreen):
             self.screen.show_day(message.day)
+
+    async def on_lighten_week(self, message: LightenWeek) -> None:
+        """Preview a lighter week in the calendar."""
+        from planner.tui.calendar.screen import CalendarScreen
+
+        await self.switch_mode("calendar")
+        if isinstance(self.screen, CalendarScreen):
+            self.screen.show_lighter_week(message.day)
 
     async def on_start_session(self, message: StartSession) -> None:
         """Start the timer of a session."""

@@ -52,6 +52,18 @@ class ShowDay(Message):
         self.day = day
 
 
+class LightenWeek(Message):
+    """Show in the calendar what a lighter week would be, to be made or left.
+
+    Args:
+        day: A day of the week.
+    """
+
+    def __init__(self, day: dt.date) -> None:
+        super().__init__()
+        self.day = day
+
+
 class StartSession(Message):
     """Start the timer of a session.
 

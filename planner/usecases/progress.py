@@ -17,7 +17,7 @@ from planner.training.running_records import RunningRecords, RunRecord, count_st
 from planner.training.strength_records import StrengthRecords
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, WEEK, first_day_of_week
-from planner.training.workouts import Sport, Workout
+from planner.training.workouts import DayStatus, Sport, Workout
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import WeeksReview, read_blocks, review_weeks
 from planner.usecases.strength.records import read_records
@@ -33,6 +33,7 @@ class BlockWeek:
     Attributes:
         start: Its first day, on the weekday that the runner's weeks begin on.
         totals: What is planned, done and left in it.
+        left: Of that, what is still ahead, as planned.
         phase: Its phase by the plan; empty where it has none.
         has_race: Whether the block's race is in it.
         longest_m: The longest run planned in it, in metres; 0 where none has a distance.
@@ -40,9 +41,14 @@ class BlockWeek:
 
     start: dt.date
     totals: Totals
+    left: Totals
     phase: str
     has_race: bool
     longest_m: float
+
+    def contains(self, day: dt.date) -> bool:
+        """Return whether a day is in it."""
+        return self.start <= day < self.start + WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +182,5 @@ def _block_week(block: Block, start: dt.date, workouts: Sequence[Workout], today
     has_race = block.race_date is not None and start <= block.race_date <= end
     longest = max((run.planned.distance_m or 0.0 for run in workouts if run.sport is Sport.RUN), default=0.0)
     phase = block.phase_on(max(start, block.start)) or ""
-    return BlockWeek(start, sum_totals(workouts, today), phase, has_race, longest)
+    ahead = [workout for workout in workouts if workout.status_on(today) is DayStatus.PLANNED]
+    return BlockWeek(start, sum_totals(workouts, today), sum_totals(ahead, today), phase, has_race, longest)

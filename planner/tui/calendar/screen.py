@@ -85,6 +85,7 @@ class CalendarScreen(ModeScreen):
             after_marking=after_marking,
         )
         planning = Planning(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
+        self._planning = planning
         block_text = BlockTextEditing(
             host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing
         )
@@ -207,6 +208,11 @@ class CalendarScreen(ModeScreen):
     def show_day(self, day: dt.date) -> None:
         """Put the cursor on a day, in its own month."""
         self.cursor.go_to(day, show_month=True)
+
+    def show_lighter_week(self, day: dt.date) -> None:
+        """Preview what a lighter week would be for the week of a day."""
+        self.show_day(day)
+        self._planning.deload()
 
     def show_marked(self, marked: Marked) -> None:
         """Show the day of a workout that was recorded on another screen, and say what follows from it."""

@@ -129,10 +129,13 @@ CALENDAR_COMMANDS = (
 )
 
 PROGRESS_COMMANDS = (
-    _unlisted("progress.previous", "left,h", "metric(-1)", "Show the figure before.", key_label="← h"),
-    _unlisted("progress.next", "right,l", "metric(1)", "Show the next figure.", key_label="→ l"),
-    _unlisted("progress.newer", "up,k", "week(-1)", "Go to the week after.", key_label="↑ k"),
-    _unlisted("progress.older", "down,j", "week(1)", "Go to the week before.", key_label="↓ j"),
+    _unlisted("progress.week_before", "left,h", "week(1)", "Go to the week before or after.", key_label="← → h l"),
+    _second("progress.week_after", "right,l", "week(-1)", "Go to the week after."),
+    _unlisted("progress.newer", "up,k", "week(-1)", "Go a row of the table up or down.", key_label="↑ ↓ k j"),
+    _second("progress.older", "down,j", "week(1)", "Go a row down: to the week before."),
+    footed("progress.figure", "tab", "metric(1)", "Show the next figure; with shift the one before."),
+    _second("progress.figure_before", "shift+tab", "metric(-1)", "Show the figure before."),
+    footed("progress.view", "v", "view", "Change the view: weeks, block, form, year."),
     _unlisted("progress.page_newer", "pageup", "page(-1)", "Go a page of weeks on.", key_label="pgup"),
     _unlisted("progress.page_older", "pagedown", "page(1)", "Go a page of weeks back.", key_label="pgdn"),
     Command("progress.newest", "t,home", "newest", "Go to this week."),
@@ -148,6 +151,7 @@ PROGRESS_COMMANDS = (
         help_group="Looking",
     ),
     footed("progress.fewer", "minus,left_square_bracket", "week_count(-1)", "Show fewer weeks.", key_label="-"),
+    Command("progress.lighter", "W", "lighter", "Make the next week lighter: shown in the calendar first."),
     Command("progress.define", "w", "definitions", "Say how every figure is worked out.", footer_word="what it means"),
 )
 

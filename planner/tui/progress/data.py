@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 
@@ -18,8 +18,8 @@ from planner.training.weeks import DAY
 from planner.training.workouts import DayStatus
 from planner.tui.progress.metrics import Amount, Metric, ShownWeek
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import WeeksReview, read_blocks, review_weeks
-from planner.usecases.strength.records import read_records
+from planner.usecases.progress import ProgressReport, read_report
+from planner.usecases.queries import WeeksReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,19 @@ class ProgressData:
         today: Today.
         unit: The unit distances are shown in.
         has_blocks: Whether the file contains any block.
-        records: The longest hold and the heaviest sled of all that was recorded.
+        report: What the weeks were read from, and what they say together; None for weeks made up.
     """
 
     weeks: tuple[ShownWeek, ...]
     today: dt.date
     unit: Unit = Unit.KM
     has_blocks: bool = True
-    records: StrengthRecords = field(default_factory=StrengthRecords)
+    report: ProgressReport | None = None
+
+    @property
+    def records(self) -> StrengthRecords:
+        """The longest hold and the heaviest sled of all that was recorded."""
+        return self.report.strength if self.report is not None else StrengthRecords()
 
     @property
     def is_empty(self) -> bool:
@@ -66,8 +71,8 @@ def read_progress(book: Planbook, weeks: int) -> ProgressData:
     Raises:
         RefusedError: The file cannot be read, or ``weeks`` is out of range.
     """
-    data = build_progress(review_weeks(book, weeks), read_blocks(book), book.today)
-    return replace(data, records=read_records(book))
+    report = read_report(book, weeks)
+    return replace(build_progress(report.reviewed, report.blocks, book.today), report=report)
 
 
 def build_progress(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.date) -> ProgressData:

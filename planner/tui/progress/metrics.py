@@ -166,6 +166,11 @@ def _time(week: ShownWeek) -> Amount:
     return Amount(run.done_s, run.planned_s, run.left_s, unknown_runs=run.without_time)
 
 
+def _climb(week: ShownWeek) -> Amount | None:
+    climbed = week.progress.ascent_m
+    return None if climbed is None else Amount(climbed)
+
+
 def _sessions(week: ShownWeek) -> Amount:
     strength = week.progress.totals.strength
     return Amount(strength.done_sessions, strength.planned_sessions, week.remaining_strength.planned_sessions)
@@ -225,6 +230,18 @@ METRICS = (
         "The chart shows it against the plan, whose times may be estimated from distance and easy pace.",
         _time,
         axis_unit="h:mm",
+    ),
+    Metric(
+        "climb",
+        "Metres climbed",
+        "Climb",
+        ValueFormat.NUMBER,
+        "done",
+        "metres climbed in runs, as recorded",
+        "Only a recording knows it: a week without one that does is undefined (–), and one with some runs that do not "
+        "has climbed more.",
+        _climb,
+        axis_unit="m",
     ),
     Metric(
         "strength",

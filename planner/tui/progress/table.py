@@ -17,7 +17,7 @@ from planner.tui.widgets.rows import Piece, Row, merge_pieces
 
 _DATE_WIDTH = 8
 _MAX_GAP = 4
-_DROP_ORDER = ("monotony", "sled_work", "time", "strength", "on_time", "load", "wall_sit", "sled", "run")
+_DROP_ORDER = ("climb", "monotony", "sled_work", "time", "strength", "on_time", "load", "wall_sit", "sled", "run")
 _BLOCK_WEEK_GAP = 4
 
 
@@ -59,7 +59,7 @@ class TableLayout:
 
 def lay_out_table(data: ProgressData, width: int, selected: Metric) -> TableLayout:
     """Choose the columns that fit ``width`` cells, ``selected`` among them, and the gaps between them."""
-    columns = [_column(data, metric) for metric in METRICS]
+    columns = [_column(data, metric) for metric in METRICS if metric is selected or _is_known(data, metric)]
     for dropped_id in _DROP_ORDER:
         if _DATE_WIDTH + sum(column.width + 1 for column in columns) < width:
             break
@@ -73,6 +73,11 @@ def lay_out_table(data: ProgressData, width: int, selected: Metric) -> TableLayo
         extra_gap, rest = _MAX_GAP - 1, 0
     spread = (replace(column, gap=1 + extra_gap + (index < rest)) for index, column in enumerate(columns))
     return TableLayout(tuple(spread), shows_block_week)
+
+
+def _is_known(data: ProgressData, metric: Metric) -> bool:
+    """Return whether a metric is worth a column: what only recordings know has one once a recording knows it."""
+    return metric.id != "climb" or data.total_of(metric) is not None
 
 
 def _column(data: ProgressData, metric: Metric) -> TableColumn:

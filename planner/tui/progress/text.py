@@ -24,6 +24,15 @@ from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, fit_both, wrap_rows
 
 
+def view_title_row(view: str, what: str, width: int) -> Row:
+    """Return the title line of another view: ``Progress · block   Half marathon``."""
+    title = f" Progress · {view}"
+    return (
+        Piece(title, "title", "band"),
+        Piece(longest_fitting(width - cell_len(title), f"   {what}", ""), "muted", "band"),
+    )
+
+
 def progress_title_row(data: ProgressData, width: int) -> Row:
     """Return the title line: ``Progress   12 weeks, 19 Oct 2026 – 10 Jan 2027``."""
     first, last = data.weeks[0].progress.start, data.weeks[-1].progress.start + WEEK - DAY
@@ -72,7 +81,8 @@ def _week_texts(week: ShownWeek, metric: Metric, unit: Unit) -> Sequence[str]:
         return f"{text}, {counts.unplanned} outside the plan", text
     if metric.id == "monotony":
         return (_monotony_text(week),)
-    assert amount is not None
+    if amount is None:
+        return ("not known: no recording of this week says how much was climbed", "not known")
     text = _done_of_planned(amount, metric, unit)
     if metric.id == "load" and amount.estimated_sessions:
         with_estimates = f"{text}, {amount.estimated_sessions} of its sessions estimated"
@@ -106,6 +116,12 @@ def _done_of_planned(amount: Amount, metric: Metric, unit: Unit) -> str:
     elif amount.done > amount.planned > 0:
         parts.append(f"{metric.format(amount.done - amount.planned, unit)} beyond plan")
     return ", ".join(parts)
+
+
+def why_row(data: ProgressData, index: int, width: int, glyphs: Glyphs) -> Row:
+    """Return why the running of the selected week was low; empty where there is nothing to say."""
+    why = data.weeks[index].progress.why
+    return (Piece(f" {fit(' '.join(why), width - 2, glyphs)}", "text", "band"),) if why else ()
 
 
 def definition_row(data: ProgressData, metric: Metric, width: int, glyphs: Glyphs) -> Row:

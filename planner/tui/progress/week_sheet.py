@@ -185,19 +185,27 @@ class WeekSheet(SizedSheet[dt.date]):
         week: Its workouts.
         first_day: Its first day, the result for a week without workouts.
         rungs: The sled load of each kind of session, a sentence each, and why it is that load.
+        why: Why the week's running was low, a sentence a reason.
     """
 
     MAX_WIDTH = 100
     COMMAND_TABLE = sheet_commands.WEEK_SHEET
 
     def __init__(
-        self, title: str, block_week: str, week: WeekWorkouts, first_day: dt.date, rungs: Sequence[str] = ()
+        self,
+        title: str,
+        block_week: str,
+        week: WeekWorkouts,
+        first_day: dt.date,
+        rungs: Sequence[str] = (),
+        *,
+        why: Sequence[str] = (),
     ) -> None:
         self._title, self._head, self._list, self._detail = sheet_line(), sheet_line(), RowList(), sheet_line()
         self._ladder = sheet_line()
         foot = sheet_line(Piece(foot_text(self.COMMAND_TABLE), "muted", "sheet"))
         super().__init__(self._title, self._head, self._list, self._ladder, sheet_line(), self._detail, foot)
-        self._rungs = tuple(rungs)
+        self._sentences = (*(("why", sentence) for sentence in why), *(("sled", sentence) for sentence in rungs))
         self._title_text = title
         self._block_week = block_week
         self._week = week
@@ -241,10 +249,10 @@ class WeekSheet(SizedSheet[dt.date]):
         self._detail.show(week.workout_detail(selected, width)[:detail_lines] if workout_rows else [])
 
     def _ladder_rows(self, width: int, most: int) -> list[Row]:
-        """Return the sled loads of the week after an empty line: the sentences that fit whole into so many lines."""
+        """Return why the week was low and its sled loads after an empty line: the sentences that fit whole."""
         rows: list[Row] = [()]
-        for sentence in self._rungs:
-            wrapped = wrap_labelled(Piece(f"{'sled':<{_LABEL_WIDTH}}", "muted", "sheet"), sentence, width)
+        for label, sentence in self._sentences:
+            wrapped = wrap_labelled(Piece(f"{label:<{_LABEL_WIDTH}}", "muted", "sheet"), sentence, width)
             if len(rows) + len(wrapped) > most:
                 break
             rows += wrapped

@@ -15,7 +15,7 @@ from planner.tui.progress.bars import ASCII_BARS, REMAINING_TINT, SHORTFALL_TINT
 from planner.tui.progress.data import ProgressData
 from planner.tui.progress.metrics import METRICS_BY_ID, Metric
 from planner.tui.theme import PaletteStyles
-from planner.tui.widgets.rows import Piece, Row, SizedRows, scroll_top
+from planner.tui.widgets.rows import Piece, Row, RowsWidget, SizedRows, scroll_top
 
 _CHART_WIDTH = 80
 """Cells that each chart gets before another is drawn next to it."""
@@ -98,6 +98,18 @@ class Chart(WeeksWidget):
         ]
         lines = zip(*(chart.rows for chart in self._charts), strict=True)
         return [tuple(piece for row in line for piece in row) for line in lines]
+
+
+class ViewRows(RowsWidget):
+    """The rows of a view that takes the place of chart and table; it may have a chart in it."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._styles_by_theme = {palette.name: TintedStyles(palette) for palette in theme.PALETTES.values()}
+
+    def palette_styles(self) -> PaletteStyles:
+        """Return the styles of the palette and of the tints of bars."""
+        return self._styles_by_theme.get(self.app.theme, self._styles_by_theme[theme.CALM.name])
 
 
 class TintedStyles(PaletteStyles):

@@ -13,8 +13,11 @@ from tests.tui.driving import OpenApp, See, picture
     ("name", "size", "keys"),
     [
         ("weeks", (80, 24), []),
-        ("sled", (120, 40), ["right", "right", "right", "down"]),
+        ("sled", (120, 40), ["tab", "tab", "tab", "tab", "down"]),
         ("week", (80, 24), ["enter", "down"]),
+        ("block", (80, 24), ["v"]),
+        ("form", (80, 24), ["v", "v"]),
+        ("year", (80, 24), ["v", "v", "v", "down"]),
     ],
 )
 async def test_progress_looks_as_it_did(

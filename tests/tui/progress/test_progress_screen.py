@@ -113,24 +113,24 @@ async def test_every_week_shows_what_the_use_case_returns(book: Planbook, open_a
     )
 
 
-async def test_left_and_right_select_the_metric_and_wrap_around(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_tab_selects_the_metric_and_wraps_around(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("3")
         shown = []
         for _ in METRICS:
             shown.append(next(line for line in (await see(pilot)).splitlines() if "‹" in line))
-            await pilot.press("right")
+            await pilot.press("tab")
         assert [figure.name in line for figure, line in zip(METRICS, shown, strict=True)] == [True] * len(METRICS)
         assert f"‹ {METRICS[0].name} ›" in await see(pilot)
-        await pilot.press("h")
+        await pilot.press("shift+tab")
         assert f"‹ {METRICS[-1].name} ›" in await see(pilot)
 
 
 async def test_the_definition_of_the_metric_is_below_the_table(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("3", *["right"] * 6)
+        await pilot.press("3", *["tab"] * 7)
         assert "Load: RPE × minutes, strength included (Foster 2001)" in await see(pilot)
-        await pilot.press("right")
+        await pilot.press("tab")
         assert "Mono: mean / SD of 7 daily loads (Foster 1998/2001)" in await see(pilot)
         await pilot.press("w")
         assert "population SD" in told_by(pilot)
@@ -163,19 +163,27 @@ async def test_a_long_table_scrolls_with_the_cursor(book: Planbook, open_app: Op
         assert table_lines(await see(pilot))[0].startswith("▌▸ 4 Jan")
 
 
-async def test_plus_and_minus_show_more_and_fewer_weeks(book: Planbook, open_app: OpenApp, see: See) -> None:
+async def test_plus_and_minus_show_from_four_weeks_to_two_years(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("3", "down", "minus")
-        assert "12 weeks is the fewest" in await see(pilot)
-        await pilot.press("plus")
+        await pilot.press("3", "down", "minus", "minus", "minus")
+        assert "4 weeks is the fewest" in await see(pilot)
+        await pilot.press("plus", "plus", "plus")
         assert "26 weeks" in await see(pilot)
         assert table_lines(await see(pilot))[1].startswith("▌ 28 Dec"), "the cursor stays on its week"
-        await pilot.press("right_square_bracket")
-        assert "52 weeks" in await see(pilot)
+        await pilot.press("right_square_bracket", "plus")
+        assert "104 weeks" in await see(pilot)
         await pilot.press("equals_sign")
-        assert "52 weeks is the most" in await see(pilot)
+        assert "104 weeks is the most" in await see(pilot)
         await pilot.press("left_square_bracket", "minus")
-        assert "12 weeks" in await see(pilot)
+        assert "26 weeks" in await see(pilot)
+
+
+async def test_left_and_right_go_through_the_weeks_as_the_bars_do(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("3", "left", "left", "right")
+        assert "28 Dec – 3 Jan" in await see(pilot)
+        await pilot.press("l", "l")
+        assert "4–10 Jan" in await see(pilot), "there is no week after this one"
 
 
 async def test_a_week_opens_into_its_workouts_with_planned_next_to_done(book: Planbook, open_app: OpenApp) -> None:
@@ -243,8 +251,8 @@ async def test_an_empty_file_says_what_to_press(empty_book: Planbook, open_app: 
         await pilot.press("3")
         assert "Nothing was planned or done in these 12 weeks" in await see(pilot)
         assert "Press 2" in await see(pilot)
-        await pilot.press("down", "right", "enter", "pagedown", "end", "w", "escape", "plus", "plus", "plus")
-        assert "52 weeks" in await see(pilot)
+        await pilot.press("down", "tab", "enter", "pagedown", "end", "w", "escape", "plus", "plus", "plus", "plus")
+        assert "104 weeks" in await see(pilot)
 
 
 async def test_weeks_before_the_window_are_a_key_away(
@@ -299,7 +307,7 @@ async def test_every_size_shows_the_selected_week(
     size: tuple[int, int],
 ) -> None:
     async with open_app(book, *size) as pilot:
-        await pilot.press("3", "down", "right")
+        await pilot.press("3", "down", "tab")
         assert any(line.startswith("▌ 28 Dec") for line in (await see(pilot)).splitlines())
         assert "28 Dec – 3 Jan" in await see(pilot)
         await pilot.press("enter")
@@ -346,7 +354,7 @@ async def test_plain_glyphs_are_ascii_throughout(book: Planbook, open_app: OpenA
         await pilot.press("3")
         for _ in METRICS:
             assert (await see(pilot)).isascii()
-            await pilot.press("right")
+            await pilot.press("tab")
         for keys in (["enter"], ["escape", "w"]):
             await pilot.press(*keys)
             assert (await see(pilot)).translate(frame).isascii()
@@ -380,10 +388,10 @@ async def test_strength_ahead_is_left_and_strength_missed_is_short(
     see: See,
 ) -> None:
     async with open_app(book, 120, 40) as pilot:
-        await pilot.press("3", "right", "right")
+        await pilot.press("3", "tab", "tab", "tab")
         # Of this week's two sessions Tuesday's was missed and Sunday's light one is still ahead.
         assert "4–10 Jan  0 of 2 sessions done, 1 left, 1 short of plan" in await see(pilot)
-        await pilot.press("right")
+        await pilot.press("tab")
         assert "0 of 160 m done, 60 left, 100 short of plan" in await see(pilot)
 
 
@@ -444,9 +452,9 @@ async def test_the_sled_shows_its_heaviest_and_the_wall_sit_its_longest(
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(book, 120, 30) as pilot:
-        await pilot.press("3", "right", "right", "right")
+        await pilot.press("3", "tab", "tab", "tab", "tab")
         assert "heaviest sled 56 kg, 1 Dec 2026" in await see(pilot)
-        await pilot.press("right", "right")
+        await pilot.press("tab", "tab")
         shown = await see(pilot)
         assert "longest hold 1:30, 1 Dec 2026" in shown
         assert "heaviest" not in shown
