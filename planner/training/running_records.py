@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from planner.text import count_word, join_words
+from planner.text import count_word, number_word
 from planner.training.absences import Absence
-from planner.training.formatting import format_day, format_day_and_year
+from planner.training.formatting import format_day_and_year
 from planner.training.measures import format_distance
 from planner.training.races import Unit
 from planner.training.weeks import DAY, WEEK
@@ -71,17 +71,16 @@ class RunningRecords:
         if self.longest_run is not None and self.best_week is not None:
             run, week = self.longest_run, self.best_week
             parts.append(
-                f"Longest run {format_distance(run.metres, unit)}, {format_day_and_year(run.day)}; most in a week "
-                f"{format_distance(week.metres, unit)}, from {format_day(week.day)} {week.day.year}."
+                f"Longest run {format_distance(run.metres, unit)}, {format_day_and_year(run.day)}; best week "
+                f"{format_distance(week.metres, unit)}, from {format_day_and_year(week.day)}."
             )
-        named = (("a run", self.run_weeks), ("strength", self.strength_weeks))
-        rows = [
-            f"{count_word(streak.now, 'week')} with {name} (longest {streak.longest})"
-            for name, streak in named
-            if streak.longest > 1
-        ]
+        rows = []
+        for name, streak in (("a run", self.run_weeks), ("strength", self.strength_weeks)):
+            if streak.longest > 1:
+                now = number_word(streak.now) if rows else count_word(streak.now, "week")
+                rows.append(f"{now} with {name} (longest {streak.longest})")
         if rows:
-            parts.append(f"In a row: {join_words(rows)}.")
+            parts.append(f"In a row: {', '.join(rows)}.")
         return tuple(parts)
 
 

@@ -146,9 +146,10 @@ def _phase_row(weeks: Sequence[BlockWeek], layout: BarLayout, axis_width: int, t
     for index, week in enumerate(shown):
         mark = glyphs.race if week.has_race else glyphs.today if week.contains(today) else ""
         if mark:
-            # Where the name of the phase leaves a blank under the week, the mark goes there.
-            cells = range(max(index * layout.slot_width - 1, 0), (index + 1) * layout.slot_width)
-            text[next((x for x in cells if text[x] == " "), cells[-1])] = mark
+            # In the middle of the bar, or as near as the name of a phase leaves a blank.
+            middle = layout.bar_x(index) + layout.bar_width // 2
+            blanks = [x for x, char in enumerate(text) if char == " "]
+            text[min(blanks, key=lambda x: abs(x - middle), default=middle)] = mark
     pieces = [Piece(" " * axis_width, "muted")]
     colors = {glyphs.race: "race", glyphs.today: "today"}
     pieces += [Piece(char, colors.get(char, "muted")) for char in text]

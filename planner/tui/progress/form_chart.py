@@ -115,8 +115,8 @@ def _share_days(days: Sequence[FormDay], cells: int) -> list[Sequence[FormDay]]:
 def _heading_row(width: int, glyphs: FormGlyphs) -> Row:
     pieces = [
         Piece(f" {glyphs.line[len(glyphs.line) // 2]} fitness", "long"),
-        Piece(f"  {glyphs.fill[-1]} fatigue", "quality"),
-        Piece(f"  {glyphs.above}{glyphs.below} balance", "accent"),
+        Piece(f"  {glyphs.fill[-1]} fatigue", "faint"),
+        Piece(f"  {glyphs.above}{glyphs.below} balance", "cross"),
         Piece(f"  {glyphs.ahead} as planned", "muted"),
         Piece("  AU a day, averages of 42 and 7 days", "muted"),
     ]
@@ -139,8 +139,8 @@ def _upper_cell(day: FormDay, axis: Axis, line: int, glyphs: FormGlyphs) -> Piec
     if fatigue <= 0:
         return Piece(" ")
     if day.is_ahead:
-        return Piece(glyphs.ahead, "quality")
-    return Piece(glyphs.fill[min(fatigue, steps)], "quality")
+        return Piece(glyphs.ahead, "faint")
+    return Piece(glyphs.fill[min(fatigue, steps)], "faint")
 
 
 def _base_cell(column: Sequence[FormDay], selected: tuple[dt.date, dt.date], glyphs: FormGlyphs) -> Piece:
@@ -156,7 +156,7 @@ def _balance_cell(day: FormDay, swing: float, rows: int, line: int, glyphs: Form
     halves = round(day.form.balance / swing * rows * 2)
     if halves == 0 and abs(day.form.balance) >= 0.5:
         halves = 1 if day.form.balance > 0 else -1  # what is shown as a number is shown as a bar
-    color = "muted" if day.is_ahead else "accent"
+    color = "muted" if day.is_ahead else "cross"
     if line == 0:
         return Piece(glyphs.zero, "muted" if halves else color)
     reached = halves if line > 0 else -halves

@@ -137,7 +137,7 @@ class Views:
         words = [row for text in texts for row in wrap_rows(text, size.width - 2, "text", "ground")]
         counted = [row for row in report.ledger if row.runs]
         if counted:
-            head = "Key runs by hours since the last heavy session (your own record, not evidence):"
+            head = "Key runs by hours since a heavy session (your own record, not evidence):"
             words += wrap_rows(head, size.width - 2, "muted", "ground")
             words += [(Piece(f"{row.label:>14}  ", "muted"), Piece(row.text)) for row in counted]
         return [*rows, (), *((Piece(" "), *row) for row in words)]

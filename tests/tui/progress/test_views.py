@@ -102,7 +102,7 @@ async def test_the_form_and_the_year_name_what_they_draw(book: Planbook, open_ap
         await pilot.press("v")
         seen = await see(pilot)
         assert "Running distance  ░▒▓█ to 20.0 km" in seen
-        assert "In a row: six weeks with a run (longest 6)" in seen
+        assert "In a row: six weeks with a run (longest 6), five with strength (longest 5)." in seen
         assert "24–48 h  5 of 5 as long as planned" in seen
         await pilot.press("v")
         assert "  Week  " in await see(pilot), "and back to the table"
