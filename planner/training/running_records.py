@@ -74,7 +74,7 @@ class RunningRecords:
                 f"Longest run {format_distance(run.metres, unit)}, {format_day_and_year(run.day)}; best week "
                 f"{format_distance(week.metres, unit)}, from {format_day_and_year(week.day)}."
             )
-        rows = []
+        rows: list[str] = []
         for name, streak in (("a run", self.run_weeks), ("strength", self.strength_weeks)):
             if streak.longest > 1:
                 now = number_word(streak.now) if rows else count_word(streak.now, "week")
