@@ -2,7 +2,8 @@
 
 This is for accounts that run ``planner --restricted`` as an ssh forced command. The lock is a Python audit hook, which
 Python calls before it opens, lists or changes a file or starts a program, and which cannot be removed. Links are
-followed before a name is checked. Allowed besides the directory are reading the program's own code, and the terminal.
+followed before a name is checked. Allowed besides the directory are reading the program's own code, the time zones of
+the system, and the terminal.
 Audit hooks do not see what C libraries do by themselves; the only one that opens files is SQLite, whose journal is next
 to the database.
 """
@@ -21,6 +22,9 @@ from planner.training.refusal import RefusedError
 _FILE_NAMED_EVENT = "planner.named"
 _PROGRAM_START_EVENT = "planner.starting"
 _DEVICES = frozenset({os.devnull, "/dev/tty", "/dev/urandom", "/proc/sys/kernel/random/boot_id"})
+_ZONE_FILES = frozenset({"/etc/localtime", "/etc/timezone"})
+_ZONE_DIRECTORIES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
+"""Where systems keep the rules of the world's time zones; the runner's day follows them."""
 _CODE_DIRECTORIES = ("site-packages", "dist-packages", "lib-dynload")
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _PROGRAM_EVENTS = frozenset(
@@ -129,13 +133,13 @@ class _AuditHook:
         if isinstance(path, int):  # a descriptor: it was checked when it was opened
             return
         name = os.fsdecode(path)
-        if name in _DEVICES or (reading and self._is_code(name)):
+        if name in _DEVICES or (reading and (name in _ZONE_FILES or self._is_code(name))):
             return
         if not self._is_inside(name, follow_link=follow_link):
             self._refuse(name)
 
     def _is_code(self, name: str) -> bool:
-        """Return whether a file belongs to the program or Python, even when it is a link to elsewhere."""
+        """Return whether a file belongs to the program, Python or the time zones, even when it is a link elsewhere."""
         if f"{name}/".startswith(self._code_prefixes) and "/../" not in f"{name}/":
             return True
         return f"{os.path.realpath(name)}/".startswith(self._code_prefixes)
@@ -172,6 +176,6 @@ class _AuditHook:
 
 
 def _code_roots() -> list[str]:
-    """Return the directories with the code of Python, its packages and the planner."""
-    own = [os.path.dirname(os.__file__), os.path.dirname(__file__)]  # noqa: PTH120
+    """Return the directories with the code of Python, its packages and the planner, and with time zones."""
+    own = [os.path.dirname(os.__file__), os.path.dirname(__file__), *_ZONE_DIRECTORIES]  # noqa: PTH120
     return own + [entry for entry in sys.path if os.path.basename(entry) in _CODE_DIRECTORIES]  # noqa: PTH119

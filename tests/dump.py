@@ -5,7 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 
-DATA = ("athlete", "block", "item", "exercise", "exercise_set", "slotting", "absence", "acceptance")
+DATA = (
+    "athlete",
+    "block",
+    "item",
+    "exercise",
+    "exercise_set",
+    "slotting",
+    "absence",
+    "acceptance",
+    "recording",
+    "recording_source",
+    "recording_link",
+    "refused_link",
+    "distinct_recording",
+)
 
 Dump = list[tuple[object, ...]]
 

@@ -150,8 +150,12 @@ def _stored_lines(book: Planbook, outcome: ImportOutcome, *, is_new_file: bool) 
     """Yield what a person should know of the file: that it is new, which time zone is its, how to undo."""
     if is_new_file:
         yield f"A new file was made: {clean_line(str(book.path), 4096)}"
-    if not outcome.zone.is_stored:
-        yield f"Local days are those of {outcome.zone.name}, this machine's; planner set zone NAME changes that."
+    without = {each.id for result in outcome.files for each in result.recordings if each.utc_offset_s is None}
+    if outcome.operation and (without or not outcome.zone.is_stored):
+        text = (
+            f"Local days of files that name no time zone are those of {outcome.zone.name}; planner set zone changes it."
+        )
+        yield from wrap(text, WIDTH)
     if remark := session_remark(book):
         yield remark
     if outcome.operation:

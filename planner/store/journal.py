@@ -142,6 +142,14 @@ def removed_rows(connection: sqlite3.Connection, table: str) -> list[dict[str, A
     return [row for (document,) in rows if (row := _parse_row(document)) is not None]
 
 
+@contextmanager
+def unrecorded(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let the changes inside pass without an entry: defaults of a new file, which nobody would undo."""
+    connection.execute("UPDATE journal_state SET recording = 0")
+    yield
+    connection.execute("UPDATE journal_state SET recording = 1")
+
+
 def undo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
     """Undo the newest operation that is done and return it; None when there is none.
 

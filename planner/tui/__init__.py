@@ -10,7 +10,7 @@ import gc
 import sys
 
 from planner.tui.terminal import capabilities
-from planner.usecases.planbook import Planbook
+from planner.usecases.planbook import Planbook, file_stamp
 
 __all__ = ["launch"]
 
@@ -36,7 +36,12 @@ def launch(book: Planbook) -> int:
     from planner.tui.terminal.hangup import HangupGuard
     from planner.usecases.queries import read_runner
 
+    is_new = not file_stamp(book.path)
     read_runner(book)  # refuses a damaged file before the screen is taken over
+    if is_new:
+        from planner.usecases.recordings.zones import remember_machine_zone
+
+        remember_machine_zone(book)
     keys = keymap_from_settings(book.settings)
     form_drafts = FormDrafts.for_database(book.path)
     guard = HangupGuard(form_drafts.write)

@@ -1,7 +1,8 @@
 """One activity is stored once: new recordings among those that are stored, and what becomes of both.
 
-The rules of likeness are in `planner.matching.duplicates`. Which of two is kept does not depend on which came first:
-each recording has a rank, by the format and the hash of its file, and the richer keeps its figures.
+The rules of likeness are in `planner.matching.duplicates`. What is kept does not depend on what came first: of two that
+are one, the richer by format and hash keeps its figures; of two that are perhaps one, the longer counts until it is
+answered.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class RecordingPool:
         stored: Iterable[Recording],
         zone: dt.tzinfo,
         *,
+        distinct: Collection[tuple[int, int]] = (),
         held: Collection[int] = (),
     ) -> None:
         """Begin with what is stored.
@@ -56,10 +58,14 @@ class RecordingPool:
         Args:
             stored: The recordings near the new ones.
             zone: The runner's time zone.
+            distinct: The pairs that the runner said are different, the smaller number first.
             held: The numbers of those that the runner linked to a workout: they are never made a possible double.
         """
         self._zone = zone
+        self._distinct = frozenset(distinct)
         self._held = frozenset(held)
+        self._touched: set[int] = set()
+        self._without_time: set[int] = set()
         self._recordings: dict[int, Recording] = {}
         self._by_day: dict[dt.date, list[int]] = defaultdict(list)
         self.added: list[int] = []
@@ -81,17 +87,43 @@ class RecordingPool:
         alike = {} if is_dated_by_hand else self._find_alike(recording)
         same = [number for number, likeness in alike.items() if likeness is Likeness.SAME]
         if same:
-            number = min(same, key=lambda each: rank_of(self._recordings[each]))
-            return self._merge(number, recording)
+            return self._merge(min(same, key=self._rank), recording)
         new = replace(recording, id=-len(self.added) - 1)
-        asked = sorted(alike, key=lambda each: rank_of(self._recordings[each]))
-        return self._ask(new, asked)
+        self.added.append(new.id)
+        self._keep(new)
+        self._touched.add(new.id)
+        if is_dated_by_hand:
+            self._without_time.add(new.id)
+        return Placed(new.id, Likeness.ASK, min(alike, key=self._weight)) if alike else Placed(new.id)
+
+    def settle_doubles(self) -> None:
+        """Say of each recording near the new ones whether it is perhaps a double: of two, the one of less weight."""
+        near = set(self._touched)
+        for number in self._touched - self._without_time:
+            near |= self._find_alike(self._recordings[number]).keys()
+        for number in near - self._held - self._without_time:
+            recording = self._recordings[number]
+            if recording.settled:
+                continue
+            asked = [
+                other
+                for other, likeness in self._find_alike(recording).items()
+                if likeness is Likeness.ASK
+                and self._weight(other) < self._weight(number)
+                and (min(number, other), max(number, other)) not in self._distinct
+            ]
+            double_of = min(asked, key=self._weight, default=None)
+            if double_of != recording.double_of:
+                self._replace(replace(recording, double_of=double_of))
 
     def _find_alike(self, recording: Recording) -> dict[int, Likeness]:
+        """Return the recordings that are, or perhaps are, the same activity."""
         day = recording.start_utc.date()
         alike: dict[int, Likeness] = {}
         for offset in range(-NEAR.days, NEAR.days + 1):
             for number in self._by_day.get(day + dt.timedelta(days=offset), ()):
+                if number in {recording.id} | self._without_time:
+                    continue
                 likeness = find_duplicate(recording, self._recordings[number], self._zone)
                 if likeness is not None:
                     alike[number] = likeness
@@ -101,28 +133,24 @@ class RecordingPool:
         twin = self._recordings[number]
         merged = merge_recordings(twin, recording)
         if merged != twin:
-            self._recordings[number] = merged
-            if number > 0:
-                self.changed.add(number)
+            self._by_day[twin.start_utc.date()].remove(number)
+            self._by_day[merged.start_utc.date()].append(number)
+            self._replace(merged)
+            self._touched.add(number)
         return Placed(number, Likeness.SAME, number)
 
-    def _ask(self, new: Recording, asked: list[int]) -> Placed:
-        """Add a recording that is perhaps one of others; of each pair, the poorer is the double of the richer."""
-        self.added.append(new.id)
-        double_of: int | None = None
-        for number in asked:
-            other = self._recordings[number]
-            may_be_double = not other.settled and number not in self._held
-            if may_be_double and rank_of(new) < rank_of(other):
-                was = other.double_of
-                if was is None or rank_of(new) < rank_of(self._recordings.get(was, other)):
-                    self._recordings[number] = replace(other, double_of=new.id)
-                    if number > 0:
-                        self.changed.add(number)
-            elif double_of is None:
-                double_of = number
-        self._keep(replace(new, double_of=double_of))
-        return Placed(new.id, Likeness.ASK, asked[0]) if asked else Placed(new.id)
+    def _rank(self, number: int) -> Rank:
+        return rank_of(self._recordings[number])
+
+    def _weight(self, number: int) -> tuple[float, Rank]:
+        """Return a key that is smaller for the recording that counts while it is asked: the longer, then the richer."""
+        recording = self._recordings[number]
+        return -(recording.elapsed_s or recording.duration_s or 0.0), self._rank(number)
+
+    def _replace(self, recording: Recording) -> None:
+        self._recordings[recording.id] = recording
+        if recording.id > 0:
+            self.changed.add(recording.id)
 
     def _keep(self, recording: Recording) -> None:
         self._recordings[recording.id] = recording

@@ -278,7 +278,8 @@ class _Import:
             stored |= {recording.id: recording for recording in near}
         links = recording_table.read_links_of_recordings(connection, list(stored))
         held = [link.recording_id for link in links if link.made_by is not LinkMaker.AUTO]
-        pool = RecordingPool(stored.values(), self.stored_zone.zone, held=held)
+        distinct = recording_table.read_distinct_pairs(connection)
+        pool = RecordingPool(stored.values(), self.stored_zone.zone, distinct=distinct, held=held)
         self._place(pool)
         path = self.book.path
         numbers: dict[int, int] = {}
@@ -346,6 +347,7 @@ class _Import:
             self._numbers.append(numbers)
             self._verdicts.append(verdicts)
             self._reasons.append(list(dict.fromkeys(reasons)))
+        pool.settle_doubles()
 
     def _recordings_of(self, found: FoundFile) -> Iterable[tuple[Recording, FoundActivity]]:
         """Yield the activities of a file as recordings, without those that have no date."""
@@ -399,7 +401,7 @@ def _as_known(found: FoundFile, hashes: dict[str, list[int]]) -> FoundFile:
 
 def _spans(days: Iterable[dt.date]) -> Iterable[tuple[dt.date, dt.date]]:
     """Yield the spans of days, first and last, in which recordings near some days lie."""
-    margin = NEAR + dt.timedelta(days=1)  # local dates differ from those in UTC
+    margin = 2 * NEAR + dt.timedelta(days=1)  # the neighbours of neighbours, whose local dates differ from UTC
     first: dt.date | None = None
     last = dt.date.min
     for day in sorted(set(days)):

@@ -76,10 +76,10 @@ def machine_zone() -> RunnerZone:
     import tzlocal
 
     try:
-        name = tzlocal.get_localzone_name() or "UTC"
-        return RunnerZone(name, find_zone(name), False)
+        zone = tzlocal.reload_localzone()  # `get_localzone` keeps the first answer for good
+        return RunnerZone(zone.key, find_zone(zone.key), False)
     except (RefusedError, KeyError, ValueError, OSError):  # a clock without a zone, or files that may not be read
-        return RunnerZone("UTC", dt.UTC, False)
+        return RunnerZone("Etc/UTC", dt.UTC, False)
 
 
 def find_zone(name: str) -> dt.tzinfo:
@@ -170,8 +170,21 @@ def session_remark(book: Planbook) -> str:
     )
 
 
+def remember_machine_zone(book: Planbook) -> None:
+    """Store the time zone of this machine in a file that was just made; that is no operation that can be undone.
+
+    Raises:
+        RefusedError: The file cannot be written.
+    """
+    from planner.store import connections, journal
+
+    name = machine_zone().name
+    with connections.write_transaction(book.path) as connection, journal.unrecorded(connection):
+        store_zone(connection, name)
+
+
 def store_zone(connection: sqlite3.Connection, name: str | None) -> None:
-    """Write the runner's time zone, inside an operation of the journal."""
+    """Write the runner's time zone, within an open transaction."""
     connection.execute("UPDATE athlete SET zone = ?, version = version + 1 WHERE zone IS NOT ?", (name, name))
 
 
