@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from textwrap import wrap
 from typing import Any
@@ -123,7 +124,7 @@ def _outcome_lines(
     book: Planbook, outcome: ImportOutcome, unit: Unit, *, is_new_file: bool, is_dry_run: bool
 ) -> Iterable[str]:
     """Yield a line a file with its recordings, then what became of all of them."""
-    flat = [member for result in outcome.files for member in (result.members or (result,))]
+    flat = [each for result in outcome.files for each in _members(result)]
     is_long = len(flat) > _MAX_LINES
     for result in flat:
         if not (is_long and result.verdict in {FileVerdict.IMPORTED, FileVerdict.ALREADY_THERE}):
@@ -133,6 +134,10 @@ def _outcome_lines(
     recordings = {recording.id for result in flat for recording in result.recordings}
     head = f"{len(flat):,} files" if len(flat) != 1 else "1 file"
     yield f"{head}: {', '.join(counted) or 'nothing'}; {format_count(len(recordings), 'recording')}."
+    linked = {link.item_id for result in flat for link in result.links}
+    if linked:
+        verb = "is" if len(linked) == 1 else "are"
+        yield f"With them, {format_count(len(linked), 'workout')} of the plan {verb} done."
     if outcome.left_aside:
         yield f"Left aside: {format_count(outcome.left_aside, 'hidden or other file')}."
     for remark in outcome.remarks:
@@ -160,6 +165,13 @@ def _stored_lines(book: Planbook, outcome: ImportOutcome, *, is_new_file: bool) 
         yield remark
     if outcome.operation:
         yield "planner undo takes the import back."
+
+
+def _members(result: FileResult) -> Iterable[FileResult]:
+    """Return the files of an archive, named with it; of any other file, itself."""
+    archive = result.path.rpartition("/")[2]
+    members = (replace(member, path=f"{archive}: {member.path}") for member in result.members)
+    return members if result.members else (result,)
 
 
 def _file_lines(result: FileResult, unit: Unit) -> Iterable[str]:

@@ -276,3 +276,30 @@ def test_known_files_end_as_expected(planner: Planner) -> None:
             assert found["sport"] == activity["sport"]
             if activity["local_start"]:
                 assert found["local_start"] == activity["local_start"]
+
+
+def test_a_session_in_another_time_zone_says_so(planner: Planner, watch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (watch / "run.fit").write_bytes(fit())
+    planner("set", "zone", "Europe/Berlin", **OPTIONS)
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
+    monkeypatch.setenv("TZ", "America/New_York")
+    said = planner("import", str(watch), **OPTIONS)
+    assert "Your terminal is in America/New_York, your plan in Europe/Berlin" in said.out
+    monkeypatch.setenv("TZ", "Europe/Paris")  # the same clock
+    assert "Your terminal" not in planner("import", str(watch), **OPTIONS).out
+
+
+def test_a_workout_of_the_plan_that_was_run_is_done_and_named(block: Planner, watch: Path) -> None:
+    week = block("week", "2027-01-04", "--json").document["items"]
+    easy = next(item for item in week if item["sport"] == "run" and item["planned"]["distance_m"])
+    start = dt.datetime.fromisoformat(f"{easy['date']}T06:00:00+00:00")
+    made = begin().session(start=start, timer_s=1800, elapsed_s=1800, distance_m=easy["planned"]["distance_m"])
+    (watch / "run.fit").write_bytes(made.local_time(3600).close())
+    (result,) = block("import", str(watch), "--json", **OPTIONS).document["files"]
+    (matched,) = result["matched"]
+    assert (matched["item"], matched["activities"], matched["by"]) == (easy["id"], [1], "auto")
+    assert matched["words"]
+    assert "With them, 1 workout of the plan is done." in block("import", str(watch), **OPTIONS).out
+    block("recording", "1", "--delete", **OPTIONS)
+    after = block("week", "2027-01-04", "--json", **OPTIONS).document["items"]
+    assert next(item for item in after if item["id"] == easy["id"])["actual"] is None

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.said import Said
+from tests.exchange.recordings.xml_samples import gpx_file, gpx_run, gpx_track
 from tests.tui.season import write_season
 
 Ask = Callable[..., Said]
@@ -196,3 +197,26 @@ def test_a_database_that_is_a_link_out_is_not_opened(ask: Ask, home: Path) -> No
     assert said.code == 1
     assert "restricted to" in said.err
     assert (home / "other.db").read_bytes() == before
+
+
+def test_recordings_come_in_from_inside_and_on_the_runners_day(ask_all: AskAll, home: Path) -> None:
+    run_at_noon = gpx_file(gpx_track(gpx_run(3000, 900, begin=6 * 3600)))
+    (home / "planner" / "run.gpx").write_bytes(run_at_noon)
+    (home / "outside.gpx").write_bytes(run_at_noon)
+    zone, imported, outside, listed = ask_all(
+        ["set zone Pacific/Kiritimati", "import run.gpx", "import ../outside.gpx", "recordings --json"]
+    )
+    assert (zone.code, imported.code) == (0, 0)
+    assert (outside.code, outside.out) == (1, "")
+    assert "is restricted to" in outside.err
+    (recording,) = listed.document["recordings"]
+    assert recording["local_start"] == "2027-01-05T02:00:00"
+
+
+def test_a_run_comes_through_the_pipe_of_ssh(home: Path) -> None:
+    command = [sys.executable, "-m", "planner", "--restricted", "--today", "2027-01-07"]
+    variables = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home), "SSH_ORIGINAL_COMMAND": "import -"}
+    content = gpx_file(gpx_track(gpx_run(3000, 900)))
+    done = subprocess.run(command, input=content, capture_output=True, check=False, timeout=60, env=variables)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"imported: standard input")

@@ -91,3 +91,15 @@ def test_wrong_keys_are_refused_before_the_screen_is_taken_over(
     with pytest.raises(RefusedError, match=r'mine\.toml: keys\."calendar\.done": "ctrl\+m" is no key'):
         launch(replace(book, settings=settings))
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_file_that_a_first_start_makes_remembers_the_time_zone_of_its_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(capabilities, "unsupported_reason", lambda: "")
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setenv("TZ", "Europe/Lisbon")
+    new = Planbook(tmp_path / "new.db", settings=Settings(keys={"calendar.done": ("ctrl+m",)}))
+    with pytest.raises(RefusedError):  # a wrong key ends the start where the screen would be taken over
+        launch(new)
+    assert {setting.name: setting.current for setting in list_runner_settings(new)}["zone"] == "Europe/Lisbon"
