@@ -11,7 +11,7 @@ from planner.matching.figures import DEFAULT_FIGURES, MatchFigures
 from planner.matching.match import days_to_match, days_to_read, match_recordings
 from planner.matching.parse_case import MatchCase, parse_cases
 from planner.matching.recording_sets import RecordingSet, make_set
-from planner.matching.words import describe_choice, describe_question, explain_link
+from planner.matching.words import describe_choice, describe_question, explain_link, name_recordings
 
 __all__ = [
     "DEFAULT_FIGURES",
@@ -35,5 +35,6 @@ __all__ = [
     "make_set",
     "match_recordings",
     "merge_activities",
+    "name_recordings",
     "parse_cases",
 ]

@@ -61,11 +61,21 @@ def describe_question(sets: Sequence[RecordingSet], choices: Sequence[Workout], 
         choices: The workouts, the likeliest first; none where only the sport is asked.
         unit: The unit of distances.
     """
-    named = capitalize_first(join_words((_name_recordings(each, unit) for each in sets), "or"))
+    named = name_recordings(sets, unit)
     if not choices:
         return f"{named}: which sport?"
     offered = join_words((describe_choice(workout, sets[0], unit) for workout in choices), "or")
     return f"{named}: {offered}?"
+
+
+def name_recordings(sets: Sequence[RecordingSet], unit: Unit) -> str:
+    """Return what a question calls its recordings: ``The run of Mon 11 Jan 18:00, 20.3 km``.
+
+    Args:
+        sets: The recordings: one set, or several of which one is the workout.
+        unit: The unit of distances.
+    """
+    return capitalize_first(join_words((_name_set(each, unit) for each in sets), "or"))
 
 
 def _likenesses(workout: Workout, recordings: RecordingSet, unit: Unit, figures: MatchFigures) -> list[str]:
@@ -103,7 +113,7 @@ def _day(workout: Workout, recordings: RecordingSet, figures: MatchFigures) -> s
     return f"{length} {'later' if days > 0 else 'earlier'}"
 
 
-def _name_recordings(recordings: RecordingSet, unit: Unit) -> str:
+def _name_set(recordings: RecordingSet, unit: Unit) -> str:
     """Return recordings as a person knows them: ``the run of Mon 11 Jan 18:00, 20.3 km``."""
     start = recordings.local_start
     figures = []

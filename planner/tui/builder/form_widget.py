@@ -6,15 +6,11 @@ unfinished value is not a wrong one.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from itertools import islice
-from pathlib import Path
 
 from rich.cells import cell_len
 from textual import events
 
-from planner import restriction
 from planner.text import clean_line
 from planner.training.weeks import WEEKDAY_KEYS
 from planner.tui.builder.draft_view import rest_mark
@@ -23,14 +19,13 @@ from planner.tui.builder.form_state import FormState
 from planner.tui.host import host_of
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.line_edit import LineEdit
+from planner.tui.widgets.path_completion import complete_path
 from planner.tui.widgets.rows import Piece, Row, SizedRows, scroll_top
 from planner.tui.widgets.wrap import fit, wrap_rows
 from planner.usecases.blocks.options import FieldKind
 
 _LABEL_WIDTH = 11
 _HINT_LINES = 2
-_MAX_ENTRIES = 2000
-"""Files of a folder that are looked at to complete a path."""
 _HJKL = frozenset("hjkl")
 _WIDE_DAYS_FROM = 34
 """Width of the form from which a day takes three cells, not two."""
@@ -365,22 +360,3 @@ class BuilderForm(SizedRows):
 
 def _indented_rows(text: str, width: int, color: str, *, indent: int) -> list[Row]:
     return [(Piece(" " * indent, color, "band"), *row) for row in wrap_rows(text, width, color, "band")]
-
-
-def complete_path(text: str) -> str:
-    """Return the rest of the first file name that a path begins, with a slash for a folder; or nothing."""
-    folder, _, begun = text.rpartition("/")
-    if not text or (not begun and not folder and not text.startswith("/")):
-        return ""
-    try:
-        restriction.check_file_name(f"{folder}/" if folder or text.startswith("/") else ".")
-        where = Path(f"{folder}/" if folder or text.startswith("/") else ".").expanduser()
-        with os.scandir(where) as entries:
-            fitting = [
-                f"{entry.name}/" if entry.is_dir() else entry.name
-                for entry in islice(entries, _MAX_ENTRIES)
-                if entry.name.startswith(begun) and entry.name.isprintable() and (begun or entry.name[0] != ".")
-            ]
-    except (OSError, ValueError, RuntimeError):
-        return ""
-    return min(fitting)[len(begun) :] if fitting else ""

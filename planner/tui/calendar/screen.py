@@ -27,6 +27,7 @@ from planner.tui.calendar.day_grid import DayGrid, MonthGrid
 from planner.tui.calendar.editing import Editing
 from planner.tui.calendar.planning import Planning
 from planner.tui.calendar.prefetch import Prefetcher
+from planner.tui.calendar.recordings import Recordings
 from planner.tui.calendar.view import CalendarView, ViewKind
 from planner.tui.keys import commands
 from planner.tui.keys.command import bindings
@@ -56,6 +57,7 @@ class CalendarScreen(ModeScreen):
         preview: The change that is previewed, or the days that are selected.
         editing: The edits of single workouts.
         after_marking: What follows from a workout that was recorded.
+        recordings: The import of recordings, and what is asked of them.
     """
 
     MODE_KEY = "1"
@@ -90,6 +92,9 @@ class CalendarScreen(ModeScreen):
             host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing
         )
         search = SearchNavigation(host, footer, cursor)
+        self.recordings = recordings = Recordings(
+            host=host, footer=footer, cursor=cursor, data=data, preview=preview, reload=self.reload
+        )
         handlers: dict[str, Callable[..., None]] = {
             "select": preview.toggle_selection,
             "next_way": preview.next_variant,
@@ -121,6 +126,8 @@ class CalendarScreen(ModeScreen):
             "redo": editing.redo,
             "history": editing.open_history,
             "lint": editing.open_findings,
+            "import_files": recordings.import_files,
+            "inbox": recordings.open_inbox,
             "cancel": editing.cancel,
         }
         for action, handler in handlers.items():
@@ -147,6 +154,7 @@ class CalendarScreen(ModeScreen):
         self.call_after_refresh(self._mention_running_session)
         self.call_after_refresh(self._prefetcher.start)
         self.call_after_refresh(self.after_marking.ask_next_morning)
+        self.call_after_refresh(self.recordings.mention_questions)
 
     def on_key(self, event: events.Key) -> None:
         """Let what was offered go with the first key after it; Textual calls the handler of the base class, too."""

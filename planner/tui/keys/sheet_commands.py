@@ -189,6 +189,49 @@ HISTORY = merge_tables(
         _opener("calendar.history", help="Go back to the calendar."),
     ),
 )
+IMPORT_FORM = merge_tables(
+    (
+        Command("form.save", "enter", "", "Read the files, and show what is in them.", footer_word="reads"),
+        Command(
+            "import.complete",
+            "tab",
+            "complete",
+            "Complete the path; where nothing is left to complete, go to the next field.",
+            footer_word="completes",
+            has_priority=True,
+        ),
+    ),
+    _fields("", "cancels"),
+)
+IMPORT_PREVIEW = merge_tables(
+    (
+        Command("import.store", "enter", "store", "Import what is listed, as one operation.", footer_word="imports"),
+        footed("import.read", "right,l", "focus_detail", "Read on in the details.", key_label="→"),
+    ),
+    _LISTING,
+    (Command("import.close", "escape,q", "close", "Leave it; nothing is stored.", footer_word="leaves it"),),
+)
+INBOX = merge_tables(
+    (
+        Command("inbox.1", "1", "key('1')", "Take the first choice.", key_label="1 2 3", footer_word="answers"),
+        *(Command(f"inbox.{key}", key, f"key('{key}')", f"Take choice {key}.") for key in "23456789"),
+        Command("inbox.0", "0", "key('0')", "It was no workout of the plan."),
+        Command("inbox.x", "x", "key('x')", "Leave the recording out of all totals."),
+        Command("inbox.choose", "enter", "choose", "Take the choice under the cursor.", footer_word="takes it"),
+        Command(
+            "inbox.next", "right,l", "question(1)", "Go to the next question.", key_label="← →", footer_word="question"
+        ),
+        Command("inbox.before", "left,h", "question(-1)", "Go to the question before."),
+        footed("inbox.undo", "u", "undo", "Take back the last answer."),
+    ),
+    _choosing("choice"),
+    (
+        Command("inbox.read_on", "pagedown,space", "scroll(5)", "Read on."),
+        Command("inbox.read_back", "pageup", "scroll(-5)", "Read back."),
+        Command("inbox.close", "escape,q", "close", "Leave the rest for later.", footer_word="later"),
+        _opener("calendar.inbox", help="Leave the rest for later."),
+    ),
+)
 OFFER = merge_tables(
     (
         Command(

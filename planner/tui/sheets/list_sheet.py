@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual.containers import Container
@@ -57,7 +57,8 @@ class ListSheet(SizedSheet[SheetResult], Generic[SheetResult]):
     def __init__(self, title: str, content: ListContent) -> None:
         self._list, self._passage, self._foot = RowList(), ScrollText(), sheet_line()
         self._panes = Container(self._list, self._passage)
-        super().__init__(sheet_line(Piece(title, "title", "sheet")), self._panes, self._foot)
+        self._head = sheet_line(Piece(title, "title", "sheet"))
+        super().__init__(self._head, self._panes, self._foot)
         self._content = content
         self._detail_has_focus = False
         self._message: tuple[str, str] | None = None
@@ -114,6 +115,11 @@ class ListSheet(SizedSheet[SheetResult], Generic[SheetResult]):
         self._passage.go_to_top()
         self.fit_to_terminal()
 
+    def head_rows(self, width: int) -> Sequence[Row]:
+        """Return the rows above the list, for a width in cells: the title, unless a subclass says more."""
+        del width
+        return self._head.rows
+
     def show_message(self, sentence: str, color: str) -> None:
         """Show a sentence in place of the keys, until the cursor moves."""
         self._message = (clean_line(sentence, 300), color)
@@ -122,7 +128,10 @@ class ListSheet(SizedSheet[SheetResult], Generic[SheetResult]):
     def fit(self, width: int, height: int) -> None:
         """Put list and details side by side where there is room, else one below the other."""
         self._width = width
-        room = max(height - _FRAME, 4)
+        head_rows = self.head_rows(width)
+        self._head.styles.height = len(head_rows)
+        self._head.show(head_rows)
+        room = max(height - _FRAME - (len(head_rows) - 1), 4)
         is_wide = self.app.size.width >= _SIDE_BY_SIDE_FROM
         if is_wide:
             list_width = width // 2 - 1

@@ -7,6 +7,7 @@ questions that were left and are not asked again, and the day from which a new w
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ VIEWS = ("month", "week", "agenda")
 BELLS = ("sound", "flash", "both", "off")
 """What a running session does at 10, 3, 2, 1 and 0 s: the terminal's bell, a flashing line, both, or nothing."""
 _ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS, "bell": BELLS}
-_LEFT = "mornings_left"
+_LEFT, _SAID = "mornings_left", "questions_said"
 _NOTED = "week_noted"
 _MOST_LEFT = 20
 """So many sessions whose question was left are kept: only those of the last days are ever asked about."""
@@ -68,10 +69,22 @@ class Preferences:
         """Keep the day of the first start in a week."""
         self._write({_NOTED: today.isoformat()})
 
+    @property
+    def questions_said(self) -> tuple[int, ...]:
+        """The numbers of the questions about recordings that were open when they were last mentioned."""
+        return _numbers(read_sidecar(self.path).get(_SAID))
+
+    def keep_questions_said(self, numbers: Sequence[int]) -> None:
+        """Keep which questions about recordings are open, so that only new ones are mentioned."""
+        if tuple(numbers) != self.questions_said:
+            self._write({_SAID: list(numbers)})
+
     def _write(self, changes: dict[str, Any]) -> None:
         document = read_sidecar(self.path)  # with what another session chose meanwhile
-        left, noted = _numbers(document.get(_LEFT)), _date(document.get(_NOTED))
-        kept: dict[str, Any] = {_LEFT: list(left)} if left else {}
+        kept: dict[str, Any] = {
+            name: list(numbers) for name in (_LEFT, _SAID) if (numbers := _numbers(document.get(name)))
+        }
+        noted = _date(document.get(_NOTED))
         kept |= {_NOTED: noted.isoformat()} if noted else {}
         write_sidecar(self.path, {**_choices(document), **kept, **changes})
 

@@ -8,6 +8,8 @@ from planner.tui.widgets.rows import Piece, Row, RowsWidget, scroll_top
 
 MakeRow = Callable[[int, int], Row]
 """Makes the row with an index, for a width in cells."""
+NO_ROW = -1
+"""The cursor of a list that has it on no row."""
 
 
 class RowList(RowsWidget):
@@ -44,6 +46,11 @@ class RowList(RowsWidget):
     def move_to(self, index: int) -> None:
         """Put the cursor on a row, or on the nearest one there is."""
         self.cursor = min(max(index, 0), max(self.row_count - 1, 0))
+        self._redraw()
+
+    def clear_cursor(self) -> None:
+        """Put the cursor on no row, where none is to be taken unseen."""
+        self.cursor = NO_ROW
         self._redraw()
 
     def move_round(self, by: int) -> None:

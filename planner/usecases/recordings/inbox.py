@@ -16,6 +16,7 @@ from planner.matching import (
     describe_choice,
     describe_question,
     make_set,
+    name_recordings,
 )
 from planner.matching.cost import MATCHED_SPORTS
 from planner.store import connections, journal, quick, recording_table, workout_table
@@ -61,7 +62,9 @@ class InboxQuestion:
         workouts: The numbers of the workouts it may be, the likeliest first.
         proposed: The number of the workout that is preselected, or None.
         why: Why it is asked: a `Doubt`, or `POSSIBLE_DOUBLE`.
-        words: The question in words.
+        words: The question in words, its choices included.
+        about: Which recordings it is about, in words.
+        because: Why it is asked, in a sentence.
         choices: The answers, the likeliest first.
     """
 
@@ -71,6 +74,8 @@ class InboxQuestion:
     proposed: int | None
     why: str
     words: str
+    about: str
+    because: str
     choices: tuple[Choice, ...]
 
 
@@ -120,10 +125,19 @@ def _as_inbox_question(state: LinkState, question: Question, unit: Unit) -> Inbo
         proposed=question.proposed,
         why=question.why.value,
         words=describe_question(sets, workouts, unit),
+        about=name_recordings(sets, unit),
+        because=_BECAUSE[question.why],
         choices=tuple(choices),
     )
 
 
+_BECAUSE = {
+    Doubt.UNCLEAR: "Another pair of recording and workout is nearly as likely.",
+    Doubt.FAR: "It is much longer or shorter than what was planned.",
+    Doubt.OTHER_DAY: "It fits a workout of another day, which would go to the day it was done.",
+    Doubt.SKIPPED: "It fits a workout that is marked as skipped.",
+    Doubt.SPORT: "Its file does not say what sport it is. Until you say, it is in no total.",
+}
 _SPORT_PHRASES = {"run": "a run", "strength": "strength", "cross": "another sport"}
 
 
@@ -131,13 +145,16 @@ def _about_double(state: LinkState, recording: Recording, connection: sqlite3.Co
     number = recording.double_of
     assert number is not None
     other = state.recordings.get(number) or recording_table.read_recordings(connection, [number])[0]
+    named = f"{_named(recording)} and {_named(other)}"
     return InboxQuestion(
         id=recording.id,
         recordings=(recording.id, number),
         workouts=(),
         proposed=None,
         why=POSSIBLE_DOUBLE,
-        words=f"{_named(recording)} and {_named(other)}: the same activity, or different ones?",
+        words=f"{named}: the same activity, or different ones?",
+        about=named,
+        because="They may be one activity. Until you say, the first of them is in no total.",
         choices=(
             Choice(SAME, "the same: keep the richer, and fill it in from the other"),
             Choice(DIFFERENT, "different: both count"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from planner.store import journal
 from planner.training.recordings import LinkMaker
 from planner.training.workouts import Workout
-from planner.usecases.planbook import Planbook
+from planner.usecases.planbook import Planbook, file_stamp
 
 TYPE_CHECKING = False  # where there are no recordings nothing of matching is loaded
 if TYPE_CHECKING:
@@ -73,6 +73,20 @@ class MatchOutcome:
 
 
 NOTHING_MATCHED = MatchOutcome()
+
+
+def has_recordings(book: Planbook) -> bool:
+    """Return whether any recording is stored; False where there is no file.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    from planner.store import connections
+
+    if not file_stamp(book.path):
+        return False
+    with connections.read_transaction(book.path) as connection:
+        return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM recording)").fetchone()[0])
 
 
 def rematch(connection: sqlite3.Connection, book: Planbook, *, follow: FollowLog | None = None) -> MatchOutcome:

@@ -21,8 +21,8 @@ from planner.tui.builder.fields import (
     PRIORITY_FIELD,
 )
 from planner.tui.builder.form_state import FormState
-from planner.tui.builder.form_widget import complete_path
 from planner.tui.widgets.line_edit import LineEdit
+from planner.tui.widgets.path_completion import complete_path
 
 
 def test_a_choice_goes_round_both_ways() -> None:

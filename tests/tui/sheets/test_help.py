@@ -17,7 +17,7 @@ HEADINGS = ("Getting about", "Marking", "Planning", "Looking", "App", "Only by c
 
 
 async def test_help_has_every_key_of_the_calendar_under_a_heading(book: Planbook, open_app: OpenApp, see: See) -> None:
-    async with open_app(book, 120, 64) as pilot:
+    async with open_app(book, 120, 70) as pilot:
         await pilot.press("question_mark")
         told = await see(pilot)
         for heading in HEADINGS:

@@ -1,0 +1,105 @@
+"""The keys for recordings: import what a watch or app recorded, and answer what is asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.text import format_count
+from planner.training.refusal import RefusedError
+from planner.tui.calendar.active_preview import PlanningPart
+from planner.tui.screen import open_sheet
+
+if TYPE_CHECKING:  # not needed by the first frame
+    from planner.tui.sheets.import_form import ImportRequest
+    from planner.usecases.recordings.import_recordings import ImportOutcome
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Recordings(PlanningPart):
+    """Imports recordings, and asks which workouts they were.
+
+    Attributes:
+        reload: Reads the file again and draws what differs.
+    """
+
+    reload: Callable[[], None]
+
+    def import_files(self) -> None:
+        """Ask for files, show what is in them, and import them."""
+        from planner.tui.sheets.import_form import ImportFormSheet
+
+        def on_request(request: ImportRequest | None) -> None:
+            if request is not None:
+                self._preview_import(request)
+
+        self.preview.cancel()
+        self.host.push_screen(ImportFormSheet(self.host.book), on_request)
+
+    def _preview_import(self, request: ImportRequest) -> None:
+        from planner.tui.sheets.import_files import ImportPreviewSheet
+
+        def on_result(outcome: ImportOutcome | None) -> None:
+            if outcome is None:
+                self.footer.show_message("Left; nothing is stored.")
+            else:
+                self._say_imported(outcome)
+
+        open_sheet(self.host, self.footer, lambda: ImportPreviewSheet(self.host.book, request), on_result)
+
+    def _say_imported(self, outcome: ImportOutcome) -> None:
+        """Show the days again, and say what was imported and what is asked."""
+        from planner.tui.sheets.import_files import summarize_stored
+
+        self.reload()
+        sentences = [summarize_stored(outcome), self._questions_text(self._open_questions())]
+        if outcome.operation:
+            sentences.append(f"{self.host.keys['calendar.undo']} takes it back.")
+        self.footer.show_message(" ".join(filter(None, sentences)))
+
+    def open_inbox(self) -> None:
+        """Ask the open questions about recordings."""
+        from planner.tui.sheets.inbox import InboxSheet
+
+        self.preview.cancel()
+        open_sheet(self.host, self.footer, lambda: InboxSheet(self.host.book, self.reload))
+
+    def mention_questions(self) -> None:
+        """Say how many questions are open and which key answers them, once: when there is one that was not said yet.
+
+        It is found out on a thread, since recordings are matched for it, and is not said over another message.
+        """
+        from textual.worker import get_current_worker
+
+        def find() -> None:
+            worker = get_current_worker()
+            numbers = self._open_questions()
+            if numbers and not worker.is_cancelled:
+                self.footer.call_later(say, numbers)
+
+        def say(numbers: Sequence[int]) -> None:
+            is_new = bool(set(numbers) - set(self.host.preferences.questions_said))
+            if is_new and not self.footer.message:
+                self.footer.show_message(self._questions_text(numbers))
+
+        self.footer.run_worker(find, thread=True, group="questions")
+
+    def _open_questions(self) -> list[int]:
+        """Return the numbers of the open questions; none where the file cannot be read, which the inbox says."""
+        from planner.usecases.recordings.rematch import has_recordings
+
+        try:
+            if not has_recordings(self.host.book):
+                return []
+            from planner.usecases.recordings.inbox import read_inbox
+
+            return [question.id for question in read_inbox(self.host.book)]
+        except RefusedError:
+            return []
+
+    def _questions_text(self, numbers: Sequence[int]) -> str:
+        """Return how many questions are open and the key that answers them, and remember that it was said."""
+        self.host.preferences.keep_questions_said(numbers)
+        key = self.host.keys["calendar.inbox"]
+        return f"{format_count(len(numbers), 'question')} about recordings: {key} answers." if numbers else ""
