@@ -229,6 +229,8 @@ def _add_history_args(parser: argparse.ArgumentParser) -> None:
 
 def _add_progress_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weeks", metavar="N", default="12", help="how many weeks to list")
+    parser.add_argument("--svg", metavar="FILE", help="write the weeks as a picture; - is standard output")
+    parser.add_argument("--force", action="store_true", help="replace an existing file")
 
 
 def _add_review_args(parser: argparse.ArgumentParser) -> None:

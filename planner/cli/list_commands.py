@@ -122,10 +122,32 @@ def run_find(book: Planbook, args: argparse.Namespace) -> None:
 def run_progress(book: Planbook, args: argparse.Namespace) -> None:
     """List weekly figures, or write them as a picture."""
     from planner.cli.progress_output import progress_document, progress_lines
-    from planner.usecases.progress import read_report
+    from planner.usecases.progress import read_report, read_running_records
     from planner.usecases.strength.rung_history import read_rungs
 
-    report = read_report(book, parse_whole_number(args.weeks, "weeks"))
+    weeks_shown = parse_whole_number(args.weeks, "weeks")
+    if args.svg is not None:
+        _write_progress_svg(book, args, weeks_shown)
+        return
+    report = read_report(book, weeks_shown)
     weeks = report.reviewed.weeks
     rungs = read_rungs(book, weeks[0].start, weeks[-1].start + WEEK - DAY)
-    show(args, lambda: progress_document(report, rungs), lambda: progress_lines(report, rungs))
+    records = read_running_records(book, report.reviewed.runner.week_start)
+    show(args, lambda: progress_document(report, records, rungs), lambda: progress_lines(report, records, rungs))
+
+
+def _write_progress_svg(book: Planbook, args: argparse.Namespace, weeks: int) -> None:
+    """Write the weeks as a picture; with ``-`` to standard output."""
+    from planner.cli.progress_svg import progress_svg
+    from planner.tui.progress.data import read_progress
+    from planner.usecases.progress import form_line
+    from planner.usecases.text_files import STDIN, write_text_file
+
+    data = read_progress(book, weeks)
+    assert data.report is not None
+    picture = progress_svg(data, form_line(data.report.reviewed, data.report.blocks, book.today))
+    if args.svg == STDIN:
+        print_lines(picture.rstrip("\n"))
+        return
+    write_text_file(args.svg, picture, force=args.force)
+    show(args, lambda: {"file": args.svg}, lambda: [f"The picture is in {clean_line(args.svg, 200)}."])

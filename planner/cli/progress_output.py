@@ -22,7 +22,7 @@ from planner.usecases.strength.rung_history import RungOfWeek
 _WIDTH = 79
 
 
-def progress_document(report: ProgressReport, rungs: Sequence[RungOfWeek]) -> dict[str, Any]:
+def progress_document(report: ProgressReport, records: RunningRecords, rungs: Sequence[RungOfWeek]) -> dict[str, Any]:
     """Return the document of ``progress``: oldest week first, today's week last, then what all of them say."""
     guard = report.guard
     return {
@@ -36,7 +36,7 @@ def progress_document(report: ProgressReport, rungs: Sequence[RungOfWeek]) -> di
         "records": {
             "longest_hold": _strength_record_document("hold_s", report.strength.longest_hold),
             "heaviest_sled": _strength_record_document("load_kg", report.strength.heaviest_sled),
-            **_running_records_document(report.running),
+            **_running_records_document(records),
         },
         "longest_run_guard": guard
         and {
@@ -115,7 +115,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 3)
 
 
-def progress_lines(report: ProgressReport, rungs: Sequence[RungOfWeek]) -> Iterable[str]:
+def progress_lines(report: ProgressReport, records: RunningRecords, rungs: Sequence[RungOfWeek]) -> Iterable[str]:
     """Yield the weeks, oldest first, then why some were low, what is ahead, and the records."""
     weeks = report.reviewed.weeks
     yield from _week_lines(weeks, report.unit)
@@ -128,7 +128,7 @@ def progress_lines(report: ProgressReport, rungs: Sequence[RungOfWeek]) -> Itera
         yield from _wrapped(report.guard.sentence(report.unit))
     yield from ledger_lines(report.ledger)
     yield from rung_lines(rungs)
-    for sentence in report.running.sentences(report.unit):
+    for sentence in records.sentences(report.unit):
         yield from _wrapped(sentence)
     if report.strength.sentence:
         yield report.strength.sentence

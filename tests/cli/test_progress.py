@@ -4,12 +4,16 @@ import datetime as dt
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
 
 from planner.store import journal, progress_rows, recording_table
 from planner.training.recordings import LinkMaker, Recording, RecordingFormat, RecordingLink, RecordingSource
 from planner.training.workouts import Sport
 from tests.cli.said import Planner
 
+SVG = "{http://www.w3.org/2000/svg}"
 NOW = dt.datetime(2027, 1, 6, 12, tzinfo=dt.UTC)
 
 
@@ -71,3 +75,35 @@ def test_weeks_are_counted_from_the_runners_first_day(block: Planner, database: 
         assert all((this_week - start).days % 7 == 0 for start, _ in days)
         (longest,) = {start for start, _ in days if start <= dt.date(2027, 1, 5) < start + dt.timedelta(days=7)}
         assert longest in {dt.date(2027, 1, 4), dt.date(2027, 1, 3)}
+
+
+def test_the_picture_has_the_bars_of_the_screen(block: Planner, tmp_path: Path) -> None:
+    runs = [item for item in block("week", "--json").document["items"] if item["sport"] == "run"]
+    block("done", str(runs[0]["id"]), "--at", runs[0]["date"], "--distance", "6.5", today="2027-01-07")
+    target = tmp_path / "weeks.svg"
+    assert block("progress", "--weeks", "4", "--svg", str(target), today="2027-01-07").code == 0
+    picture = ET.parse(target).getroot()
+    titles = [title.text or "" for title in picture.iter(f"{SVG}title")]
+    week = block("progress", "--weeks", "1", "--json", today="2027-01-07").document["weeks"][0]["run"]
+    assert f"4 Jan: 6.5 of {week['planned_m'] / 1000:.1f}" in titles
+    group = next(
+        one for one in picture.iter(f"{SVG}g") if one[0].text == f"4 Jan: 6.5 of {week['planned_m'] / 1000:.1f}"
+    )
+    heights = [float(part.attrib["height"]) for part in group[1:]]
+    parts = [week["done_m"], week["left_m"], week["planned_m"] - week["done_m"] - week["left_m"]]
+    assert [height / heights[0] for height in heights] == pytest.approx(
+        [part / parts[0] for part in parts if part > 0], rel=0.01
+    )
+    assert any(line.attrib.get("stroke-dasharray") for line in picture.iter(f"{SVG}polyline")), (
+        "what is ahead is dotted"
+    )
+
+
+def test_a_picture_replaces_no_file_unasked_and_goes_to_standard_output(block: Planner, tmp_path: Path) -> None:
+    target = tmp_path / "weeks.svg"
+    target.write_text("mine", encoding="utf-8")
+    refused = block("progress", "--svg", str(target))
+    assert (refused.code, target.read_text(encoding="utf-8")) == (1, "mine")
+    assert block("progress", "--svg", str(target), "--force").code == 0
+    said = block("progress", "--svg", "-")
+    assert ET.fromstring(said.out).tag == f"{SVG}svg"

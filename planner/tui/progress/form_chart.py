@@ -108,8 +108,7 @@ def _share_days(days: Sequence[FormDay], cells: int) -> list[Sequence[FormDay]]:
         # Columns end on the last day, so that the newest one is whole.
         first = len(days) % size
         return [*([days[:first]] if first else []), *(days[i : i + size] for i in range(first, len(days), size))]
-    times = max(cells // len(days), 1)
-    return [(day,) for day in days for _ in range(times)]
+    return [(days[x * len(days) // cells],) for x in range(cells)]
 
 
 def _heading_row(width: int, glyphs: FormGlyphs) -> Row:

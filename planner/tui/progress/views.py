@@ -7,6 +7,7 @@ from enum import Enum
 
 from planner.text import clean_line
 from planner.training.form_outlook import FormDay
+from planner.training.running_records import RunningRecords
 from planner.training.weeks import DAY
 from planner.tui.keys.keymap import Keymap
 from planner.tui.progress.block_view import BlockView, block_metric
@@ -53,6 +54,7 @@ class Views:
     book: Planbook
     data: ProgressData
     _overview: progress.BlockOverview | None = None
+    _running: RunningRecords | None = None
     _line: tuple[FormDay, ...] = field(default=())
 
     def rows(self, view: ViewName, metric: Metric, selected: int, size: ViewSize, keys: Keymap) -> list[Row]:
@@ -132,7 +134,9 @@ class Views:
         selected_week = self.data.weeks[selected].progress.start
         year = YearMap(values, shown, this_week, self.data.today, selected_week, self.data.unit)
         rows = year.rows(size.width, size.glyphs)
-        texts = [*report.running.sentences(self.data.unit)]
+        if self._running is None:
+            self._running = progress.read_running_records(self.book, report.reviewed.runner.week_start)
+        texts = [*self._running.sentences(self.data.unit)]
         texts += [report.strength.sentence] if report.strength.sentence else []
         words = [row for text in texts for row in wrap_rows(text, size.width - 2, "text", "ground")]
         counted = [row for row in report.ledger if row.runs]
