@@ -8,12 +8,13 @@ from planner.matching.cost import clock_minute, half_of_day, is_after_midnight, 
 from planner.matching.figures import DEFAULT_FIGURES, MatchFigures
 from planner.matching.recording_sets import RecordingSet
 from planner.text import capitalize_first, count_word, join_words
-from planner.training.formatting import format_bare_distance, format_day, format_hours
+from planner.training.formatting import format_bare_distance, format_day, format_day_and_year, format_hours
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.workout_names import workout_name
-from planner.training.workouts import RunKind, Workout
+from planner.training.workouts import RunKind, Sport, Workout
 
 _HOUR_S = 3600
+_SPORT_NOUNS = {Sport.RUN: "run", Sport.STRENGTH: "session", Sport.CROSS: "workout"}
 
 
 def explain_link(
@@ -123,4 +124,8 @@ def _name_set(recordings: RecordingSet, unit: Unit) -> str:
         figures.append(format_hours(round(recordings.duration_s)))
     if len(recordings.recordings) > 1:
         figures.append(count_word(len(recordings.recordings), "recording"))
-    return ", ".join([f"the {recordings.sport.value} of {format_day(start.date())} {start:%H:%M}", *figures])
+    if all(recording.sport_said for recording in recordings.recordings):
+        named = f"the {_SPORT_NOUNS[recordings.sport]} of {format_day(start.date())}"
+    else:  # it has no choices, whose days would say the year
+        named = f"the recording of {format_day_and_year(start.date())}"
+    return ", ".join([f"{named} {start:%H:%M}", *figures])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.matching import RecordingSet, describe_choice, describe_question, explain_link, make_set
+from planner.matching import RecordingSet, describe_choice, describe_question, explain_link, make_set, name_recordings
 from planner.training.races import Unit
 from planner.training.recordings import Recording
 from planner.training.workouts import RunKind, Slot, Sport, Workout
@@ -64,5 +64,12 @@ def test_a_question_names_recordings_and_choices() -> None:
     assert describe_question(sets, [run(1, 8)], Unit.KM) == (
         "The run of Wed 6 Jan 07:00, 7.9 km or the run of Wed 6 Jan 18:00, 48 min: Wednesday's easy run, 7.9 of 8 km?"
     )
+    session = one(recorded("a", None, "18:00", minutes=48, sport=Sport.STRENGTH))
+    assert name_recordings([session], Unit.KM) == "The session of Wed 6 Jan 18:00, 48 min"
     halves = [one(recorded("a", 9, "09:00"), recorded("b", 7, "10:00"))]
     assert describe_question(halves, [], Unit.KM) == "The run of Wed 6 Jan 09:00, 16.0 km, two recordings: which sport?"
+
+
+def test_a_recording_of_unknown_sport_is_named_with_its_year() -> None:
+    unknown = one(recorded("a", 4.6, "14:23", sport=Sport.CROSS, sport_said=False))
+    assert describe_question([unknown], [], Unit.KM) == "The recording of Wed 6 Jan 2027 14:23, 4.6 km: which sport?"

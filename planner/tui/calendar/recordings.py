@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.text import format_count
+from planner.text import clean_line, format_count
 from planner.training.refusal import RefusedError
 from planner.tui.calendar.active_preview import PlanningPart
 from planner.tui.screen import open_sheet
@@ -56,6 +56,8 @@ class Recordings(PlanningPart):
         sentences = [summarize_stored(outcome), self._questions_text(self._open_questions())]
         if outcome.operation:
             sentences.append(f"{self.host.keys['calendar.undo']} takes it back.")
+        if not outcome.zone.is_stored:
+            sentences.append(f"Local days are those of {clean_line(outcome.zone.name, 60)}, this machine's.")
         self.footer.show_message(" ".join(filter(None, sentences)))
 
     def open_inbox(self) -> None:

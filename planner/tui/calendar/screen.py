@@ -247,6 +247,7 @@ class CalendarScreen(ModeScreen):
             return
         self.reload()
         self.preview.describe()
+        self.recordings.mention_questions()
         if today != shown_today == self.cursor.day and not self.preview.marked_days and not self._is_covered:
             self.show_day(today)
 

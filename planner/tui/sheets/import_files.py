@@ -134,7 +134,8 @@ class ImportContent:
         for recording in result.recordings:
             rows += wrap_rows(describe_recording(recording, self._unit), width)
             rows += wrap_rows(clean_line(recording.title), width, "muted")
-            rows += wrap_rows(clean_line(recording.remarks, _MAX_CHARS), width, "muted")
+            if recording.remarks not in result.reason:
+                rows += wrap_rows(clean_line(recording.remarks, _MAX_CHARS), width, "muted")
         return rows + [row for link in result.links for row in wrap_rows(self._link_text(link), width, "done")]
 
     def foot_words(self) -> Mapping[str, str]:
@@ -280,10 +281,7 @@ def summarize_stored(outcome: ImportOutcome) -> str:
     parts += [f"{format_count(len(linked), 'workout')} linked"] if linked else []
     parts += [f"{format_count(there, 'file')} already there"] if there else []
     parts += [f"{format_count(skipped, 'file')} skipped"] if skipped else []
-    sentences = [f"Imported: {', '.join(parts)}.", *outcome.remarks[:1]]
-    if not outcome.zone.is_stored:
-        sentences.append(f"Local days are those of {clean_line(outcome.zone.name, 60)}, this machine's.")
-    return " ".join(sentences)
+    return " ".join((f"Imported: {', '.join(parts)}.", *outcome.remarks[:1]))
 
 
 def describe_recording(recording: Recording, unit: Unit) -> str:

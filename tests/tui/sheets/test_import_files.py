@@ -70,7 +70,7 @@ async def test_what_a_folder_holds_is_shown_first_and_stored_with_enter(
         assert standing(book) == before, "so far it was only looked at"
         await store(pilot)
         assert message(pilot).startswith("Imported: 1 recording, 1 workout linked, 1 file skipped.")
-        assert message(pilot).endswith("u takes it back.")
+        assert "u takes it back. Local days are those of" in message(pilot)
         assert standing(book) == before + 1
         (tempo,) = (one for one in read_workouts(book, TODAY, TODAY) if one.kind == RunKind.TEMPO)
         assert tempo.status is StoredStatus.DONE
@@ -78,6 +78,20 @@ async def test_what_a_folder_holds_is_shown_first_and_stored_with_enter(
         assert standing(book) == before
         (tempo,) = (one for one in read_workouts(book, TODAY, TODAY) if one.kind == RunKind.TEMPO)
         assert tempo.status is StoredStatus.PLANNED
+
+
+async def test_what_an_import_asks_is_said_with_its_key(
+    book: Planbook, open_app: OpenApp, see: See, tmp_path: Path
+) -> None:
+    path = tmp_path / "short.gpx"
+    path.write_bytes(gpx_file(gpx_track(gpx_run(4_000, 1500, begin=THREE_DAYS_S))))
+    async with open_app(book) as pilot:
+        await submit_path(pilot, path)
+        assert "1 to import. 1 question." in " ".join((await see(pilot)).split())
+        await store(pilot)
+        assert "1 question about recordings: A answers." in message(pilot)
+        await press(pilot, "A")
+        assert "The run of Thu 7 Jan 06:00, 4.0 km" in await see(pilot)
 
 
 async def test_what_is_there_already_is_not_offered_again(

@@ -132,6 +132,14 @@ async def test_questions_are_mentioned_once_at_a_start(a_day_later: Planbook, op
         assert message(pilot) == ""
 
 
+async def test_a_question_of_an_import_elsewhere_is_mentioned(tmp_path: Path, open_app: OpenApp) -> None:
+    book = new_book(tmp_path / "book.db", [run(1, 10)])
+    async with open_app(book) as pilot:
+        assert message(pilot) == ""
+        put_in(book, recorded("a", 4, "18:02", minutes=25))
+        assert await _first_message(pilot) == "1 question about recordings: A answers."
+
+
 async def test_an_answer_of_another_session_is_said(a_day_later: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(a_day_later) as pilot:
         await press(pilot, "A")
