@@ -26,6 +26,12 @@ from tests.tui.season import MONDAY, TODAY
 THREE_DAYS_S = 3 * 24 * 3600
 
 
+@pytest.fixture(autouse=True)
+def _in_berlin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This machine is in Berlin, an hour ahead of UTC in winter."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+
+
 @pytest.fixture
 def watch(tmp_path: Path) -> Path:
     """A folder with today's tempo of 12 km, what is no recording, and a hidden file."""
@@ -70,7 +76,7 @@ async def test_what_a_folder_holds_is_shown_first_and_stored_with_enter(
         assert standing(book) == before, "so far it was only looked at"
         await store(pilot)
         assert message(pilot).startswith("Imported: 1 recording, 1 workout linked, 1 file skipped.")
-        assert "u takes it back. Local days are those of" in message(pilot)
+        assert "u takes it back. Local days are those of Europe/Berlin" in message(pilot)
         assert standing(book) == before + 1
         (tempo,) = (one for one in read_workouts(book, TODAY, TODAY) if one.kind == RunKind.TEMPO)
         assert tempo.status is StoredStatus.DONE
@@ -91,7 +97,7 @@ async def test_what_an_import_asks_is_said_with_its_key(
         await store(pilot)
         assert "1 question about recordings: A answers." in message(pilot)
         await press(pilot, "A")
-        assert "The run of Thu 7 Jan 06:00, 4.0 km" in await see(pilot)
+        assert "The run of Thu 7 Jan 07:00, 4.0 km" in await see(pilot)
 
 
 async def test_what_is_there_already_is_not_offered_again(
