@@ -20,7 +20,7 @@ from planner.training.busy_times import BusyDays, BusyTime, busy_days
 from planner.training.workouts import Slot, Workout
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_busy_days
-from planner.usecases.recordings.rematch import rematch
+from planner.usecases.recordings.rematch import check_removable, rematch
 
 if TYPE_CHECKING:
     from planner.store.repository import Repository
@@ -125,7 +125,8 @@ def apply_change(book: Planbook, change: Change) -> Change:
 
     Raises:
         StaleEditError: Another session has changed something since it was read; nothing was changed.
-        RefusedError: The file cannot be written, or a value breaks a rule; nothing was changed.
+        RefusedError: The file cannot be written, a value breaks a rule, or a workout to remove is there only because
+            of its recording; nothing was changed.
     """
     if change.is_empty:
         return change
@@ -145,6 +146,7 @@ def apply_change(book: Planbook, change: Change) -> Change:
         _store_exercises(repository, change)
         for number, problem, answer in answers:
             repository.save_slotting(number, problem, answer)
+        check_removable(repository.connection, change.removed)
         for workout in change.removed:
             repository.remove_workout(workout.id, workout.version)
         stored = replace(

@@ -367,6 +367,7 @@ def _store_replacement(
         skip_reason = f"replaced by {stored.title} ({stored.id})"
         repository.replace_workout(replace(skipped, skip_reason=skip_reason, replaced_by_id=stored.id))
         others = repository.replace_workouts(followed)
+        refuse_links(repository.connection, workout.id)
         outcome = rematch(repository.connection, book)
         if stored.id in outcome.workout_ids:
             stored = repository.workout(stored.id)

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from planner.matching import RecordingSet, make_set
+from planner.matching import make_set
 from planner.store import journal, recording_table, workout_table
 from planner.training.blocks import Block, block_on
 from planner.training.recordings import LinkMaker, Recording, RecordingLink
@@ -46,6 +46,11 @@ class LinkState:
     links: dict[int, list[RecordingLink]]
     gone: dict[int, list[RecordingLink]] = field(default_factory=dict)
     refused: list[tuple[int, int]] = field(default_factory=list)
+    _workout_ids: dict[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the links by recording."""
+        self._workout_ids = {link.recording_id: link.item_id for links in self.links.values() for link in links}
 
     def remembered(self, workout_id: int) -> str | None:
         """Return what is remembered of a workout before its recordings; None where they made it, or it has none."""
@@ -65,15 +70,8 @@ class LinkState:
 
     def workout_of(self, recording_id: int) -> Workout | None:
         """Return the workout that a recording is linked to, or None."""
-        for workout_id, links in self.links.items():
-            if any(link.recording_id == recording_id for link in links):
-                return self.workouts[workout_id]
-        return None
-
-    def recordings_of(self, workout_id: int) -> RecordingSet | None:
-        """Return the recordings that a workout is linked to, or None."""
-        parts = [self.recordings[link.recording_id] for link in self.links.get(workout_id, ())]
-        return make_set(parts) if parts else None
+        workout_id = self._workout_ids.get(recording_id)
+        return None if workout_id is None else self.workouts[workout_id]
 
 
 def read_link_state(connection: sqlite3.Connection, first: dt.date, last: dt.date) -> LinkState:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from planner.store import journal
 from planner.training.recordings import LinkMaker
-from planner.training.workouts import Workout
+from planner.training.refusal import RefusedError
+from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.planbook import Planbook, file_stamp
 
 TYPE_CHECKING = False  # where there are no recordings nothing of matching is loaded
@@ -105,6 +106,23 @@ def rematch(connection: sqlite3.Connection, book: Planbook, *, follow: FollowLog
     if not has_recordings and not journal.removed_rows(connection, "recording"):
         return NOTHING_MATCHED
     return rematch_days(connection, book, journal.touched_dates(connection, ("item", "recording")), follow=follow)
+
+
+def check_removable(connection: sqlite3.Connection, workouts: Iterable[Workout]) -> None:
+    """Check that workouts are not there only because of a recording, which would bring them back at once.
+
+    Raises:
+        RefusedError: One is; the sentence names its recording.
+    """
+    for workout in workouts:
+        if workout.status is StoredStatus.UNPLANNED:
+            row = connection.execute(
+                "SELECT min(recording_id), max(before IS NOT NULL) FROM recording_link WHERE item_id = ?", (workout.id,)
+            ).fetchone()
+            if row[0] is not None and not row[1]:
+                raise RefusedError(
+                    f"Workout {workout.id} was recorded and goes with that: planner recording {row[0]} --delete"
+                )
 
 
 def refuse_links(connection: sqlite3.Connection, workout_id: int) -> None:

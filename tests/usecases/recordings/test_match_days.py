@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from planner.clock import Clock
 from planner.training.outcomes import TypedOutcome, has_planned_sets
+from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, StoredStatus
-from planner.usecases import history
-from planner.usecases.calendar.edit import plan_delete
+from planner.usecases import demo, history
+from planner.usecases.calendar.edit import plan_add, plan_delete
 from planner.usecases.calendar.mark import mark_done
 from planner.usecases.changes import apply_change
+from planner.usecases.planbook import Planbook
 from tests.matching.cases import DAY, recorded, run, strength
+from tests.usecases.books import put
 from tests.usecases.recordings.books import links, new_book, put_in, take_out, the, workouts
 
 
@@ -112,11 +120,64 @@ def test_a_workout_that_is_added_later_gets_its_recording_with_the_rating(tmp_pa
     put_in(book, recorded("a", 10.2, "18:02"))
     (unplanned, _) = workouts(book)
     mark_done(book, unplanned.id, TypedOutcome(rpe=7, note="good"))
-    from planner.usecases.calendar.edit import plan_add
-
     apply_change(book, plan_add(book, run(0, 10)))
     today = [one for one in workouts(book) if one.date == DAY]
     (done,) = today
     assert done.status is StoredStatus.DONE
     assert done.actual is not None
     assert (done.actual.effort.distance_m, done.actual.effort.rpe, done.actual.note) == (10_200, 7, "good")
+
+
+def test_a_recorded_run_without_a_plan_goes_only_with_its_recording(tmp_path: Path) -> None:
+    book = new_book(tmp_path / "book.db", [run(1, 10, day=9)])
+    put_in(book, recorded("a", 10.2, "18:02"))
+    (unplanned, _) = workouts(book)
+    with pytest.raises(RefusedError, match="planner recording 1 --delete"):
+        apply_change(book, plan_delete([unplanned]))
+    take_out(book, 1)
+    assert [one.id for one in workouts(book)] == [1]
+
+
+def test_a_run_of_another_kind_takes_the_recording_over(tmp_path: Path) -> None:
+    book = new_book(tmp_path / "book.db", [run(1, 10)])
+    put_in(book, recorded("a", 10.2, "18:02"))
+    tempo = mark_done(book, 1, replacement=(Sport.RUN, "tempo")).workout
+    assert the(book, 1).status is StoredStatus.SKIPPED
+    assert links(book) == {tempo.id: [1]}
+    assert len(workouts(book)) == 2
+    assert tempo.version == the(book, tempo.id).version
+
+
+def test_coming_doses_follow_a_session_that_was_recorded_late(tmp_path: Path) -> None:
+    book = demo_book_with_a_missed_session(tmp_path / "book.db")
+    session = next(one for one in workouts(book) if one.sport is Sport.STRENGTH and one.actual is None)
+    start = dt.datetime.combine(session.date, dt.time(18), tzinfo=dt.UTC)
+    outcome = put_in(
+        book,
+        replace(
+            recorded("a", None, "18:00", minutes=45, sport=Sport.STRENGTH),
+            start_utc=start,
+            local_start=start.replace(tzinfo=None),
+        ),
+    )
+    assert [one.workout_id for one in outcome.matched] == [session.id]
+    done = the(book, session.id)
+    assert done.actual is not None
+    assert done.actual.effort.sets == session.planned.sets
+    assert has_planned_sets(done)
+
+
+def demo_book_with_a_missed_session(path: Path) -> Planbook:
+    """The demo's block, with a strength session of two weeks ago of which nothing is recorded."""
+    book = Planbook(path, Clock(DAY))
+    demo.fill_demo(book)
+    session = next(
+        one
+        for one in workouts(book)
+        if one.sport is Sport.STRENGTH and one.actual is not None and one.date < DAY - dt.timedelta(days=10)
+    )
+    for other in [one for one in workouts(book) if one.sport is Sport.STRENGTH and one.date <= DAY]:
+        if other.actual is None:
+            apply_change(book, plan_delete([other]))
+    put(book, session, actual=None, status=StoredStatus.PLANNED)
+    return book
