@@ -24,7 +24,9 @@ from planner.tui.widgets.wrap import fit, fit_both, wrap_rows
 from planner.usecases import history
 from planner.usecases.planbook import Planbook, check_exists
 from planner.usecases.recordings.inbox import (
+    DIFFERENT,
     KEEP,
+    SAME,
     SKIP,
     UNPLANNED,
     Choice,
@@ -44,6 +46,14 @@ _NONE_CHOSEN = "None of them is likely enough to be taken unseen: a digit or the
 
 _OWN_KEYS = {UNPLANNED: "0", KEEP: "0", SKIP: "x"}
 """The keys of answers that are the same in many questions; the others have digits from 1."""
+_ANSWERED = {
+    UNPLANNED: "It counts, and belongs to no plan.",
+    KEEP: "The workout stays skipped, and the recording counts without a plan.",
+    SKIP: "Left out of all totals.",
+    SAME: "Kept as one activity.",
+    DIFFERENT: "Both count.",
+}
+"""What answers have done; of a sport the words of its choice say it."""
 _MOST_DIGITS = 9
 
 
@@ -218,7 +228,7 @@ class InboxSheet(SizedSheet[None]):
 
     def _question_rows(self, width: int) -> list[Row]:
         assert self.question is not None
-        rows = wrap_rows(clean_line(self.question.about, _MAX_CHARS), width, "title")
+        rows = wrap_rows(capitalize_first(clean_line(self.question.about, _MAX_CHARS)), width, "title")
         return rows + wrap_rows(clean_line(self.question.because, _MAX_CHARS), width, "muted")
 
     def _choice_row(self, index: int, width: int) -> Row:
@@ -255,4 +265,4 @@ def _answered_text(choice: Choice, edit: LinkEdit) -> str:
         workout = next((one for one in edit.workouts if one.id == int(choice.answer)), None)
         if workout is not None:
             return f"Done: {short_title(workout, 40)}, {format_day(workout.date)}."
-    return f"{_words(choice).rstrip('.')}."
+    return _ANSWERED.get(choice.answer, f"{_words(choice)}.")

@@ -164,12 +164,12 @@ def _about_double(state: LinkState, recording: Recording, connection: sqlite3.Co
 
 
 def _named(recording: Recording) -> str:
-    """Return a recording as a question about two names it: recording 4, run.fit, Tue 5 Jan 18:02, 41 min."""
-    from planner.training.formatting import format_day, format_hours
+    """Return a recording as a question about two names it: recording 4, run.fit, Tue 5 Jan 2027 18:02, 41 min."""
+    from planner.training.formatting import format_day_and_year, format_hours
 
     source = clean_line(recording.sources[0].name.rpartition("/")[2], 40) if recording.sources else ""
     length = format_hours(round(recording.duration_s)) if recording.duration_s else ""
-    day = f"{format_day(recording.date)} {recording.local_start:%H:%M}"
+    day = f"{format_day_and_year(recording.date)} {recording.local_start:%H:%M}"
     return ", ".join(part for part in (f"recording {recording.id}", source, day, length) if part)
 
 

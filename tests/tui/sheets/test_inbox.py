@@ -151,6 +151,24 @@ async def test_an_answer_of_another_session_is_said(a_day_later: Planbook, open_
         assert "No question about recordings is open." in shown
 
 
+async def test_a_possible_double_is_asked_about_by_its_files_and_days(
+    tmp_path: Path, open_app: OpenApp, see: See
+) -> None:
+    book = new_book(tmp_path / "book.db", [])
+    put_in(book, recorded("a", 10, "18:00"), replace(recorded("b", 4, "18:10"), double_of=1))
+    async with open_app(book) as pilot:
+        await press(pilot, "A")
+        shown = " ".join((await see(pilot)).split())
+        assert "Recording 2, Wed 6 Jan 2027 18:10, 24 min and recording 1, Wed 6 Jan 2027 18:00" in shown
+        await press(pilot, "x")
+        assert "Left out of all totals. u takes it back." in await see(pilot)
+        await press(pilot, "u")
+        await see(pilot)
+        await press(pilot, "2")
+        assert "Both count. u takes it back." in await see(pilot)
+    assert read_inbox(book) == []
+
+
 async def test_without_a_question_the_sheet_says_so(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await press(pilot, "A")
