@@ -18,7 +18,6 @@ from tests.cli.said import Planner
 from tests.exchange.recordings.fit_bytes import begin
 from tests.exchange.recordings.xml_samples import START, gpx_file, gpx_run, gpx_track
 
-MORE = Path("/work/shared/data/activities/more")
 TODAY = "2027-01-20"
 OPTIONS = {"today": TODAY}
 
@@ -252,54 +251,3 @@ def test_a_deleted_recording_comes_back_with_undo_or_a_new_import(planner: Plann
     assert planner("recording", "1", **OPTIONS).code == 1
     planner("undo", **OPTIONS)
     assert planner("recording", "1", **OPTIONS).code == 0
-
-
-@pytest.mark.skipif(not MORE.is_dir(), reason="the known files are not on this machine")
-def test_known_files_end_as_expected(planner: Planner) -> None:
-    expected = json.loads((MORE / "expected.json").read_text(encoding="utf-8"))["files"]
-    for wanted in expected:
-        if wanted["file"] == "run_fenix6_cut_at_60_percent.fit":
-            continue  # after the whole run it is a possible double; its own test is the reader's
-        said = planner("import", str(MORE / wanted["file"]), "--json", **OPTIONS)
-        (result,) = json.loads(said.out)["files"]
-        if wanted["file"] == "strava_archive_small.zip":  # its file is a run that was imported before
-            assert [each["result"] for each in (result,)] == ["imported"]
-            continue
-        assert result["result"] == wanted["result"], wanted["file"]
-        if wanted["result"] not in {"imported", "damaged but kept"}:
-            continue
-        by_start = {each["start_utc"]: each for each in result["activities"]}
-        for activity in wanted["activities"]:
-            found = by_start.get(activity["start_utc"]) or next(
-                each for each in result["activities"] if each["local_start"] == activity["local_start"]
-            )
-            assert found["sport"] == activity["sport"]
-            if activity["local_start"]:
-                assert found["local_start"] == activity["local_start"]
-
-
-def test_a_session_in_another_time_zone_says_so(planner: Planner, watch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (watch / "run.fit").write_bytes(fit())
-    planner("set", "zone", "Europe/Berlin", **OPTIONS)
-    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
-    monkeypatch.setenv("TZ", "America/New_York")
-    said = planner("import", str(watch), **OPTIONS)
-    assert "Your terminal is in America/New_York, your plan in Europe/Berlin" in said.out
-    monkeypatch.setenv("TZ", "Europe/Paris")  # the same clock
-    assert "Your terminal" not in planner("import", str(watch), **OPTIONS).out
-
-
-def test_a_workout_of_the_plan_that_was_run_is_done_and_named(block: Planner, watch: Path) -> None:
-    week = block("week", "2027-01-04", "--json").document["items"]
-    easy = next(item for item in week if item["sport"] == "run" and item["planned"]["distance_m"])
-    start = dt.datetime.fromisoformat(f"{easy['date']}T06:00:00+00:00")
-    made = begin().session(start=start, timer_s=1800, elapsed_s=1800, distance_m=easy["planned"]["distance_m"])
-    (watch / "run.fit").write_bytes(made.local_time(3600).close())
-    (result,) = block("import", str(watch), "--json", **OPTIONS).document["files"]
-    (matched,) = result["matched"]
-    assert (matched["item"], matched["activities"], matched["by"]) == (easy["id"], [1], "auto")
-    assert matched["words"]
-    assert "With them, 1 workout of the plan is done." in block("import", str(watch), **OPTIONS).out
-    block("recording", "1", "--delete", **OPTIONS)
-    after = block("week", "2027-01-04", "--json", **OPTIONS).document["items"]
-    assert next(item for item in after if item["id"] == easy["id"])["actual"] is None

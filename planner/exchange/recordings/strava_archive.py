@@ -79,7 +79,10 @@ def read_archive_bytes(data: bytes, now: dt.datetime, read_recording: ReadRecord
 def read_members(
     members: Members, now: dt.datetime, read_recording: ReadRecording
 ) -> Iterator[tuple[str, FileReading]]:
-    """Yield the name and the reading of each recording among some files; `read_strava_archive` says in which order."""
+    """Yield the name and the reading of each recording among some files; `read_strava_archive` says in which order.
+
+    A file that is there already, as `read_recording` says without a look into it, has what the list says of it alone.
+    """
     list_name = _find_list(members.names)
     listed, reading = _read_list(list_name, members, now)
     folder = _key(list_name).rpartition("/")[0]
@@ -94,7 +97,10 @@ def read_members(
             continue
         row = rows.get(key)
         reading_of_file = _read_member(name, members, now, read_recording)
-        if row is not None:
+        if row is not None and reading_of_file.verdict is FileVerdict.ALREADY_THERE:
+            reading_of_file = replace(reading_of_file, activities=(row.activity,))
+            joined.add(key)
+        elif row is not None:
             reading_of_file = join_row(reading_of_file, row.activity)
             joined.add(key)
         yield clean_line(name, _NAME_LIMIT), reading_of_file

@@ -96,6 +96,20 @@ class RecordingPool:
             self._without_time.add(new.id)
         return Placed(new.id, Likeness.ASK, min(alike, key=self._weight)) if alike else Placed(new.id)
 
+    def fill(self, number: int, listed: Recording) -> None:
+        """Add what the list of an archive says to a recording whose file is known; not to what the runner has settled.
+
+        Args:
+            number: The number of the recording.
+            listed: What the list says; it has a title more often than the file.
+        """
+        recording = self._recordings.get(number)
+        if recording is None or recording.settled:
+            return
+        filled = merge_activities(recording, listed)
+        if filled != recording:
+            self._replace(filled)
+
     def settle_doubles(self) -> None:
         """Say of each recording near the new ones whether it is perhaps a double: of two, the one of less weight."""
         near = set(self._touched)
@@ -164,7 +178,9 @@ def merge_recordings(kept: Recording, other: Recording) -> Recording:
         kept: The one whose number stays; one that the runner merged or parted keeps its figures, too.
         other: The other one.
     """
-    sources = tuple(sorted({*kept.sources, *other.sources}, key=_source_rank))
+    # Equal rows of two lists are one source.
+    by_content = {_source_rank(source): source for source in (*other.sources, *kept.sources)}
+    sources = tuple(by_content[rank] for rank in sorted(by_content))
     is_first_richer = kept.settled or rank_of(kept) <= rank_of(other)
     richer, poorer = (kept, other) if is_first_richer else (other, kept)
     merged = merge_activities(richer, poorer)

@@ -56,7 +56,8 @@ class FoundFile:
         reading: What it holds; its activities are those of `activities`.
         activities: Its activities, with their sources.
         known: The numbers of the stored recordings that were read from the same bytes; then it was not parsed.
-        is_repeated: Whether the same bytes were met before in this import; then it was not parsed.
+        repeats: The hash of its bytes where they were met before in this import, so that it was not parsed; else empty.
+        listed: What the list of its archive says of it, where the same bytes were met before.
         archive: The path of the archive that it is a member of; empty for a file of its own.
     """
 
@@ -64,7 +65,8 @@ class FoundFile:
     reading: FileReading
     activities: tuple[FoundActivity, ...] = ()
     known: tuple[int, ...] = ()
-    is_repeated: bool = False
+    repeats: str = ""
+    listed: FoundActivity | None = None
     archive: str = ""
 
 
@@ -222,7 +224,12 @@ class RecordingReader:
         digest = self._digest
         if self._is_known:
             known = tuple(self.known.get(digest, ()))
-            return FoundFile(path, FileReading(FileVerdict.ALREADY_THERE), known=known, is_repeated=not known)
+            there = FileReading(FileVerdict.ALREADY_THERE)
+            found = FoundFile(path, there, known=known, repeats="" if known else digest)
+            for row in reading.activities:
+                source = RecordingSource(clean_line(name, _PATH_LIMIT), row.format, _row_digest(row))
+                found = replace(found, listed=FoundActivity(row, source))
+            return found
         activities = []
         for part, activity in enumerate(reading.activities):
             is_row = activity.format is RecordingFormat.CSV or not digest

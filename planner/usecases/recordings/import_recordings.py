@@ -218,6 +218,7 @@ class _Import:
             self._place(pool)
             self._recordings = {number: replace(pool[number], id=0, double_of=None) for number in pool.added}
             return
+        count += sum(found.listed is not None for found in self.files)
         if not count and not any(found.known for found in self.files):
             self._place(RecordingPool((), self.stored_zone.zone))
             return
@@ -272,6 +273,7 @@ class _Import:
         hashes = recording_table.read_source_hashes(connection)
         self.files = [_as_known(found, hashes) for found in self.files]  # another session may have been faster
         starts = [recording.start_utc.date() for found in self.files for recording, _ in self._recordings_of(found)]
+        starts += [listed.start_utc.date() for found in self.files for listed in self._listed_of(found)]
         stored: dict[int, Recording] = {}
         for first, last in _spans(starts):
             near = recording_table.read_recordings_between(connection, first, last)
@@ -323,10 +325,14 @@ class _Import:
 
     def _place(self, pool: RecordingPool) -> None:
         """Compare each activity with all others, and note what becomes of it and of its file."""
+        met: dict[str, list[int]] = {}  # the numbers of what was placed, by the hash of its file
         for found in self.files:
-            numbers, verdicts, reasons = list(found.known), [], []
-            if found.is_repeated:
+            numbers, verdicts, reasons = [*found.known, *met.get(found.repeats, ())], [], []
+            if found.repeats:
                 reasons.append("it was read in this import already")
+            if len(numbers) == 1:
+                for listed in self._listed_of(found):
+                    pool.fill(numbers[0], listed)
             for recording, each in self._recordings_of(found):
                 if each.known:
                     numbers += each.known
@@ -335,6 +341,7 @@ class _Import:
                 is_dated = each.activity.start_utc is None and found.reading.needs_date
                 placed = pool.add(recording, is_dated_by_hand=is_dated)
                 numbers.append(placed.number)
+                met.setdefault(each.source.sha256, []).append(placed.number)
                 if placed.likeness is Likeness.SAME:
                     verdicts.append(FileVerdict.ALREADY_THERE)
                 elif placed.likeness is Likeness.ASK:
@@ -343,11 +350,19 @@ class _Import:
                     verdicts.append(FileVerdict.IMPORTED)
                 if placed.other:
                     perhaps = "perhaps " if placed.likeness is Likeness.ASK else ""
-                    reasons.append(f"{perhaps}the same activity as {_reference(placed.other, pool[placed.other])}")
+                    reasons.append(
+                        f"{perhaps}the same activity as {_reference(placed.other, pool[placed.other], each.source)}"
+                    )
             self._numbers.append(numbers)
             self._verdicts.append(verdicts)
             self._reasons.append(list(dict.fromkeys(reasons)))
         pool.settle_doubles()
+
+    def _listed_of(self, found: FoundFile) -> Iterable[Recording]:
+        """Yield what the list of an archive says of a file that is there already, as a recording."""
+        each = found.listed
+        if each is not None and (each.activity.start_utc is not None or each.activity.local_start is not None):
+            yield _to_recording(each.activity, each.source, self.zone, self.options)
 
     def _recordings_of(self, found: FoundFile) -> Iterable[tuple[Recording, FoundActivity]]:
         """Yield the activities of a file as recordings, without those that have no date."""
@@ -425,9 +440,11 @@ def _file_verdict(found: FoundFile, verdicts: Sequence[FileVerdict]) -> FileVerd
     return found.reading.verdict
 
 
-def _reference(number: int, recording: Recording) -> str:
-    """Return how a sentence names a recording: by its number, or, while it is new, by its file."""
-    return f"recording {number}" if number > 0 or not recording.sources else recording.sources[0].name
+def _reference(number: int, recording: Recording, but: RecordingSource) -> str:
+    """Return how a sentence names a recording: by its number, or, while it is new, by a file of it but one."""
+    if number > 0:
+        return f"recording {number}"
+    return next((source.name for source in recording.sources if source != but), but.name)
 
 
 def _group_archives(results: Sequence[FileResult], files: Sequence[FoundFile]) -> Iterable[FileResult]:
