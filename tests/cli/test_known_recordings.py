@@ -17,7 +17,7 @@ FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "activities"
 needs_files = pytest.mark.skipif(not (FOLDER / "more").is_dir(), reason="the known files are not on this machine")
 OPTIONS = {"today": "2027-01-20"}
 
-OTHERS = {
+OTHERS: dict[str, tuple[str, list[tuple[str, str, float | None, float]]]] = {
     "activity_misc.tcx": ("imported", [("cross", "2022-07-16T16:08:25Z", 1157.51, 1112)]),
     "chained_activity_plus_settings.fit": ("imported", [("run", "2012-04-09T21:22:26Z", 5.73, 13.749)]),
     "compressed_speed_distance.fit": ("skipped", []),
