@@ -130,6 +130,14 @@ def weekly_progress(
     return tuple(progress)
 
 
+def workload_by_day(workouts: Iterable[Workout]) -> defaultdict[dt.date, float]:
+    """Return the load of what was done on each day, in AU; 0 on any other day."""
+    loads: defaultdict[dt.date, float] = defaultdict(float)
+    for workout in workouts:
+        loads[workout.date] += workout_load(workout)[0]
+    return loads
+
+
 def workout_load(workout: Workout) -> tuple[float, bool]:
     """Return the load of what was done, in AU, and whether its rating or time is estimated; 0 when nothing was done."""
     if workout.actual is None:

@@ -12,11 +12,13 @@ from planner.training.blocks import Block, block_on
 from planner.training.form_outlook import FormDay, form_outlook
 from planner.training.interference import LedgerRow, interference_ledger
 from planner.training.longest_run_guard import LongestRunGuard, guard_longest_run
+from planner.training.progress import workload_by_day
 from planner.training.races import Unit
 from planner.training.running_records import RunningRecords, RunRecord, count_streak, excused_weeks
 from planner.training.strength_records import StrengthRecords
 from planner.training.totals import Totals, sum_totals
-from planner.training.weeks import DAY, WEEK, first_day_of_week
+from planner.training.weeks import DAY, WEEK, days_between, first_day_of_week
+from planner.training.workload_ratios import WorkloadRatios, workload_ratios
 from planner.training.workouts import DayStatus, Sport, Workout
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import WeeksReview, read_blocks, review_weeks
@@ -135,6 +137,15 @@ def form_line(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.date) ->
     last = max(block.last_day, today + 7 * DAY) if block is not None else today + _DAYS_OF_OUTLOOK * DAY
     last = min(last, today + 26 * WEEK)
     return form_outlook(reviewed.workouts, reviewed.begin, reviewed.weeks[0].start, last, today)
+
+
+def ratios_on(reviewed: WeeksReview, day: dt.date) -> WorkloadRatios | None:
+    """Return ACWR of a day, not after today; None where less than 28 days are recorded by then."""
+    recorded = [workout for workout in reviewed.workouts if workout.actual is not None and workout.date <= day]
+    if not recorded:
+        return None
+    loads = workload_by_day(recorded)
+    return workload_ratios([loads[one] for one in days_between(min(one.date for one in recorded), day)])
 
 
 def block_overview(

@@ -155,6 +155,7 @@ PROGRESS_COMMANDS = (
     footed("progress.fewer", "minus,left_square_bracket", "week_count(-1)", "Show fewer weeks.", key_label="-"),
     Command("progress.lighter", "W", "lighter", "Make the next week lighter: shown in the calendar first."),
     Command("progress.define", "w", "definitions", "Say how every figure is worked out.", footer_word="what it means"),
+    Command("progress.acwr", "", "acwr", "Show ACWR with the form and what speaks against it, or hide it."),
 )
 
 BUILDER_COMMANDS = (

@@ -171,7 +171,7 @@ class ProgressScreen(ModeScreen):
         self._last_stamp = self._current_stamp()
         try:
             self.data = read_progress(self.book, self._week_count)
-            self._views = Views(self.book, self.data)
+            self._views = Views(self.book, self.data, self._shows_acwr)
         except RefusedError as error:
             self.show_refusal(error)
 
@@ -337,12 +337,25 @@ class ProgressScreen(ModeScreen):
         self._week_count = WEEK_COUNTS[index]
         self.reload()
 
+    @property
+    def _shows_acwr(self) -> bool:
+        return self.host.preferences.get("acwr") == "on"
+
+    def action_acwr(self) -> None:
+        """Show ACWR next to the form, or hide it; next time, too."""
+        self.host.preferences.set("acwr", "off" if self._shows_acwr else "on")
+        if self._views is not None:
+            self._views.shows_acwr = self._shows_acwr
+        self.view = ViewName.FORM
+        self._show()
+        self.say(f"ACWR is {'shown where there is room' if self._shows_acwr else 'not shown'}, next time too.")
+
     def action_definitions(self) -> None:
         """Open a sheet with the definitions of all metrics."""
         from planner.tui.sheets.sheet import DefinitionsSheet
 
         if self.data is not None:
-            rows = partial(text.definition_rows, self.data)
+            rows = partial(text.definition_rows, self.data, with_acwr=self._shows_acwr)
             self.app.push_screen(DefinitionsSheet("How the figures are worked out", rows))
 
     def action_open(self) -> None:

@@ -15,13 +15,14 @@ from planner.text import capitalize_first, format_count
 from planner.training.races import Unit
 from planner.training.training_load import DailyForm
 from planner.training.weeks import DAY, WEEK
+from planner.training.workload_ratios import CRITICISM, DEFINITION, WorkloadRatios
 from planner.tui.keys.keymap import Keymap
 from planner.tui.progress import metrics
 from planner.tui.progress.data import ProgressData
 from planner.tui.progress.metrics import Amount, Metric, ShownWeek, ValueFormat
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import fit, fit_both, wrap_rows
+from planner.tui.widgets.wrap import fit, fit_both, wrap_labelled, wrap_rows
 
 
 def view_title_row(view: str, what: str, width: int) -> Row:
@@ -182,8 +183,18 @@ def empty_rows(data: ProgressData, width: int, shows_most_weeks: bool, keys: Key
     return [(), *((Piece("  ", "muted"), *row) for row in rows)]
 
 
-def definition_rows(data: ProgressData, width: int) -> list[Row]:
-    """Return the definitions of all metrics, for a sheet."""
+def ratio_rows(ratios: WorkloadRatios | None, day: dt.date, width: int) -> list[Row]:
+    """Return ACWR of a day and what speaks against it, which is never left out."""
+    said = f"{ratios.text}." if ratios is not None else "undefined, with less than 28 days of record."
+    head = Piece(f" ACWR {_short_date(day)}: ", "muted")
+    return [
+        *wrap_labelled(head, said, width - 1),
+        *((Piece(" "), *row) for row in wrap_rows(CRITICISM, width - 2, "muted", "ground")),
+    ]
+
+
+def definition_rows(data: ProgressData, width: int, *, with_acwr: bool = False) -> list[Row]:
+    """Return the definitions of all metrics, for a sheet; that of ACWR only where the runner wants to see it."""
     definitions = [
         (
             f"{metric.with_unit(metric.column_title, data.unit)}: {metric.name}",
@@ -192,7 +203,10 @@ def definition_rows(data: ProgressData, width: int) -> list[Row]:
         for metric in metrics.METRICS
     ]
     rows: list[Row] = []
-    for head, text in (*definitions, ("Form: fitness, fatigue, balance", metrics.FORM_DEFINITION)):
+    definitions.append(("Form: fitness, fatigue, balance", metrics.FORM_DEFINITION))
+    if with_acwr:
+        definitions.append(("ACWR: load of days next to load of weeks", f"{DEFINITION} {CRITICISM}"))
+    for head, text in definitions:
         rows += [(), (Piece(head, "accent", "sheet"),), *wrap_rows(text, width, "text", "sheet")]
     closing = "No figure here is a limit to stay below, and none is used to plan anything."
     return [*rows, (), *wrap_rows(closing, width, "muted", "sheet")]

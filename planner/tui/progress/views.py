@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -14,6 +15,7 @@ from planner.tui.progress.block_view import BlockView, block_metric
 from planner.tui.progress.data import ProgressData
 from planner.tui.progress.form_chart import ASCII_FORM, MIN_FORM_HEIGHT, UNICODE_FORM, draw_form
 from planner.tui.progress.metrics import Metric
+from planner.tui.progress.text import ratio_rows
 from planner.tui.progress.year_map import YearMap, day_metric, day_values
 from planner.tui.theme import ASCII, Glyphs
 from planner.tui.widgets.rows import Piece, Row
@@ -49,10 +51,12 @@ class Views:
     Attributes:
         book: The planbook.
         data: The weeks.
+        shows_acwr: Whether the form shows ACWR, too.
     """
 
     book: Planbook
     data: ProgressData
+    shows_acwr: bool = False
     _overview: progress.BlockOverview | None = None
     _running: RunningRecords | None = None
     _line: tuple[FormDay, ...] = field(default=())
@@ -114,15 +118,22 @@ class Views:
         if not self._line:
             self._line = progress.form_line(report.reviewed, report.blocks, self.data.today)
         first = self.data.weeks[selected].progress.start
+        ratios = self._ratio_rows(min(first + 6 * DAY, self.data.today), size.width) if self.shows_acwr else []
+        below = [(), *ratios] if ratios and size.height > MIN_FORM_HEIGHT + len(ratios) else []
         glyphs = ASCII_FORM if size.glyphs is ASCII else UNICODE_FORM
-        return draw_form(
+        drawn = draw_form(
             self._line,
             (first, first + 6 * DAY),
             self.data.today,
             width=size.width,
-            height=size.height,
+            height=size.height - len(below),
             glyphs=glyphs,
         )
+        return [*drawn, *below]
+
+    def _ratio_rows(self, day: dt.date, width: int) -> list[Row]:
+        ratios = progress.ratios_on(self.data.report.reviewed, day) if self.data.report is not None else None
+        return ratio_rows(ratios, day, width)
 
     def _year_rows(self, metric: Metric, selected: int, size: ViewSize, keys: Keymap) -> list[Row]:
         del keys

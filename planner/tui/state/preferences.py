@@ -1,4 +1,6 @@
-"""What the runner chose on the screen and finds again at the next start: colours, marks, view, the session's bell.
+"""What the runner chose on the screen and finds again at the next start.
+
+Colours, marks, view, the session's bell, and whether ACWR is shown.
 
 The choices are in a small file next to the database. The settings file wins where it names the same. So are the
 questions that were left and are not asked again, and the day from which a new week is noticed.
@@ -17,7 +19,7 @@ from planner.tui.state.sidecar_file import read_sidecar, sidecar_path, write_sid
 VIEWS = ("month", "week", "agenda")
 BELLS = ("sound", "flash", "both", "off")
 """What a running session does at 10, 3, 2, 1 and 0 s: the terminal's bell, a flashing line, both, or nothing."""
-_ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS, "bell": BELLS}
+_ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS, "bell": BELLS, "acwr": ("off", "on")}
 _LEFT, _SAID = "mornings_left", "questions_said"
 _NOTED = "week_noted"
 _MOST_LEFT = 20
@@ -25,7 +27,7 @@ _MOST_LEFT = 20
 
 
 class Preferences:
-    """The choices by name: ``theme``, ``glyphs``, ``view`` and ``bell``.
+    """The choices by name: ``theme``, ``glyphs``, ``view``, ``bell`` and ``acwr``.
 
     Args:
         path: The file.
@@ -41,7 +43,7 @@ class Preferences:
         return cls(sidecar_path(database, "screen.json"))
 
     def get(self, name: str) -> str | None:
-        """Return the choice of ``theme``, ``glyphs``, ``view`` or ``bell``; None where nothing valid was chosen."""
+        """Return the choice of one of the names; None where nothing valid was chosen."""
         return self._values.get(name)
 
     def set(self, name: str, value: str) -> None:

@@ -108,6 +108,32 @@ async def test_the_form_and_the_year_name_what_they_draw(book: Planbook, open_ap
         assert "  Week  " in await see(pilot), "and back to the table"
 
 
+async def test_acwr_is_shown_only_to_who_asks_and_never_without_what_speaks_against_it(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book, 80, 24) as pilot:
+        await show(pilot, "form")
+        assert "ACWR" not in await see(pilot)
+        await pilot.press("ctrl+p", *"acwr", "enter")
+        seen = " ".join((await see(pilot)).split())
+        assert "ACWR 7 Jan: rolling " in seen
+        for source in ("Impell20", "Lolli19", "Frandsen25"):
+            assert source in seen
+        assert "balance –103" in seen
+        await pilot.press("w", *["pagedown"] * 9)
+        assert "(Williams17)" in await see(pilot)
+    async with open_app(book, 80, 24) as pilot:
+        await show(pilot, "form")
+        assert "ACWR 7 Jan: rolling " in await see(pilot), "as it was left"
+        await pilot.press("down")
+        assert "ACWR 3 Jan: " in await see(pilot)
+        await pilot.press("ctrl+p", *"acwr", "enter")
+        assert "ACWR 3 Jan" not in await see(pilot)
+    async with open_app(book, 40, 12) as pilot:
+        await pilot.press("3", "ctrl+p", *"acwr", "enter")
+        assert "ACWR 7 Jan" not in await see(pilot), "no room for what speaks against it"
+
+
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40), (250, 60)])
 async def test_every_view_fits_every_size_in_ascii(
     book: Planbook, open_app: OpenApp, see: See, size: tuple[int, int]
