@@ -260,11 +260,14 @@ class ImportPreviewSheet(ListSheet[ImportOutcome]):
         return " ".join(f"{clean_line(sentence, _MAX_CHARS).rstrip('.')}." for sentence in sentences if sentence)
 
     def _show_progress(self) -> None:
+        """Say how far it is. Once all files are read, the rest is one transaction, which no key ends half-way."""
         progress = self._progress
+        if progress.total and progress.done >= progress.total:
+            self.show_message("Storing what was read." if self._is_storing else "Comparing what was read.", "text")
+            return
         of_all = f" of {progress.total:,} {'file' if progress.total == 1 else 'files'}" if progress.total else ""
-        verb = "Importing" if self._is_storing else "Reading"
         name = clean_line(progress.name.rpartition("/")[2], 60)
-        self.show_message(f"{verb}: {progress.done:,}{of_all}. escape cancels. {name}", "text")
+        self.show_message(f"Reading: {progress.done:,}{of_all}. escape cancels. {name}", "text")
 
 
 def summarize_stored(outcome: ImportOutcome) -> str:
