@@ -228,12 +228,27 @@ def credible_offset_s(seconds: float | None) -> int | None:
     return rounded if abs(rounded - seconds) <= 90 and abs(rounded) <= MAX_OFFSET_S else None
 
 
-def is_believed(start: dt.datetime, now: dt.datetime) -> bool:
-    """Return whether the start of a recording can be true: not before 2000, not more than two days ahead.
+MAX_AHEAD = dt.timedelta(days=2)
+"""A watch that says a later time than this from now has a wrong clock."""
+MAX_AHEAD_OF_LIST = dt.timedelta(days=366)
+"""The rows of a list have dates that people may have set by hand: up to a year ahead they are taken, with a remark."""
+
+
+def is_believed(start: dt.datetime, now: dt.datetime, ahead: dt.timedelta = MAX_AHEAD) -> bool:
+    """Return whether the start of a recording can be true: not before 2000, and not too far ahead.
 
     Args:
         start: The start; without a zone it is compared as if in UTC.
         now: The present instant.
+        ahead: How far ahead of now it may be.
     """
-    moment = start if start.tzinfo is not None else start.replace(tzinfo=dt.UTC)
-    return start.year >= FIRST_BELIEVED_YEAR and moment <= now + dt.timedelta(days=2)
+    return start.year >= FIRST_BELIEVED_YEAR and _in_utc(start) <= now + ahead
+
+
+def ahead_remark(start: dt.datetime, now: dt.datetime) -> str:
+    """Return the remark on a recording whose start lies ahead; empty for any other."""
+    return "its date lies ahead" if _in_utc(start) > now + MAX_AHEAD else ""
+
+
+def _in_utc(start: dt.datetime) -> dt.datetime:
+    return start if start.tzinfo is not None else start.replace(tzinfo=dt.UTC)

@@ -31,7 +31,15 @@ from planner.exchange.recordings.csv_numbers import (
 from planner.exchange.recordings.csv_table import Columns, CsvRow, column_names, read_heads, read_table, say_unread
 from planner.exchange.recordings.sport_words import find_sport
 from planner.text import clean_line
-from planner.training.recordings import FileReading, FileVerdict, ParsedActivity, RecordingFormat, is_believed
+from planner.training.recordings import (
+    MAX_AHEAD_OF_LIST,
+    FileReading,
+    FileVerdict,
+    ParsedActivity,
+    RecordingFormat,
+    ahead_remark,
+    is_believed,
+)
 from planner.training.workouts import Sport
 
 DEVICE_SPORT_LIMIT = 80
@@ -102,7 +110,7 @@ class _RowReader:
         """Return the activity of a row; None where it has no time that can be believed, or no figure at all."""
         columns = self.columns
         local_start = read_moment(columns.first(row, "date"), day_first=self.day_first)
-        if local_start is None or not is_believed(local_start, now):
+        if local_start is None or not is_believed(local_start, now, MAX_AHEAD_OF_LIST):
             return None
         device_sport = clean_line(columns.first(row, "type"), DEVICE_SPORT_LIMIT)
         sport = find_sport(device_sport)
@@ -116,7 +124,8 @@ class _RowReader:
         if duration_s is None and distance_m is None:
             return None
         ascent = self._number(row, "ascent")
-        remarks = ("the distance is read as miles, because its steps and strides make so many",)
+        miles = "the distance is read as miles, because its steps and strides make so many"
+        remarks = (miles if self.has_miles and distance_m else "", ahead_remark(local_start, now))
         return ParsedActivity(
             RecordingFormat.CSV,
             sport.sport,
@@ -131,7 +140,7 @@ class _RowReader:
             ascent_m=believed_ascent_m(round(ascent * _METRES_PER_FOOT, 1) if ascent and self.has_miles else ascent),
             title=clean_line(columns.first(row, "title")),
             sets=sets_line(sport.sport, self._number(row, "sets"), self._number(row, "reps")),
-            remarks=remarks if self.has_miles and distance_m else (),
+            remarks=tuple(filter(None, remarks)),
         )
 
     def _number(self, row: CsvRow, column: str) -> float | None:

@@ -34,7 +34,15 @@ from planner.exchange.recordings.csv_table import (
 )
 from planner.exchange.recordings.sport_words import NamedSport, find_sport
 from planner.text import clean_line
-from planner.training.recordings import FileReading, FileVerdict, ParsedActivity, RecordingFormat, is_believed
+from planner.training.recordings import (
+    MAX_AHEAD_OF_LIST,
+    FileReading,
+    FileVerdict,
+    ParsedActivity,
+    RecordingFormat,
+    ahead_remark,
+    is_believed,
+)
 
 DEVICE_SPORT_LIMIT = 80
 """Characters of a sport's name that are kept."""
@@ -173,7 +181,7 @@ class _RowReader:
         """Return the activity of a row; None where it has no time that can be believed, or no figure at all."""
         columns = self.columns
         start = read_moment(columns.first(row, "date"), day_first=self.day_first)
-        if start is None or not is_believed(start, now):
+        if start is None or not is_believed(start, now, MAX_AHEAD_OF_LIST):
             return None
         device_sport = clean_line(columns.first(row, "type"), DEVICE_SPORT_LIMIT)
         sport = find_sport(device_sport)
@@ -202,6 +210,7 @@ class _RowReader:
             title=clean_line(columns.first(row, "title")),
             is_race=columns.last(row, "race").lower() in _YES,
             sets=sets_line(sport.sport, sets, repetitions),
+            remarks=tuple(filter(None, [ahead_remark(start, now)])),
         )
 
     def _distance_m(self, row: CsvRow, sport: NamedSport, seconds: float | None) -> float | None:

@@ -126,6 +126,18 @@ def test_a_shown_list_of_a_year_reads_as_expected() -> None:
     assert [activity.distance_m for activity in commas.activities] == [7000, None, 10_500]
 
 
+def test_a_row_whose_date_lies_ahead_is_taken_with_a_remark_up_to_a_year() -> None:
+    """A watch with a wrong clock is asked for its date; the rows of a list have dates that people may have set."""
+    head = GARMIN_HEADS["english"]
+    days = [(NOW + dt.timedelta(days=days)).strftime("%Y-%m-%d 07:00:00") for days in (-1, 30, 400)]
+    rows = [
+        ["Running", day, "false", "Run", "8.00", "400", "00:45:00", "140", "20", "00:45:00", "00:45:00"] for day in days
+    ]
+    reading = read_garmin_csv(csv_text(head, rows), NOW)
+    assert [activity.remarks for activity in reading.activities] == [(), ("its date lies ahead",)]
+    assert "row 4" in reading.reason
+
+
 def sweep(numbers: range) -> None:
     text = garmin_text("french", COMMA)
     for number in numbers:
