@@ -34,13 +34,13 @@ _MAX_REASONS = 20
 _REMARKS_LIMIT = 10_000
 _LIMITS = {
     "distance_m": 10_000_000,
-    "duration_s": 8_640_000,
-    "moving_s": 8_640_000,
-    "elapsed_s": 8_640_000,
+    "duration_s": 864_000,
+    "moving_s": 864_000,
+    "elapsed_s": 864_000,
     "avg_hr": 300,
     "ascent_m": 100_000,
 }
-"""The largest figures that are stored, in metres, seconds, beats a minute; a larger one is unknown."""
+"""The largest figures, in metres, seconds and beats a minute, no larger than a workout can have; beyond is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +386,7 @@ def _to_recording(
         figure = getattr(activity, name)
         figures[name] = figure if figure is None or 0 <= figure <= most else None
         if figure is not None and figures[name] is None:
-            remarks.append(f"{name.rpartition('_')[0].replace('_', ' ')} {figure:g} cannot be, and is left out")
+            remarks.append(f"{name.rpartition('_')[0].replace('_', ' ')} {figure:.10g} cannot be, and is left out")
     return Recording(
         sport=activity.sport,
         start_utc=start.replace(microsecond=0),

@@ -119,6 +119,17 @@ def test_a_run_of_the_plan_is_done_and_says_which_recording_it_was(tmp_path: Pat
     assert (link.item_id, link.words.startswith("10.1 of 10 km, same day")) == (1, True)
 
 
+def test_a_figure_that_no_workout_can_have_is_left_out_and_stops_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "damaged.fit").write_bytes(fit(START, 10_100, 1_138_020))
+    (tmp_path / "whole.fit").write_bytes(fit(START - dt.timedelta(days=30), 5_000, 1500))
+    book = book_in(tmp_path, "book.db")
+    damaged, whole = import_recordings(book, [str(tmp_path)], USUAL).files
+    (recording,) = damaged.recordings
+    assert (recording.distance_m, recording.duration_s, recording.elapsed_s) == (10_100, None, None)
+    assert "duration 1138020 cannot be" in recording.remarks
+    assert whole.verdict is FileVerdict.IMPORTED
+
+
 def test_a_dry_run_says_what_would_be_linked_and_stores_nothing(tmp_path: Path) -> None:
     (tmp_path / "run.fit").write_bytes(fit(START, 10_100, 3600))
     book = book_in(tmp_path, "book.db")
