@@ -14,15 +14,16 @@ from planner.tui.progress.metrics import METRICS_BY_ID, Amount, Metric, ValueFor
 
 _WIDTH, _PANEL, _PLOT, _LEFT, _TOP = 960, 190, 120, 70, 40
 _AXIS_ROWS = 8
-_METRICS = ("run", "time", "strength", "sled", "wall_sit", "load")
+_METRICS = ("run", "time", "climb", "strength", "sled", "wall_sit", "load")
 _DONE, _LEFT_COLOR, _SHORT, _INK, _FAINT = "#4f7f3f", "#b5b5b5", "#e4e4e4", "#222222", "#777777"
 _FITNESS, _FATIGUE, _BALANCE = "#2f6fb0", "#999999", "#2f8f8f"
 _STYLE = "text{font:12px sans-serif;fill:#222222}.m{fill:#777777}.r{text-anchor:end}.c{text-anchor:middle}"
 
 
 def progress_svg(data: ProgressData, form: tuple[FormDay, ...]) -> str:
-    """Return a picture of the weeks: a panel for each metric, then fitness, fatigue and balance."""
-    height = _TOP + _PANEL * (len(_METRICS) + 1) + 10
+    """Return a picture of the weeks: a panel for each metric that is known, then fitness, fatigue and balance."""
+    shown = [METRICS_BY_ID[name] for name in _METRICS if _is_known(data, METRICS_BY_ID[name])]
+    height = _TOP + _PANEL * (len(shown) + 1) + 10
     first, last = data.weeks[0].progress.start, data.weeks[-1].progress.start
     title = f"{len(data.weeks)} weeks, from {first} to the week of {last}"
     lines = [
@@ -31,10 +32,14 @@ def progress_svg(data: ProgressData, form: tuple[FormDay, ...]) -> str:
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         f'<text x="16" y="24" font-weight="bold">{escape(title)}</text>',
     ]
-    for number, metric_id in enumerate(_METRICS):
-        lines += _bar_panel(data, METRICS_BY_ID[metric_id], _TOP + _PANEL * number)
-    lines += _form_panel(form, _TOP + _PANEL * len(_METRICS))
+    for number, metric in enumerate(shown):
+        lines += _bar_panel(data, metric, _TOP + _PANEL * number)
+    lines += _form_panel(form, _TOP + _PANEL * len(shown))
     return "\n".join([*lines, "</svg>", ""])
+
+
+def _is_known(data: ProgressData, metric: Metric) -> bool:
+    return any(amount is not None for amount in data.amounts(metric))
 
 
 def _bar_panel(data: ProgressData, metric: Metric, top: int) -> Iterator[str]:
