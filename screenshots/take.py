@@ -22,6 +22,7 @@ SHOTS = (
     ("calendar", "1", ()),
     ("builder", "2", ()),
     ("progress", "3", ()),
+    ("block", "3", ("v",)),
     ("why", "1", ("down", "left", "w")),
     ("week", "1", ("v",)),
     ("whatif", "1", ("B", *("down",) * 17, "left", "c")),

@@ -131,7 +131,8 @@ def _outcome_lines(
             yield from _file_lines(result, unit)
     counts = Counter(result.verdict for result in flat)
     counted = [f"{counts[verdict]:,} {verdict.value}" for verdict in FileVerdict if counts[verdict]]
-    recordings = {recording.id for result in flat for recording in result.recordings}
+    # In a dry run they have no numbers yet.
+    recordings = {recording.id or recording.sources for result in flat for recording in result.recordings}
     head = f"{len(flat):,} files" if len(flat) != 1 else "1 file"
     yield f"{head}: {', '.join(counted) or 'nothing'}; {format_count(len(recordings), 'recording')}."
     linked = {link.item_id for result in flat for link in result.links}

@@ -61,6 +61,8 @@ def _bar_panel(data: ProgressData, metric: Metric, top: int) -> Iterator[str]:
             yield f"<g><title>{escape(f'{label}: {_bar_words(amount, metric, data.unit)}')}</title>"
             yield from _bar(x, bar, base, amount, axis.top)
             yield "</g>"
+        else:
+            yield f'<text class="c m" x="{x + bar / 2:.1f}" y="{base - 4}">–<title>{label}: not known</title></text>'
         if index % max(round(60 / slot), 1) == 0:
             yield f'<text class="c m" x="{x + bar / 2:.1f}" y="{base + 16}">{label}</text>'
 

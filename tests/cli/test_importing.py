@@ -147,7 +147,8 @@ def test_a_dry_run_stores_nothing_and_makes_no_file(planner: Planner, watch: Pat
     assert (result["result"], result["activities"][0]["id"]) == ("imported", None)
     assert not database.exists()
     planner("set", "unit", "km", **OPTIONS)
-    planner("import", str(watch), "--dry-run", **OPTIONS)
+    (watch / "later.fit").write_bytes(fit(40_000))
+    assert "2 files: 2 imported; 2 recordings." in planner("import", str(watch), "--dry-run", **OPTIONS).out
     assert planner("recordings", "--json", **OPTIONS).document == {"recordings": []}
 
 
