@@ -155,3 +155,22 @@ def test_lists_of_several_years_and_languages_give_the_same_runs(planner: Planne
         lists.append([tuple(one[figure] for figure in figures) for one in result["activities"]])
     assert len(lists[0]) == 6  # the seventh row is there twice
     assert all(set(each) <= set(lists[0]) and each for each in lists[1:])
+
+
+@needs_files
+def test_two_files_of_one_activity_are_one_recording_of_the_richer_in_any_order(
+    planner: Planner, database: Path
+) -> None:
+    pairs = json.loads((FOLDER.parent / "matching" / "dedupe.json").read_text(encoding="utf-8"))
+    for pair in pairs:
+        files = [FOLDER / "more" / pair[each]["name"].removeprefix("row 1 of ") for each in "ab"]
+        for order in (files, files[::-1]):
+            remove(database)
+            planner("set", "zone", "Europe/Berlin", **OPTIONS)
+            verdicts = [read(planner, path)[0]["result"] for path in order]
+            listed = planner("recordings", "--from", "2020-01-01", "--to", "2022-05-29", "--json", **OPTIONS)
+            (recording,) = json.loads(listed.out)["recordings"]
+            assert verdicts[1] == "already there" or order[1].suffix == ".zip"
+            assert recording["distance_m"] == pair["a"]["distance_m"]
+            assert recording["duration_s"] == pytest.approx(pair["a"]["duration_s"], abs=0.01)
+            assert recording["avg_hr"] == (136 if pair["a"]["sport"] == "run" else 150)
