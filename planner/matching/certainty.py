@@ -106,9 +106,20 @@ class _Problem:
 
 def _judge_once(candidates: Sequence[Candidate], figures: MatchFigures) -> list[JudgedPair]:
     problem = _Problem(candidates, figures)
+    if not problem.assignment.is_exact:
+        return _judge_crowd(problem)
     groups = _alike_groups(problem.workouts, figures)
     chosen = _in_order_of_day(problem, groups)
     return [_judge(problem, edge, groups[edge.workout], figures) for edge in chosen]
+
+
+def _judge_crowd(problem: _Problem) -> list[JudgedPair]:
+    """Return pairs of which none is sure, and the first of which has all other sets as rivals: one question for all."""
+    first, *others = (problem.by_edge[edge] for edge in problem.assignment.chosen)
+    sets = {candidate.recordings.ids: candidate.recordings for candidate in problem.by_edge.values()}
+    rivals = tuple(each for ids, each in sets.items() if len(ids) == 1 and ids != first.recordings.ids)
+    rest = (JudgedPair(each, 0, is_sure=False) for each in others)
+    return [JudgedPair(first, 0, is_sure=False, rivals=rivals), *rest]
 
 
 def _judge(problem: _Problem, edge: Edge, group: tuple[int, ...], figures: MatchFigures) -> JudgedPair:

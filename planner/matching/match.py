@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,9 @@ from planner.matching.leftovers import ask_about_leftovers
 from planner.matching.recording_sets import RecordingSet, in_order, make_set, neighbour_sets
 from planner.training.recordings import LinkMaker, Recording, RecordingLink
 from planner.training.workouts import StoredStatus, Workout
+
+_MOST_PAIRS = 5_000
+"""With more pairs of a recording and a workout a day is not one of a runner, and each recording is taken by itself."""
 
 
 def match_recordings(
@@ -110,13 +114,17 @@ class _Matching:
         self._unsaid = [each for each in self._recordings if not each.sport_said and each.id not in locked_parts]
         self._busy = locked_parts | {each.id for each in self._unsaid}
         # Neighbours are found among all recordings, so that what is linked already cannot make others neighbours.
-        said = (each for each in self._recordings if each.sport_said)
-        sets = neighbour_sets(said, figures, self._has_open_workout_near)
+        said = [each for each in self._recordings if each.sport_said]
+        self._recorded_on = Counter(each.date for each in said)
+        sets = neighbour_sets(said, figures, self._most_parts)
         self._sets = [each for each in sets if not self._busy.intersection(each.ids)]
 
-    def _has_open_workout_near(self, recording: Recording) -> bool:
+    def _most_parts(self, recording: Recording) -> int:
+        """Return how many recordings a workout may have that starts with one; 0 where no workout near it is open."""
         near = workouts_near(recording.date, self._open_by_day, self._figures)
-        return any(workout.sport is recording.sport for workout in near)
+        count = sum(workout.sport is recording.sport for workout in near)
+        is_crowded = count * self._recorded_on[recording.date] > _MOST_PAIRS
+        return min(count, 1) if is_crowded else count and self._figures.most_parts
 
     def answer(self) -> MatchAnswer:
         pairs = [Pair(link.workout.id, link.recordings.ids, Tier.LOCKED) for link in self._links if not link.is_auto]

@@ -97,24 +97,25 @@ def span_s(elapsed_s: float | None, duration_s: float | None) -> float | None:
 
 
 def neighbour_sets(
-    recordings: Iterable[Recording], figures: MatchFigures, is_wanted: Callable[[Recording], bool]
+    recordings: Iterable[Recording], figures: MatchFigures, most_parts: Callable[[Recording], int]
 ) -> Iterator[RecordingSet]:
     """Yield each recording, and all neighbours with less than the gap between them, that are no workout too small.
 
     Args:
         recordings: Recordings of any sports; only those of one sport are neighbours.
         figures: The figures of matching.
-        is_wanted: Whether sets that start with a recording are wanted; others are not made.
+        most_parts: How many recordings a set may have that starts with a recording; none is made where it is 0.
     """
     by_sport: dict[Sport, list[Recording]] = {}
     for recording in in_order(recordings):
         by_sport.setdefault(recording.sport, []).append(recording)
     for ordered in by_sport.values():
         for first in range(len(ordered)):
-            if not is_wanted(ordered[first]):
+            most = most_parts(ordered[first])
+            if not most:
                 continue
             made = _alone(ordered[first])
-            for place in range(first, _chain_end(ordered, first, figures)):
+            for place in range(first, min(first + most, _chain_end(ordered, first, figures))):
                 made = made if place == first else _joined(made, ordered[place])
                 if not made.is_small(figures):
                     yield made

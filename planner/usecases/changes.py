@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +20,11 @@ from planner.training.busy_times import BusyDays, BusyTime, busy_days
 from planner.training.workouts import Slot, Workout
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_busy_days
-from planner.usecases.recordings.rematch import check_removable, rematch
+from planner.usecases.recordings.rematch import FollowLog, check_removable, rematch
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from planner.store.repository import Repository
     from planner.training.own_exercises import OwnExercise
 
@@ -115,10 +117,21 @@ def days_with_changed_busy_times(book: Planbook, change: Change) -> frozenset[dt
     return frozenset(time[0] for time in stored ^ {time.is_as for time in change.busy_times})
 
 
-def apply_change(book: Planbook, change: Change) -> Change:
+def apply_change(
+    book: Planbook,
+    change: Change,
+    *,
+    following: Callable[[sqlite3.Connection, Planbook], FollowLog] | None = None,
+) -> Change:
     """Store a change as one operation; an empty change stores nothing.
 
     The recordings of its days are matched to the plan again, in the same operation.
+
+    Args:
+        book: The planbook.
+        change: What to store.
+        following: Returns what lets coming sessions follow where matching makes a session done, as
+            `planner.usecases.recordings.match_days.following_log`; None where they stay.
 
     Returns:
         The change, with its workouts as stored, and what the recordings changed among its remarks.
@@ -154,7 +167,8 @@ def apply_change(book: Planbook, change: Change) -> Change:
             changed=tuple(repository.replace_workouts(change.changed)),
             added=tuple(repository.add_workouts(change.added)),
         )
-        outcome = rematch(repository.connection, book)
+        follow = following(repository.connection, book) if following is not None else None
+        outcome = rematch(repository.connection, book, follow=follow)
         if not outcome.workout_ids:
             return stored
         changed, added = (

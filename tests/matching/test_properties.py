@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import random
 from collections import Counter
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +17,7 @@ from planner.matching.assignment import Assignment, Edge
 from planner.training.recordings import LinkMaker, Recording, RecordingLink
 from planner.training.workouts import Workout
 from tests.examples import examples
-from tests.matching.cases import days, links_of
+from tests.matching.cases import days, links_of, recorded, run
 
 Days = tuple[list[Workout], list[Recording]]
 many = settings(max_examples=examples(400), deadline=None)
@@ -141,3 +144,25 @@ def test_equally_cheap_assignments_serve_the_earlier_workout_first(pairs: list[E
     least = min(sum(edge.gain for edge in chosen) for chosen in everything)
     best = min((each for each in everything if sum(edge.gain for edge in each) == least), key=preference)
     assert sorted(Assignment(pairs).chosen) == sorted(best)
+
+
+@pytest.mark.parametrize("step_m", [0, 100])
+def test_a_day_with_hundreds_of_recordings_is_one_question(step_m: int) -> None:
+    runs = [run(number, 8 + number * step_m / 1000) for number in range(1, 201)]
+    first = recorded("a", 8, "05:00", minutes=4.9)
+    recordings = [
+        replace(
+            first,
+            id=number,
+            distance_m=8000.0 + number * step_m,
+            start_utc=first.start_utc + dt.timedelta(minutes=5 * number),
+            local_start=first.local_start + dt.timedelta(minutes=5 * number),
+        )
+        for number in range(1, 201)
+    ]
+    answer = match_recordings(runs, recordings)
+    assert not answer.pairs
+    (question,) = answer.inbox
+    assert question.activities == tuple(range(1, 201))
+    assert question.proposed is None
+    assert set(question.choices) == set(range(1, 201))

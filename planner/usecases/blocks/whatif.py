@@ -21,6 +21,7 @@ from planner.usecases.blocks.provenance import ReplanInputs, replan_inputs, with
 from planner.usecases.blocks.refit import replan_block
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
+from planner.usecases.recordings.match_days import following_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def commit_whatif(book: Planbook, whatif: WhatIf, runner: Runner | None = None) 
         StaleEditError: A workout or the block was changed by another session since; nothing was changed.
         RefusedError: The file cannot be written; nothing was changed.
     """
-    apply_change(book, replace(whatif.change, runner=runner))
+    apply_change(book, replace(whatif.change, runner=runner), following=following_log)
     return whatif.draft.block
 
 

@@ -36,6 +36,7 @@ from planner.usecases.blocks.slotting_problem import (
 )
 from planner.usecases.changes import Change, apply_change, read_busy_days_after
 from planner.usecases.planbook import Planbook
+from planner.usecases.recordings.match_days import following_log
 from planner.usecases.strength.follow_log import follow_log
 from planner.usecases.strength.newly_broken import (
     BrokenSession,
@@ -171,7 +172,7 @@ def apply_evaluated(book: Planbook, evaluated: EvaluatedChange) -> EvaluatedChan
         StaleEditError: Another session changed one of the workouts or a block since; nothing was changed.
         RefusedError: The file cannot be written; nothing was changed.
     """
-    return evaluated._replace(change=apply_change(book, evaluated.change))
+    return evaluated._replace(change=apply_change(book, evaluated.change, following=following_log))
 
 
 def evaluate(book: Planbook, change: Change, *, follow: bool = False) -> EvaluatedChange:

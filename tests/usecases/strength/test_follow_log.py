@@ -29,11 +29,15 @@ from planner.usecases.blocks.draft import draft_in_calendar
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.calendar.edit import plan_edit
 from planner.usecases.calendar.mark import Marked, mark_done, mark_not_done
+from planner.usecases.calendar.move import plan_move
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.follow_log import follow_all
+from planner.usecases.strength.reslot import apply_and_offer
 from tests.dump import canonical
 from tests.examples import examples
+from tests.matching.cases import recorded
+from tests.usecases.recordings.books import put_in
 
 MONDAY = dt.date(2027, 2, 1)
 
@@ -283,3 +287,31 @@ def test_an_empty_sled_that_hurts_is_said_to_get_no_lighter_with_what_would_help
         "easy, or use a lighter sled or a smoother floor."
     )
     assert {sled(one).load_kg for one in sessions(book)} == {25.0}
+
+
+def test_a_move_that_makes_a_recording_a_planned_session_changes_the_coming_loads(block: Planbook) -> None:
+    def planned_loads() -> set[float | None]:
+        return {sled(one).load_kg for one in sessions(block) if one.planned.sets and one.actual is None}
+
+    done(block, 0, rpe=9, pain=4)
+    second = sessions(block)[1]
+    block = replace(block, clock=Clock(second.date))
+    apply_and_offer(block, plan_move(block, [second.id], 14))
+    minutes = (second.planned.duration_s or 0) / 60
+    start = dt.datetime.combine(second.date, dt.time(18))
+    put_in(
+        block,
+        replace(
+            recorded("a", None, "18:00", minutes=minutes or 45, sport=Sport.STRENGTH),
+            local_start=start,
+            start_utc=start.replace(tzinfo=dt.UTC),
+        ),
+    )
+    (alone,) = (one for one in quick.read_all_workouts(block.path) if one.status is StoredStatus.UNPLANNED)
+    mark_done(block, alone.id, TypedOutcome(rpe=9, pain=4))
+    assert 33.0 not in planned_loads()
+    moved = apply_and_offer(block, plan_move(block, [second.id], -14)).change
+    assert any("hurt 4 of 10: the sled goes one rung down" in remark for remark in moved.remarks)
+    assert planned_loads() == {33.0}
+    history.undo(block)
+    assert 33.0 not in planned_loads()
