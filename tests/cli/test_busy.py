@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from planner.store.schema import ADDED_IN_VERSION
 from tests.cli.said import Planner
 from tests.dump import canonical
 
@@ -181,8 +182,11 @@ def test_the_history_says_how_many_times_were_read(block: Planner, work: str) ->
 
 def test_a_file_of_the_version_before_goes_on(block: Planner, database: Path, work: str) -> None:
     connection = sqlite3.connect(database)
+    later = [table for table, version in ADDED_IN_VERSION.items() if version > 5]
+    triggers = [f"DROP TRIGGER journal_athlete_{event};" for event in ("insert", "update", "delete")]
     connection.executescript(
-        "DROP TABLE busy_time; DROP TABLE exercise; DROP TABLE session_timer; PRAGMA user_version = 5;"
+        f"{''.join(triggers)} ALTER TABLE athlete DROP COLUMN zone;"
+        f"{''.join(f'DROP TABLE {table};' for table in reversed(later))} PRAGMA user_version = 5;"
     )
     connection.close()
     assert closed(block) == []
