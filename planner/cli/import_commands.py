@@ -30,7 +30,7 @@ from planner.usecases.recordings import edit_recordings
 from planner.usecases.recordings.edit_recordings import RecordingEdit
 from planner.usecases.recordings.found_files import Progress
 from planner.usecases.recordings.import_recordings import FileResult, ImportOptions, ImportOutcome, import_recordings
-from planner.usecases.recordings.zones import parse_zone, session_remark
+from planner.usecases.recordings.zones import find_zone_difference, parse_zone
 
 _REDRAW_S = 0.1
 _MAX_LINES = 40
@@ -162,8 +162,8 @@ def _stored_lines(book: Planbook, outcome: ImportOutcome, *, is_new_file: bool) 
             f"Local days of files that name no time zone are those of {outcome.zone.name}; planner set zone changes it."
         )
         yield from wrap(text, WIDTH)
-    if remark := session_remark(book):
-        yield remark
+    if difference := find_zone_difference(book):
+        yield difference.sentence
     if outcome.operation:
         yield "planner undo takes the import back."
 

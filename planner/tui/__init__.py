@@ -37,11 +37,12 @@ def launch(book: Planbook) -> int:
     from planner.usecases.queries import read_runner
 
     is_new = not file_stamp(book.path)
+    start_sentence = ""
     read_runner(book)  # refuses a damaged file before the screen is taken over
     if is_new:
         from planner.usecases.recordings.zones import remember_machine_zone
 
-        remember_machine_zone(book)
+        start_sentence = remember_machine_zone(book)
     keys = keymap_from_settings(book.settings)
     form_drafts = FormDrafts.for_database(book.path)
     guard = HangupGuard(form_drafts.write)
@@ -52,6 +53,7 @@ def launch(book: Planbook) -> int:
 
         textual_internals.patch_driver()
         app = PlannerApp(book, form_drafts, guard, keys)
+        app.start_sentence = start_sentence
         app.run()
         return app.return_code or 0
     finally:

@@ -122,6 +122,7 @@ class PlannerApp(TypeAhead[None]):
         self.form_drafts = form_drafts or FormDrafts.for_database(book.path)
         self.preferences = Preferences.for_database(book.path)
         self.keys = keys or keymap_from_settings(book.settings)
+        self.start_sentence = ""
         self.screening_asked = False
         self.session_clock = clock or session_clock()
         self.terminal_answers = TerminalAnswers(lambda: textual_internals.ask_terminal(self))

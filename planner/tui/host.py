@@ -51,6 +51,8 @@ class Host(Protocol):
     """Colours, marks and view chosen in earlier sessions."""
     keys: Keymap
     """The key of every command, the settings' changes included."""
+    start_sentence: str
+    """What the foot says once, after the first frame; mostly empty."""
     glyphs: Glyphs
     """The marks in use: Unicode or ASCII."""
     screen_diff: ScreenDiff

@@ -67,6 +67,23 @@ class Recordings(PlanningPart):
         self.preview.cancel()
         open_sheet(self.host, self.footer, lambda: InboxSheet(self.host.book, self.reload))
 
+    def mention_zone(self) -> None:
+        """Say once which time zone a new file has got, or that the terminal is in another one than the plan."""
+        from planner.usecases.recordings.zones import find_zone_difference
+
+        sentence, self.host.start_sentence = self.host.start_sentence, ""
+        if not sentence:
+            try:
+                difference = find_zone_difference(self.host.book)
+            except RefusedError:  # of a zone that this machine does not know an import speaks
+                return
+            if difference is None or self.host.preferences.zone_said == difference.key:
+                return
+            self.host.preferences.keep_zone_said(difference.key)
+            sentence = difference.sentence
+        if not self.footer.message:
+            self.footer.show_message(sentence)
+
     def mention_questions(self) -> None:
         """Say how many questions are open and which key answers them, once: when there is one that was not said yet.
 

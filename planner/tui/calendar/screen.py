@@ -154,6 +154,7 @@ class CalendarScreen(ModeScreen):
         self.call_after_refresh(self._mention_running_session)
         self.call_after_refresh(self._prefetcher.start)
         self.call_after_refresh(self.after_marking.ask_next_morning)
+        self.call_after_refresh(self.recordings.mention_zone)
         self.call_after_refresh(self.recordings.mention_questions)
 
     def on_key(self, event: events.Key) -> None:

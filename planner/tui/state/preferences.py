@@ -3,7 +3,8 @@
 Colours, marks, view, the session's bell, and whether ACWR is shown.
 
 The choices are in a small file next to the database. The settings file wins where it names the same. So are the
-questions that were left and are not asked again, and the day from which a new week is noticed.
+questions that were left and are not asked again, the day from which a new week is noticed, and the time zones of which
+it was said that they differ.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ BELLS = ("sound", "flash", "both", "off")
 """What a running session does at 10, 3, 2, 1 and 0 s: the terminal's bell, a flashing line, both, or nothing."""
 _ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS, "bell": BELLS, "acwr": ("off", "on")}
 _LEFT, _SAID = "mornings_left", "questions_said"
-_NOTED = "week_noted"
+_NOTED, _ZONE = "week_noted", "zone_said"
 _MOST_LEFT = 20
 """So many sessions whose question was left are kept: only those of the last days are ever asked about."""
 
@@ -81,6 +82,15 @@ class Preferences:
         if tuple(numbers) != self.questions_said:
             self._write({_SAID: list(numbers)})
 
+    @property
+    def zone_said(self) -> str | None:
+        """The time zones of terminal and plan that were last said to differ."""
+        return _text(read_sidecar(self.path).get(_ZONE))
+
+    def keep_zone_said(self, zones: str) -> None:
+        """Keep which time zones were said to differ, so that it is said once."""
+        self._write({_ZONE: zones})
+
     def _write(self, changes: dict[str, Any]) -> None:
         document = read_sidecar(self.path)  # with what another session chose meanwhile
         kept: dict[str, Any] = {
@@ -88,6 +98,8 @@ class Preferences:
         }
         noted = _date(document.get(_NOTED))
         kept |= {_NOTED: noted.isoformat()} if noted else {}
+        zones = _text(document.get(_ZONE))
+        kept |= {_ZONE: zones} if zones else {}
         write_sidecar(self.path, {**_choices(document), **kept, **changes})
 
 
@@ -97,6 +109,10 @@ def _choices(document: dict[str, Any]) -> dict[str, str]:
 
 def _numbers(value: object) -> tuple[int, ...]:
     return tuple(one for one in value if isinstance(one, int)) if isinstance(value, list) else ()
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _date(value: object) -> dt.date | None:

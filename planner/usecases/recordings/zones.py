@@ -155,23 +155,50 @@ def local_times(
     return start_utc, start_utc.astimezone(zone).replace(tzinfo=None), None
 
 
-def session_remark(book: Planbook) -> str:
-    """Return a sentence for a session over SSH whose time zone is not the runner's; empty where they agree."""
+@dataclass(frozen=True, slots=True)
+class ZoneDifference:
+    """The time zones of a terminal and of the runner, where they have different clocks now.
+
+    Attributes:
+        terminal: The name of the terminal's.
+        runner: The name of the runner's.
+    """
+
+    terminal: str
+    runner: str
+
+    @property
+    def key(self) -> str:
+        """Both names, by which it is remembered that it was said."""
+        return f"{self.terminal} {self.runner}"
+
+    @property
+    def sentence(self) -> str:
+        """What differs, and how to change it; short enough for one line of a terminal."""
+        return f"Terminal in {self.terminal}, plan in {self.runner}: planner set zone changes that."
+
+
+def find_zone_difference(book: Planbook) -> ZoneDifference | None:
+    """Return how a session over SSH differs from the runner's time zone; None where their clocks agree now.
+
+    Raises:
+        RefusedError: The file cannot be read, or has a zone that this machine does not know.
+    """
     named = os.environ.get("TZ", "")
     if not named or not os.environ.get("SSH_CONNECTION"):
-        return ""
+        return None
     runner, here = zone_of(book), machine_zone()
     now = book.clock.now()
     if not runner.is_stored or now.astimezone(runner.zone).utcoffset() == now.astimezone(here.zone).utcoffset():
-        return ""
-    return (
-        f"Your terminal is in {clean_line(here.name, _NAME_LIMIT)}, your plan in {runner.name}: "
-        f"planner set zone {clean_line(here.name, _NAME_LIMIT)} changes that."
-    )
+        return None
+    return ZoneDifference(clean_line(here.name, _NAME_LIMIT), clean_line(runner.name, _NAME_LIMIT))
 
 
-def remember_machine_zone(book: Planbook) -> None:
+def remember_machine_zone(book: Planbook) -> str:
     """Store the time zone of this machine in a file that was just made; that is no operation that can be undone.
+
+    Returns:
+        The sentence that says so.
 
     Raises:
         RefusedError: The file cannot be written.
@@ -181,6 +208,7 @@ def remember_machine_zone(book: Planbook) -> None:
     name = machine_zone().name
     with connections.write_transaction(book.path) as connection, journal.unrecorded(connection):
         store_zone(connection, name)
+    return f"Your time zone is {clean_line(name, _NAME_LIMIT)}, this machine's: planner set zone changes it."
 
 
 def store_zone(connection: sqlite3.Connection, name: str | None) -> None:

@@ -190,6 +190,7 @@ def test_a_new_file_remembers_the_zone_of_its_machine_without_an_operation(
     monkeypatch.setenv("TZ", "Europe/Lisbon")
     book = Planbook(tmp_path / "book.db")
     prepare(book.path)
-    remember_machine_zone(book)
+    said = remember_machine_zone(book)
+    assert said == "Your time zone is Europe/Lisbon, this machine's: planner set zone changes it."
     assert quick.read_zone(book.path) == "Europe/Lisbon"
     assert history.undo(book) is None
