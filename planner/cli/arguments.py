@@ -189,8 +189,12 @@ def _add_rewrite_args(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_change_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dry-run", action="store_true", help="show what would change, change nothing")
+    _add_dry_run_arg(parser)
     parser.add_argument("--follow", action="store_true", help="also move strength to better places after the change")
+
+
+def _add_dry_run_arg(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, change nothing")
 
 
 def _add_workout_field_args(parser: argparse.ArgumentParser) -> None:
@@ -355,6 +359,7 @@ _INBOX_ANSWER_HELP = (
 def _add_inbox_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="?", metavar="N", help="the number of a question; lists all when left out")
     parser.add_argument("answer", nargs="?", metavar="ANSWER", help=_INBOX_ANSWER_HELP)
+    _add_dry_run_arg(parser)
 
 
 def _add_link_args(parser: argparse.ArgumentParser) -> None:
@@ -362,10 +367,12 @@ def _add_link_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "recordings", nargs="+", metavar="RECORDING", help="numbers of its recordings; it has no others"
     )
+    _add_dry_run_arg(parser)
 
 
 def _add_unlink_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("workout", metavar="ITEM", help="number of the workout")
+    _add_dry_run_arg(parser)
 
 
 def _add_strength_args(parser: argparse.ArgumentParser) -> None:
@@ -384,6 +391,7 @@ def _add_set_args(parser: argparse.ArgumentParser) -> None:
     text = "week-start, unit, body-mass, sled, zone ...; lists all when left out"
     parser.add_argument("what", nargs="?", metavar="WHAT", help=text)
     parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; shows the current one when left out")
+    _add_dry_run_arg(parser)
 
 
 def _add_screening_args(parser: argparse.ArgumentParser) -> None:

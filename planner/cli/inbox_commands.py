@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from textwrap import wrap
 from typing import Any
 
@@ -14,7 +15,7 @@ from planner.text import clean_line, format_count
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_recorded, read_runner
+from planner.usecases.queries import read_runner
 from planner.usecases.recordings.inbox import InboxQuestion, answer_question, read_inbox
 from planner.usecases.recordings.link_by_hand import LinkEdit, link_recordings, unlink_workout
 
@@ -26,7 +27,7 @@ def run_inbox(book: Planbook, args: argparse.Namespace) -> None:
         return
     number = parse_whole_number(args.question, "the question")
     if args.answer is not None:
-        _show_edit(book, args, answer_question(book, number, args.answer))
+        _show_edit(book, args, answer_question(book, number, args.answer, is_dry_run=args.dry_run))
         return
     asked = [question for question in read_inbox(book) if number in (question.id, *question.recordings)]
     if not asked:
@@ -38,12 +39,13 @@ def run_link(book: Planbook, args: argparse.Namespace) -> None:
     """Link recordings to a workout."""
     workout_id = parse_whole_number(args.workout, "the workout")
     numbers = [parse_whole_number(text, "the recording") for text in args.recordings]
-    _show_edit(book, args, link_recordings(book, workout_id, numbers))
+    _show_edit(book, args, link_recordings(book, workout_id, numbers, is_dry_run=args.dry_run))
 
 
 def run_unlink(book: Planbook, args: argparse.Namespace) -> None:
     """Take the recordings of a workout away."""
-    _show_edit(book, args, unlink_workout(book, parse_whole_number(args.workout, "the workout")))
+    workout_id = parse_whole_number(args.workout, "the workout")
+    _show_edit(book, args, unlink_workout(book, workout_id, is_dry_run=args.dry_run))
 
 
 def _show_questions(args: argparse.Namespace, questions: Sequence[InboxQuestion]) -> None:
@@ -84,21 +86,26 @@ def _question_lines(questions: Sequence[InboxQuestion]) -> Iterable[str]:
 
 
 def _show_edit(book: Planbook, args: argparse.Namespace, edit: LinkEdit) -> None:
-    show(
-        args,
-        lambda: operation_document(
-            edit.operation,
-            edit.workouts,
-            book.today,
-            read_recorded(book, edit.workouts),
-            removed=edit.removed,
-            remarks=edit.remarks,
-        ),
-        lambda: (
-            dated_workout_lines(edit.workouts, book.today, read_runner(book).unit)
-            if edit.workouts
-            else [clean_line(edit.operation, MAX_SENTENCE)]
-        ),
-    )
+    """Show what an edit did, or in a dry run would do; what would be new has no number yet."""
+    new = edit.added if args.dry_run else frozenset()
+
+    def document() -> dict[str, Any]:
+        made = operation_document(
+            edit.operation, edit.workouts, book.today, edit.recorded, removed=edit.removed, remarks=edit.remarks
+        )
+        for item in made["items"]:
+            item["id"] = None if item["id"] in new else item["id"]
+        return made
+
+    def lines() -> Iterable[str]:
+        name = clean_line(edit.operation, MAX_SENTENCE)
+        if args.dry_run:
+            yield f"{name} - nothing was changed, this is what would be:"
+        elif not edit.workouts:
+            yield name
+        workouts = [replace(one, id=0) if one.id in new else one for one in edit.workouts]
+        yield from dated_workout_lines(workouts, book.today, read_runner(book).unit)
+
+    show(args, document, lines)
     if not args.json:
         print_lines(*(line for sentence in edit.remarks for line in wrap(sentence, WIDTH)))

@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.text import clean_line
+from planner.training.blocks import Runner
 from planner.training.date_context import Look
 from planner.training.formatting import format_day_and_year
 from planner.training.measures import quoted
@@ -19,7 +20,7 @@ from planner.training.weeks import WEEKDAYS
 from planner.usecases import runner as settings
 from planner.usecases import screening as health
 from planner.usecases.date_words import date_reader
-from planner.usecases.planbook import Planbook
+from planner.usecases.planbook import Planbook, file_stamp
 from planner.usecases.queries import read_runner
 
 _NAME_WIDTH, _ANSWER_WIDTH = 12, 9
@@ -29,8 +30,9 @@ _INDENT = " " * (_NAME_WIDTH + _ANSWER_WIDTH)
 def run_set(book: Planbook, args: argparse.Namespace) -> None:
     """List what is known of the runner, or change one setting of it."""
     if args.value is not None:
-        changed = settings.change_runner_setting(book, args.what, args.value)
-        lines = [f"{changed.name} is {changed.current}.", *([changed.remark] if changed.remark else [])]
+        changed = settings.change_runner_setting(book, args.what, args.value, is_dry_run=args.dry_run)
+        verb = "would be" if args.dry_run else "is"
+        lines = [f"{changed.name} {verb} {changed.current}.", *([changed.remark] if changed.remark else [])]
     else:
         known = settings.list_runner_settings(book)
         listed = [setting for setting in known if args.what in (None, setting.name)]
@@ -38,12 +40,18 @@ def run_set(book: Planbook, args: argparse.Namespace) -> None:
             names = ", ".join(setting.name for setting in known)
             raise RefusedError(f'There is nothing called "{args.what}"; there are {names}.')
         lines = [f"{setting.name:<12}{setting.current:<14}{setting.summary}: {setting.values}" for setting in listed]
-    show(args, lambda: {"athlete": _runner_document(book)}, lambda: lines)
+
+    def document() -> dict[str, object]:
+        if not args.dry_run or args.value is None:
+            return {"athlete": _runner_document(read_runner(book))}
+        stored = read_runner(book) if file_stamp(book.path) else Runner()
+        return {"athlete": _runner_document(settings.with_setting(stored, args.what, args.value))}
+
+    show(args, document, lambda: lines)
 
 
-def _runner_document(book: Planbook) -> dict[str, object]:
+def _runner_document(runner: Runner) -> dict[str, object]:
     """Return what is known of the runner: kilograms, seconds a kilometre; null for what is not known."""
-    runner = read_runner(book)
     return {
         "week_start": WEEKDAYS[runner.week_start].lower(),
         "unit": runner.unit.value,

@@ -97,13 +97,16 @@ def end_operation(connection: sqlite3.Connection) -> bool:
 
 
 @contextmanager
-def record_operation(path: str | os.PathLike[str], name: str, now: dt.datetime) -> Iterator[sqlite3.Connection]:
+def record_operation(
+    path: str | os.PathLike[str], name: str, now: dt.datetime, *, is_dry_run: bool = False
+) -> Iterator[sqlite3.Connection]:
     """Open a connection in one writing transaction and one operation; a body that changes nothing leaves no entry.
 
     Args:
         path: The database.
         name: What the history calls the operation.
         now: The present instant, with its offset.
+        is_dry_run: Whether all of it is rolled back at the end; what it would do is read before.
 
     Raises:
         RefusedError: The file cannot be written, or a value breaks a rule of the schema; nothing was changed.
@@ -111,7 +114,7 @@ def record_operation(path: str | os.PathLike[str], name: str, now: dt.datetime) 
     with connections.write_transaction(path) as connection:
         begin_operation(connection, name, now)
         yield connection
-        if not end_operation(connection):
+        if not end_operation(connection) or is_dry_run:
             connection.execute("ROLLBACK")
 
 
@@ -130,6 +133,16 @@ def touched_dates(connection: sqlite3.Connection, tables: Sequence[str]) -> set[
     )
     rows = connection.execute(" UNION ".join(dates), (*tables, *tables))
     return {dt.date.fromisoformat(date) for (date,) in rows}
+
+
+def added_row_ids(connection: sqlite3.Connection, table: str) -> frozenset[int]:
+    """Return the keys of the rows of a table that the open operation has added so far."""
+    rows = connection.execute(
+        "SELECT row_id FROM change, journal_state AS now WHERE change.operation_id = now.operation_id"
+        " AND table_name = ? AND before IS NULL",
+        (table,),
+    )
+    return frozenset(number for (number,) in rows)
 
 
 def removed_rows(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:

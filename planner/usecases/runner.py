@@ -17,7 +17,7 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEKDAYS, parse_weekday
 from planner.training.workouts import StrengthLevel
-from planner.usecases.planbook import Planbook
+from planner.usecases.planbook import Planbook, file_stamp
 
 UNKNOWN_VALUE = "unknown"
 _JUDGE = "judge"
@@ -59,13 +59,14 @@ def list_runner_settings(book: Planbook) -> tuple[RunnerSetting, ...]:
     return tuple(_setting(name, runner) for name in _SETTINGS)
 
 
-def change_runner_setting(book: Planbook, name: str, text: str) -> RunnerSetting:
+def change_runner_setting(book: Planbook, name: str, text: str, *, is_dry_run: bool = False) -> RunnerSetting:
     """Change one setting, as one operation; an unchanged value stores nothing.
 
     Args:
         book: The planbook.
         name: The setting's name: ``week-start``.
         text: Its new value as typed; ``unknown`` removes an optional value.
+        is_dry_run: Whether nothing is stored.
 
     Returns:
         The setting with its new value.
@@ -73,13 +74,16 @@ def change_runner_setting(book: Planbook, name: str, text: str) -> RunnerSetting
     Raises:
         RefusedError: There is no such setting, it cannot have that value, or the file cannot be written.
     """
-    stored = quick.read_runner(book.path)
+    is_stored = bool(file_stamp(book.path))
+    stored = quick.read_runner(book.path) if is_stored or not is_dry_run else Runner()
     changed = with_setting(stored, name, text)
+    if is_dry_run and not is_stored:
+        return _setting(name, changed)
     if changed.zone != stored.zone:
         from planner.usecases.recordings.zones import change_zone
 
-        return replace(_setting(name, changed), remark=change_zone(book, changed.zone))
-    if changed != stored:
+        return replace(_setting(name, changed), remark=change_zone(book, changed.zone, is_dry_run=is_dry_run))
+    if changed != stored and not is_dry_run:
         operation = f"set {name}: {_SETTINGS[name].format(changed)}"
         with store.edit(book.path, operation, now=book.clock.now()) as repository:
             repository.replace_runner(changed)

@@ -173,10 +173,6 @@ def _with_options(found: FoundFile, options: ImportOptions) -> FoundFile:
     return replace(found, reading=reading, activities=tuple(activities))
 
 
-class _DryRunError(Exception):
-    """Ends the transaction of a dry run, so that nothing is stored."""
-
-
 @dataclass(slots=True)
 class _Import:
     """The storing half of one import: what was read becomes rows.
@@ -227,25 +223,13 @@ class _Import:
                 self._place(RecordingPool((), self.stored_zone.zone))
                 self._read_back(connection)
             return
-        name = self._operation_name()
-        try:
-            with journal.record_operation(self.book.path, name, self.book.clock.now()) as connection:
-                self._store(connection)
-                self.operation = name if self.days else ""
-                self._end_dry_run()
-        except _DryRunError:
-            self.operation = ""
-            for number in self._new:
-                self._recordings[number] = replace(self._recordings[number], id=0)
-
-    def _end_dry_run(self) -> None:
-        """Leave the transaction of a dry run, which is then rolled back.
-
-        Raises:
-            _DryRunError: It is one.
-        """
-        if self.options.is_dry_run:
-            raise _DryRunError
+        name, is_dry_run = self._operation_name(), self.options.is_dry_run
+        now = self.book.clock.now()
+        with journal.record_operation(self.book.path, name, now, is_dry_run=is_dry_run) as connection:
+            self._store(connection)
+        self.operation = name if self.days and not is_dry_run else ""
+        if is_dry_run:
+            self._recordings |= {number: replace(self._recordings[number], id=0) for number in self._new}
 
     def result(self, place: int) -> FileResult:
         """Return what became of one file."""

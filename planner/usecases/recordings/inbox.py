@@ -28,7 +28,7 @@ from planner.training.recordings import LinkMaker, Recording
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook, check_exists
 from planner.usecases.recordings.duplicates import merge_recordings
-from planner.usecases.recordings.link_by_hand import LinkEdit, link_within
+from planner.usecases.recordings.link_by_hand import LinkEdit, link_within, with_recorded
 from planner.usecases.recordings.links import LinkState, WantedLink, read_link_state
 from planner.usecases.recordings.match_days import match_after
 from planner.usecases.recordings.rematch import match_state
@@ -173,7 +173,7 @@ def _named(recording: Recording) -> str:
     return ", ".join(part for part in (f"recording {recording.id}", source, day, length) if part)
 
 
-def answer_question(book: Planbook, number: int, answer: str) -> LinkEdit:
+def answer_question(book: Planbook, number: int, answer: str, *, is_dry_run: bool = False) -> LinkEdit:
     """Answer a question of the inbox, as one operation.
 
     Args:
@@ -181,6 +181,7 @@ def answer_question(book: Planbook, number: int, answer: str) -> LinkEdit:
         number: The number of the question, or of another of its recordings.
         answer: The number of a workout; ``unplanned``: it belongs to no plan; ``same`` or ``different``: of a possible
             double; ``keep``: all stays as it is, without the question; ``skip``: it counts nowhere; or a sport.
+        is_dry_run: Whether it is only worked out.
 
     Raises:
         RefusedError: There is no such question, or it has no such answer.
@@ -188,16 +189,18 @@ def answer_question(book: Planbook, number: int, answer: str) -> LinkEdit:
     check_exists(book.path)
     word = clean_line(answer).casefold()
     name = f"answer about recording {number}: {word}"
-    with journal.record_operation(book.path, name, book.clock.now()) as connection:
+    with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         with connections.read_through(book.path, connection):
             unit = quick.read_runner(book.path).unit
         question, asked = _find(connection, number, unit)
         operation = _Operation(connection, book, name)
         if question is None:
-            return _answer_double(operation, asked, word)
-        if question.why is Doubt.SPORT:
-            return _answer_sport(operation, asked, word)
-        return _answer_workout(operation, question, number, word)
+            edit = _answer_double(operation, asked, word)
+        elif question.why is Doubt.SPORT:
+            edit = _answer_sport(operation, asked, word)
+        else:
+            edit = _answer_workout(operation, question, number, word)
+        return with_recorded(connection, book, edit)
 
 
 @dataclass(frozen=True, slots=True)

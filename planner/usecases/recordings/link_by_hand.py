@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from planner.matching import explain_link, make_set
 from planner.matching.cost import MATCHED_SPORTS
@@ -16,6 +16,7 @@ from planner.training.recordings import LinkMaker, Recording, RecordingLink
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, Workout
 from planner.usecases.planbook import Planbook, check_exists
+from planner.usecases.queries import Recorded, read_recorded
 from planner.usecases.recordings.links import (
     LinkState,
     WantedLink,
@@ -39,16 +40,26 @@ class LinkEdit:
         workouts: The workouts that it changed, as stored, the one that was named first.
         removed: The numbers of unplanned workouts that went, because their recording has another one.
         remarks: What follows from it, a sentence each.
+        recorded: The recordings of its workouts, by the number of the workout.
+        added: The numbers of those workouts that are new.
     """
 
     operation: str
     workouts: tuple[Workout, ...] = ()
     removed: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
+    recorded: Mapping[int, Recorded] = field(default_factory=dict)
+    added: frozenset[int] = frozenset()
 
 
-def link_recordings(book: Planbook, workout_id: int, numbers: Sequence[int]) -> LinkEdit:
+def link_recordings(book: Planbook, workout_id: int, numbers: Sequence[int], *, is_dry_run: bool = False) -> LinkEdit:
     """Link recordings to a workout, which has these and no others then; it goes to the day on which it was done.
+
+    Args:
+        book: The planbook.
+        workout_id: The number of the workout.
+        numbers: The numbers of the recordings.
+        is_dry_run: Whether it is only worked out.
 
     Raises:
         RefusedError: There is no such workout or recording, their sports differ, the workout is a rest day, a note or
@@ -57,13 +68,18 @@ def link_recordings(book: Planbook, workout_id: int, numbers: Sequence[int]) -> 
     check_exists(book.path)
     workout = quick.read_workout(book.path, workout_id)
     name = f"link {numbers_text(numbers)}: {label_of(workout)}"
-    with journal.record_operation(book.path, name, book.clock.now()) as connection:
+    with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         want = WantedLink(tuple(dict.fromkeys(numbers)), LinkMaker.PERSON)
-        return link_within(connection, book, workout_id, want, name)
+        return with_recorded(connection, book, link_within(connection, book, workout_id, want, name))
 
 
-def unlink_workout(book: Planbook, workout_id: int) -> LinkEdit:
+def unlink_workout(book: Planbook, workout_id: int, *, is_dry_run: bool = False) -> LinkEdit:
     """Take a workout's recordings away; the two are never offered together again.
+
+    Args:
+        book: The planbook.
+        workout_id: The number of the workout.
+        is_dry_run: Whether it is only worked out.
 
     Raises:
         RefusedError: There is no such workout, it has no recording, or it is there only because of one.
@@ -71,7 +87,7 @@ def unlink_workout(book: Planbook, workout_id: int) -> LinkEdit:
     check_exists(book.path)
     workout = quick.read_workout(book.path, workout_id)
     name = f"unlink: {label_of(workout)}"
-    with journal.record_operation(book.path, name, book.clock.now()) as connection:
+    with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         state = read_link_state(connection, workout.date, workout.date)
         links = state.links.get(workout_id, [])
         if not links:
@@ -84,7 +100,14 @@ def unlink_workout(book: Planbook, workout_id: int) -> LinkEdit:
             )
         for number in numbers:
             recording_table.insert_refused_pair(connection, workout_id, number)
-        return store_wanted(connection, book, state, {workout_id: None}, name)
+        return with_recorded(connection, book, store_wanted(connection, book, state, {workout_id: None}, name))
+
+
+def with_recorded(connection: sqlite3.Connection, book: Planbook, edit: LinkEdit) -> LinkEdit:
+    """Return an edit with the recordings of its workouts, as they are within the open operation."""
+    with connections.read_through(book.path, connection):
+        recorded = read_recorded(book, edit.workouts)
+    return replace(edit, recorded=recorded, added=journal.added_row_ids(connection, "item"))
 
 
 def link_within(

@@ -216,12 +216,13 @@ def store_zone(connection: sqlite3.Connection, name: str | None) -> None:
     connection.execute("UPDATE athlete SET zone = ?, version = version + 1 WHERE zone IS NOT ?", (name, name))
 
 
-def change_zone(book: Planbook, name: str | None) -> str:
+def change_zone(book: Planbook, name: str | None, *, is_dry_run: bool = False) -> str:
     """Set the runner's time zone, and put the recordings that it decides on their local days, as one operation.
 
     Args:
         book: The planbook.
         name: The name of the zone, as `parse_zone` returns it; None for that of the machine.
+        is_dry_run: Whether it is only worked out.
 
     Returns:
         A sentence that says which recordings have another day or time now; empty where none has.
@@ -233,7 +234,8 @@ def change_zone(book: Planbook, name: str | None) -> str:
     from planner.usecases.recordings.match_days import match_after
 
     zone = machine_zone().zone if name is None else find_zone(name)
-    with journal.record_operation(book.path, f"set zone: {name or 'unknown'}", book.clock.now()) as connection:
+    operation = f"set zone: {name or 'unknown'}"
+    with journal.record_operation(book.path, operation, book.clock.now(), is_dry_run=is_dry_run) as connection:
         store_zone(connection, name)
         moved = [_in_zone(recording, zone) for recording in recording_table.read_recordings_without_offset(connection)]
         pairs = [(was, now) for was, now in moved if was.local_start != now.local_start]
