@@ -135,7 +135,9 @@ def _outcome_lines(
     recordings = {recording.id or recording.sources for result in flat for recording in result.recordings}
     head = f"{len(flat):,} files" if len(flat) != 1 else "1 file"
     yield f"{head}: {', '.join(counted) or 'nothing'}; {format_count(len(recordings), 'recording')}."
-    linked = {link.item_id for result in flat for link in result.links}
+    # Of a file that was there already the workouts were done before, and are not said again.
+    new = (result for result in flat if result.verdict is not FileVerdict.ALREADY_THERE)
+    linked = {link.item_id for result in new for link in result.links}
     if linked:
         verb = "is" if len(linked) == 1 else "are"
         yield f"With them, {format_count(len(linked), 'workout')} of the plan {verb} done."

@@ -60,6 +60,14 @@ def test_a_second_import_finds_everything_there(planner: Planner, watch: Path) -
     assert len(planner("history", "--json", **OPTIONS).document["operations"]) == 1
 
 
+def test_only_the_first_import_says_that_a_workout_is_done_with_it(planner: Planner, watch: Path) -> None:
+    (watch / "a.fit").write_bytes(fit())
+    planner("add", "2027-01-04", "easy", "--distance", "5km", **OPTIONS)
+    first, second = (planner("import", str(watch), **OPTIONS).out for _ in range(2))
+    assert "With them, 1 workout of the plan is done." in first
+    assert "of the plan" not in second
+
+
 @pytest.mark.parametrize("names", [("run.fit", "run.gpx"), ("run.gpx", "run.fit")])
 def test_one_run_in_two_formats_is_one_recording_whichever_came_first(
     planner: Planner, watch: Path, names: tuple[str, str]

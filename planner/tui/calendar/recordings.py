@@ -50,10 +50,14 @@ class Recordings(PlanningPart):
 
     def _say_imported(self, outcome: ImportOutcome) -> None:
         """Show the days again, and say what was imported and what is asked."""
-        from planner.tui.sheets.import_files import summarize_stored
+        from planner.tui.sheets.import_files import summarize_stored, summarize_stored_briefly
 
         self.reload()
-        sentences = [summarize_stored(outcome), self._questions_text(self._open_questions())]
+        questions = self._open_questions()
+        sentences = [summarize_stored(outcome), self._questions_text(questions)]
+        if not self.footer.has_rows:
+            key = self.host.keys["calendar.inbox"]
+            sentences[:] = [summarize_stored_briefly(outcome, len(questions), key)]
         if outcome.operation:
             sentences.append(f"{self.host.keys['calendar.undo']} takes it back.")
         if not outcome.zone.is_stored:

@@ -26,7 +26,7 @@ from planner.tui.sheets.import_form import ImportRequest
 from planner.tui.sheets.list_sheet import ListSheet
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import fit_both, wrap_rows
+from planner.tui.widgets.wrap import fit_both, wrap_rows, wrap_rows_cut
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner, read_workout
 from planner.usecases.recordings.found_files import Progress
@@ -245,10 +245,9 @@ class ImportPreviewSheet(ListSheet[ImportOutcome]):
     def head_rows(self, width: int) -> list[Row]:
         """Return the title, and once the files are read, what would be stored."""
         title: Row = (Piece(_TITLE, "title", "sheet"),)
-        said = wrap_rows(self._summary, width)
-        return (
-            [title, *said[:2], *([()] if said else [])] if self.app.size.height >= _ROOMY_FROM else [title, *said[:1]]
-        )
+        is_roomy = self.app.size.height >= _ROOMY_FROM
+        said = wrap_rows_cut(self._summary, width, 2 if is_roomy else 1, self.host.glyphs)
+        return [title, *said, *([()] if said and is_roomy else [])]
 
     def _summarize(self, outcome: ImportOutcome) -> str:
         """Return what would be stored, and what else is to be said of it."""
@@ -285,6 +284,14 @@ def summarize_stored(outcome: ImportOutcome) -> str:
     parts += [f"{format_count(there, 'file')} already there"] if there else []
     parts += [f"{format_count(skipped, 'file')} skipped"] if skipped else []
     return " ".join((f"Imported: {', '.join(parts)}.", *outcome.remarks[:1]))
+
+
+def summarize_stored_briefly(outcome: ImportOutcome, questions: int, inbox_key: str) -> str:
+    """Return what an import has stored, and the key of the inbox, for a screen with one line to say it."""
+    new = [one for result in outcome.files for one in (result.members or (result,)) if one.verdict in _NEW]
+    recordings = {recording.id for result in new for recording in result.recordings}
+    stored = f"{len(recordings):,} imported." if recordings else "Nothing new."
+    return f"{stored} {format_count(questions, 'question')}: {inbox_key} answers." if questions else stored
 
 
 def describe_recording(recording: Recording, unit: Unit) -> str:

@@ -53,6 +53,14 @@ def wrap_rows(text: str, width: int, color: str = "text", background: str = "she
     return [(Piece(line, color, background),) for line in wrap_text(text, width)] if text else []
 
 
+def wrap_rows_cut(text: str, width: int, most: int, glyphs: Glyphs) -> list[Row]:
+    """Break clean text into at most ``most`` rows; the last ends with an ellipsis where more was to be said."""
+    lines = wrap_text(text, width) if text else []
+    if len(lines) > most:
+        lines[most - 1 :] = [fit(" ".join(lines[most - 1 :]), width, glyphs)]
+    return [(Piece(line, "text", "sheet"),) for line in lines]
+
+
 def wrap_labelled(label: Piece, text: str, width: int) -> list[Row]:
     """Break clean text into rows next to a label; rows after the first are indented by the width of the label."""
     indent = label._replace(text=" " * cell_len(label.text))

@@ -100,6 +100,17 @@ async def test_what_an_import_asks_is_said_with_its_key(
         assert "The run of Thu 7 Jan 07:00, 4.0 km" in await see(pilot)
 
 
+async def test_a_very_small_screen_shows_the_key_of_the_inbox_after_an_import(
+    book: Planbook, open_app: OpenApp, see: See, tmp_path: Path
+) -> None:
+    path = tmp_path / "short.gpx"
+    path.write_bytes(gpx_file(gpx_track(gpx_run(4_000, 1500, begin=THREE_DAYS_S))))
+    async with open_app(book, 40, 12) as pilot:
+        await submit_path(pilot, path)
+        await store(pilot)
+        assert "1 imported. 1 question: A answers." in await see(pilot)
+
+
 async def test_what_is_there_already_is_not_offered_again(
     book: Planbook, open_app: OpenApp, see: See, watch: Path
 ) -> None:
