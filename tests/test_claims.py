@@ -13,10 +13,12 @@ import pytest
 import planner
 from planner.cli import main
 from planner.cli.arguments import COMMANDS
+from planner.matching.match_rules import MATCH_RULES
 from planner.slotting.rules import DEFAULT_RULES
 from planner.training.day_rules import DAY_RULES
 from planner.training.dose_rules import DOSE_RULES
 from planner.training.exercises.guides import GUIDE_NAMES, read_guides
+from planner.training.progress_rules import PROGRESS_RULES
 from planner.training.safety_gates import Gate
 from planner.training.screening import QUESTIONS, Screening, screening_gates
 from planner.training.session_rules import SESSION_RULES
@@ -138,10 +140,10 @@ def test_strings_inside_formatted_ones_are_read_and_documentation_is_not() -> No
 def test_every_rule_is_shown_with_its_tag_and_its_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--db", str(tmp_path / "book.db"), "rules"]) == 0
     shown = {block.split()[0]: block for block in capsys.readouterr().out.split("\n\n")[1:]}
-    fixed = {**DOSE_RULES, **DAY_RULES, **SESSION_RULES}
+    fixed = {**DOSE_RULES, **DAY_RULES, **SESSION_RULES, **MATCH_RULES, **PROGRESS_RULES}
     sources_by_rule = {rule.id: rule.sources for rule in DEFAULT_RULES}
     sources_by_rule |= {rule.code: rule.sources for rule in fixed.values()}
-    assert [word for word in shown if word[0] in "HSWDTE" and word[-1].isdigit()] == list(sources_by_rule)
+    assert [word for word in shown if word[0] in "HSWDTEMP" and word[-1].isdigit()] == list(sources_by_rule)
     for rule_id, sources in sources_by_rule.items():
         assert sources
         for ground in sources:

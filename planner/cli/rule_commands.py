@@ -11,6 +11,7 @@ from typing import Any
 from planner.cli.arg_values import parse_optional
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.cli.text_lines import rung_lines
+from planner.matching.match_rules import MATCH_RULES
 from planner.slotting import DEFAULT_RULES, Rule, Rules
 from planner.text import clean_line, clean_note
 from planner.training.day_rules import DAY_RULES
@@ -18,6 +19,7 @@ from planner.training.dose_rules import DOSE_RULES
 from planner.training.findings import Acceptance, Finding
 from planner.training.formatting import format_day_and_year
 from planner.training.measures import parse_whole_number
+from planner.training.progress_rules import PROGRESS_RULES
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import SAFETY_REQUIREMENTS
 from planner.training.session_rules import SESSION_RULES
@@ -31,9 +33,18 @@ from planner.usecases.strength.explain import CandidateReason, explain_calendar_
 from planner.usecases.strength.lint import LintResult
 from planner.usecases.strength.rung_history import RungOfWeek, read_rungs
 
-_FIXED_RULES = (("dose", DOSE_RULES), ("day", DAY_RULES), ("session", SESSION_RULES))
+_FIXED_RULES = (
+    ("dose", DOSE_RULES),
+    ("day", DAY_RULES),
+    ("session", SESSION_RULES),
+    ("recording", MATCH_RULES),
+    ("progress", PROGRESS_RULES),
+)
 """The rules whose numbers the settings do not change, by what they are about."""
-_FIXED_RULES_HEADING = "The settings change the numbers above, but not these: doses (D), a day (T), a session (E)"
+_FIXED_RULES_HEADING = (
+    "The settings change the numbers above, but not these:\n"
+    "doses (D), a day (T), a session (E), recordings (M), Progress (P)"
+)
 _TAGS_TEXT = "V: read in the source · C: a coach's practice · D: a default of this planner, not evidence"
 
 

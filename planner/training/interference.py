@@ -16,7 +16,7 @@ FEWEST_RUNS = 5
 """Runs from which a row says anything: a default of ours, far below what a study would ask for."""
 _BOUNDS_H = (0, 24, 48, 72, 168)
 _USUAL_START = {Slot.AM: "07:00", Slot.PM: "18:00"}
-_NEARLY_ALL = 0.95
+LENGTH_SHARE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ def _is_complete(run: Workout) -> bool:
         return False
     effort, planned = run.actual.effort, run.planned
     if planned.distance_m and effort.distance_m is not None:
-        return effort.distance_m >= _NEARLY_ALL * planned.distance_m
+        return effort.distance_m >= LENGTH_SHARE * planned.distance_m
     if planned.duration_s and effort.duration_s is not None:
-        return effort.duration_s >= _NEARLY_ALL * planned.duration_s
+        return effort.duration_s >= LENGTH_SHARE * planned.duration_s
     return True
 
 

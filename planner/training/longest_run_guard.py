@@ -17,7 +17,7 @@ from planner.training.weeks import DAY
 from planner.training.workouts import Sport, StoredStatus, Workout
 
 GUARD_DAYS, GUARD_PERCENT = 30, 10
-_DAYS_AHEAD = 14
+DAYS_AHEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def guard_longest_run(workouts: Iterable[Workout], today: dt.date) -> LongestRun
         if workout.status is StoredStatus.PLANNED
         and workout.planned.distance_m
         and not workout.is_race
-        and today <= workout.date <= today + _DAYS_AHEAD * DAY
+        and today <= workout.date <= today + DAYS_AHEAD * DAY
     ]
     longest_m, longest_day = max(done)
     next_m, next_day = max(ahead, key=lambda run: run[0], default=(None, None))

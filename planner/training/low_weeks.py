@@ -16,7 +16,7 @@ from planner.training.races import Unit
 from planner.training.weeks import DAY
 from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
 
-_LIGHTER_SHARE = 0.85
+LIGHTER_SHARE = 0.85
 """Share of the week before below which the plan of a week is called lighter."""
 _SHORT_SHARE, _SHORT_M = 0.95, 500.0
 """A run is short when less than this share of its plan was run, and this many metres are missing."""
@@ -47,7 +47,7 @@ def low_week_reasons(
     planned = [run for run in runs if run.status is not StoredStatus.UNPLANNED]
     planned_m = sum(run.planned.distance_m or 0.0 for run in planned)
     sentences = []
-    if 0 < planned_m < _LIGHTER_SHARE * planned_before_m:
+    if 0 < planned_m < LIGHTER_SHARE * planned_before_m:
         share = f"{format_distance(planned_m, unit)} after {format_distance(planned_before_m, unit)} the week before"
         sentences.append(f"The plan is lighter: {share}.")
     by_reason: defaultdict[str, list[Workout]] = defaultdict(list)

@@ -17,7 +17,7 @@ from planner.training.measures import format_distance
 from planner.training.races import Unit
 from planner.training.weeks import DAY, WEEK
 
-_EXCUSED_DAYS = 4
+EXCUSED_DAYS = 4
 """Days ill, injured or away in a week from which it does not end a row: a default of ours."""
 
 
@@ -116,4 +116,4 @@ def excused_weeks(absences: Iterable[Absence], this_week: dt.date) -> set[dt.dat
     for day in days:
         start = day - DAY * ((day - this_week).days % 7)
         counts[start] = counts.get(start, 0) + 1
-    return {start for start, count in counts.items() if count >= _EXCUSED_DAYS}
+    return {start for start, count in counts.items() if count >= EXCUSED_DAYS}

@@ -13,6 +13,7 @@ from planner.slotting import DEFAULT_RULES
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.dose_rules import DOSE_RULES
 from planner.training.feelings import feeling_gates
+from planner.training.progress_rules import PROGRESS_RULES
 from planner.training.safety_gates import SAFETY_REQUIREMENTS, Gate, absence_gates, pain_gates
 from planner.training.screening import Screening, screening_gates
 from planner.training.session_rules import SESSION_RULES
@@ -55,7 +56,7 @@ def test_every_rule_and_every_gate_rests_on_a_known_source() -> None:
     known = {*read_sources(), PRODUCT}
     gates = all_gates()
     assert {gate.rule for gate in gates} == {"R1", "R2", "R4", "R5", "R6", "R8", "R9"}
-    for rule in (*DEFAULT_RULES, *DOSE_RULES.values(), *SESSION_RULES.values(), *gates):
+    for rule in (*DEFAULT_RULES, *DOSE_RULES.values(), *SESSION_RULES.values(), *PROGRESS_RULES.values(), *gates):
         assert rule.sources, rule
         assert {source.source for source in rule.sources} <= known, rule
     assert {gate.rule for gate in gates} <= set(SAFETY_REQUIREMENTS)
