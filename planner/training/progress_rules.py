@@ -16,8 +16,8 @@ PROGRESS_RULES = {
     for rule in (
         CodedRule(
             "P1",
-            f"the longest run of the next {DAYS_AHEAD} days is compared with the longest of the last {GUARD_DAYS}, and "
-            f"more than {GUARD_PERCENT} % above it is said",
+            f"Progress compares the longest run of the next {DAYS_AHEAD} days with the longest of the last "
+            f"{GUARD_DAYS}, and says when it is more than {GUARD_PERCENT} % longer",
             (
                 RuleSource(EvidenceGrade.READ, "Frandsen25", f"{GUARD_DAYS} days, {GUARD_PERCENT} %"),
                 RuleSource(EvidenceGrade.DEFAULT, note="how far ahead"),
