@@ -38,6 +38,16 @@ def check_exists(path: Path) -> None:
         raise RefusedError(f"{path} has gone: it was moved or deleted while it was open here.")
 
 
+def check_made(path: Path) -> None:
+    """Check that there is a file, for a command that would make an empty one to say that nothing is in it.
+
+    Raises:
+        RefusedError: There is none.
+    """
+    if not file_stamp(path):
+        raise RefusedError(f"There is no database {path} yet; planner import and planner new make one.")
+
+
 class Cache:
     """Results computed from one file, dropped when any session edits it. Safe to use from several threads."""
 
