@@ -29,7 +29,8 @@ from planner.usecases.queries import read_runner
 from planner.usecases.recordings import edit_recordings
 from planner.usecases.recordings.edit_recordings import RecordingEdit
 from planner.usecases.recordings.found_files import Progress
-from planner.usecases.recordings.import_recordings import FileResult, ImportOptions, ImportOutcome, import_recordings
+from planner.usecases.recordings.import_recordings import ImportOptions, import_recordings
+from planner.usecases.recordings.import_results import FileResult, ImportOutcome
 from planner.usecases.recordings.zones import find_zone_difference, parse_zone
 
 _REDRAW_S = 0.1

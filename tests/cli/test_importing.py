@@ -14,6 +14,7 @@ import pytest
 
 from planner.usecases.recordings import import_recordings as importing
 from planner.usecases.recordings.found_files import Progress
+from planner.usecases.recordings.import_results import ImportOutcome
 from tests.cli.said import Planner
 from tests.exchange.recordings.fit_bytes import begin
 from tests.exchange.recordings.xml_samples import START, gpx_file, gpx_run, gpx_track
@@ -190,7 +191,7 @@ def test_cancelling_stores_nothing(
         if progress.done == 2:
             raise KeyboardInterrupt
 
-    original: Callable[..., importing.ImportOutcome] = importing.import_recordings
+    original: Callable[..., ImportOutcome] = importing.import_recordings
     monkeypatch.setattr(
         "planner.cli.import_commands.import_recordings",
         lambda book, paths, options, _: original(book, paths, options, cancel_after_two),

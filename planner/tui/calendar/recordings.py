@@ -13,7 +13,7 @@ from planner.tui.screen import open_sheet
 
 if TYPE_CHECKING:  # not needed by the first frame
     from planner.tui.sheets.import_form import ImportRequest
-    from planner.usecases.recordings.import_recordings import ImportOutcome
+    from planner.usecases.recordings.import_results import ImportOutcome
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -30,7 +30,8 @@ from planner.tui.widgets.wrap import fit_both, wrap_rows, wrap_rows_cut
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner, read_workout
 from planner.usecases.recordings.found_files import Progress
-from planner.usecases.recordings.import_recordings import FileResult, ImportOutcome, import_recordings
+from planner.usecases.recordings.import_recordings import import_recordings
+from planner.usecases.recordings.import_results import FileResult, ImportOutcome
 
 _LOOK_EVERY_S = 0.2
 """Seconds between two looks at how far an import is."""

@@ -26,11 +26,17 @@ from planner.training.workouts import Sport
 from planner.usecases.planbook import Planbook, file_stamp
 from planner.usecases.recordings.duplicates import NEAR, RecordingPool
 from planner.usecases.recordings.found_files import FoundActivity, FoundFile, OnProgress, Progress, RecordingReader
+from planner.usecases.recordings.import_results import (
+    MAX_REASONS,
+    FileResult,
+    ImportOutcome,
+    file_verdict,
+    group_archives,
+)
 from planner.usecases.recordings.match_days import match_after
 from planner.usecases.recordings.zones import RunnerZone, find_zone, local_times, store_zone, zone_of
 
 _NOON = dt.time(12)
-_MAX_REASONS = 20
 _REMARKS_LIMIT = 10_000
 _LIMITS = {
     "distance_m": 10_000_000,
@@ -60,57 +66,6 @@ class ImportOptions:
     is_dry_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What became of one file.
-
-    Attributes:
-        path: Its path as it is shown.
-        verdict: What became of it.
-        reason: Why, in half a sentence; empty where all is well.
-        is_plan: Whether it is a run plan, which makes a block.
-        recordings: Its recordings as they are stored; their number is 0 in a dry run.
-        links: Their links to planned workouts.
-        members: What became of each member, if it is an archive.
-    """
-
-    path: str
-    verdict: FileVerdict
-    reason: str = ""
-    is_plan: bool = False
-    recordings: tuple[Recording, ...] = ()
-    links: tuple[RecordingLink, ...] = ()
-    members: tuple[FileResult, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """What became of an import.
-
-    Attributes:
-        files: What became of each file, in the order they were read.
-        operation: What the history calls it; empty where nothing was stored.
-        zone: The time zone that was used, and whether the runner had it set before.
-        left_aside: How many files of folders are no recordings by their names, or hidden.
-        days: The local days of new and changed recordings.
-        remarks: What matching changed besides, a sentence each: links that gave way, coming loads.
-        questions: How many questions wait in the inbox about these days.
-    """
-
-    files: tuple[FileResult, ...]
-    operation: str
-    zone: RunnerZone
-    left_aside: int = 0
-    days: frozenset[dt.date] = frozenset()
-    remarks: tuple[str, ...] = ()
-    questions: int = 0
-
-    @property
-    def is_any_stored(self) -> bool:
-        """Whether at least one file is imported, or was there already."""
-        return any(result.verdict is not FileVerdict.SKIPPED for result in self.files)
-
-
 def import_recordings(
     book: Planbook, paths: Sequence[str], options: ImportOptions, on_progress: OnProgress | None = None
 ) -> ImportOutcome:
@@ -136,7 +91,7 @@ def import_recordings(
     files = [_with_options(found, options) for found in reader.read(paths)]
     work = _Import(book, files, options, zone, stored_zone)
     work.store()
-    results = _group_archives([work.result(number) for number in range(len(files))], files)
+    results = group_archives([work.result(number) for number in range(len(files))], files)
     return ImportOutcome(
         tuple(results),
         work.operation,
@@ -238,8 +193,8 @@ class _Import:
         kept = list(dict.fromkeys(number for number in numbers if number in self._recordings))
         return FileResult(
             found.path,
-            _file_verdict(found, verdicts),
-            "; ".join(filter(None, reasons[:_MAX_REASONS])),
+            file_verdict(found, verdicts),
+            "; ".join(filter(None, reasons[:MAX_REASONS])),
             found.reading.is_plan,
             tuple(self._recordings[number] for number in kept),
             tuple(self._links[number] for number in kept if number in self._links),
@@ -413,53 +368,8 @@ def _spans(days: Iterable[dt.date]) -> Iterable[tuple[dt.date, dt.date]]:
         yield first, last
 
 
-def _file_verdict(found: FoundFile, verdicts: Sequence[FileVerdict]) -> FileVerdict:
-    """Return what became of a file, from what became of its activities."""
-    if not verdicts:
-        return found.reading.verdict
-    if FileVerdict.ASKED in verdicts:
-        return FileVerdict.ASKED
-    if all(verdict is FileVerdict.ALREADY_THERE for verdict in verdicts):
-        return FileVerdict.ALREADY_THERE
-    return found.reading.verdict
-
-
 def _reference(number: int, recording: Recording, but: RecordingSource) -> str:
     """Return how a sentence names a recording: by its number, or, while it is new, by a file of it but one."""
     if number > 0:
         return f"recording {number}"
     return next((source.name for source in recording.sources if source != but), but.name)
-
-
-def _group_archives(results: Sequence[FileResult], files: Sequence[FoundFile]) -> Iterable[FileResult]:
-    """Yield the results of files, with those of one archive as one that has members."""
-    members: list[FileResult] = []
-    for place, result in enumerate(results):
-        archive = files[place].archive
-        if not archive:
-            yield result
-            continue
-        members.append(result)
-        if place + 1 == len(results) or files[place + 1].archive != archive:
-            yield _archive_result(archive, tuple(members))
-            members = []
-
-
-def _archive_result(path: str, members: tuple[FileResult, ...]) -> FileResult:
-    """Return what became of an archive: the best that became of any member, with what is to be said of others."""
-    verdicts = {member.verdict for member in members}
-    order = (
-        FileVerdict.ASKED, FileVerdict.DAMAGED_BUT_KEPT, FileVerdict.IMPORTED, FileVerdict.ALREADY_THERE,
-        FileVerdict.SKIPPED,
-    )  # fmt: skip
-    reasons = [f"{member.path}: {member.reason}" for member in members if member.reason]
-    more = len(reasons) - _MAX_REASONS
-    shown = reasons[:_MAX_REASONS] + ([f"and remarks on {format_count(more, 'more file')}"] if more > 0 else [])
-    return FileResult(
-        path,
-        next(verdict for verdict in order if verdict in verdicts),
-        "; ".join(shown),
-        recordings=tuple(recording for member in members for recording in member.recordings),
-        links=tuple(link for member in members for link in member.links),
-        members=members,
-    )

@@ -17,7 +17,8 @@ from planner.tui.sheets.import_form import ImportFormSheet, parse_paths
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts
 from planner.usecases.recordings.found_files import Progress
-from planner.usecases.recordings.import_recordings import ImportOptions, ImportOutcome
+from planner.usecases.recordings.import_recordings import ImportOptions
+from planner.usecases.recordings.import_results import ImportOutcome
 from tests.exchange.recordings.fit_bytes import begin
 from tests.exchange.recordings.xml_samples import gpx_file, gpx_run, gpx_track
 from tests.tui.driving import OpenApp, See, as_it_stands, calendar, message, press, settle, standing, until
