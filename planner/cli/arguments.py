@@ -348,6 +348,7 @@ def _add_recording_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--join", metavar="M", help="it and recording M are one workout")
     parser.add_argument("--part", metavar="AT", help="it is two workouts; the second begins at this time, as 18:40")
     parser.add_argument("--delete", action="store_true", help="delete it")
+    _add_dry_run_arg(parser)
 
 
 _INBOX_ANSWER_HELP = (

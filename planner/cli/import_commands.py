@@ -232,18 +232,24 @@ def run_recording(book: Planbook, args: argparse.Namespace) -> None:
             lambda: recording_lines(recording, unit, link),
         )
         return
-    links = {each.id: edit_recordings.read_recording(book, each.id)[1] for each in edit.recordings}
+    links = edit.links
+    new = edit.added if args.dry_run else frozenset()
     show(
         args,
         lambda: {
             "operation": edit.operation,
-            "recordings": [recording_document(each, links[each.id]) for each in edit.recordings],
+            "recordings": [
+                recording_document(each, links.get(each.id)) | ({"id": None} if each.id in new else {})
+                for each in edit.recordings
+            ],
             "removed": list(edit.removed),
             "remarks": [edit.remark] if edit.remark else [],
         },
         lambda: [
-            f"{edit.operation}: done; planner undo takes it back.",
-            *(recording_line(each, unit, links[each.id]) for each in edit.recordings),
+            f"{edit.operation} - nothing was changed, this is what would be:"
+            if args.dry_run
+            else f"{edit.operation}: done; planner undo takes it back.",
+            *(recording_line(each, unit, links.get(each.id)) for each in edit.recordings),
             *([edit.remark] if edit.remark else []),
         ],
     )
@@ -254,10 +260,15 @@ def _edit(book: Planbook, args: argparse.Namespace, number: int) -> RecordingEdi
     asked = [name for name in ("sport", "join", "part", "delete") if getattr(args, name)]
     if len(asked) > 1:
         raise RefusedError(f"Only one of --{' and --'.join(asked)} at a time.")
+    is_dry_run = args.dry_run
     if args.sport:
-        return edit_recordings.change_sport(book, number, edit_recordings.parse_sport(args.sport))
+        return edit_recordings.change_sport(
+            book, number, edit_recordings.parse_sport(args.sport), is_dry_run=is_dry_run
+        )
     if args.join:
-        return edit_recordings.join_recordings(book, number, parse_whole_number(args.join, "join"))
+        return edit_recordings.join_recordings(
+            book, number, parse_whole_number(args.join, "join"), is_dry_run=is_dry_run
+        )
     if args.part:
-        return edit_recordings.part_recording(book, number, args.part)
-    return edit_recordings.delete_recording(book, number) if args.delete else None
+        return edit_recordings.part_recording(book, number, args.part, is_dry_run=is_dry_run)
+    return edit_recordings.delete_recording(book, number, is_dry_run=is_dry_run) if args.delete else None

@@ -86,3 +86,21 @@ def test_nothing_is_made_where_there_is_no_file(planner: Planner, database: Path
     assert said.code == 1
     assert said.err == f"planner: There is no database {database} yet; planner import and planner new make one.\n"
     assert not database.exists()
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("words", [("--part", "07:10"), ("--sport", "ride"), ("--delete",)])
+def test_a_dry_run_shows_what_an_edit_of_a_recording_does(
+    planner: Planner, database: Path, words: tuple[str, ...]
+) -> None:
+    before = canonical(database)
+    said = planner("recording", "1", *words, "--dry-run", **OPTIONS)
+    assert "nothing was changed, this is what would be:" in said.out
+    shown = planner("recording", "1", *words, "--dry-run", "--json", **OPTIONS).document
+    assert canonical(database) == before
+    stored = planner("recording", "1", *words, "--json", **OPTIONS).document
+    assert canonical(database) != before
+    assert [one["id"] for one in shown["recordings"]] in ([1, None], [1], [])
+    for one in (*shown["recordings"], *stored["recordings"]):
+        del one["id"]
+    assert shown == stored

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.store import connections, journal, recording_table
@@ -34,12 +34,16 @@ class RecordingEdit:
         recordings: The recordings as they are now.
         removed: The numbers of those that are gone.
         remark: What the runner should know, in one sentence; empty where there is nothing.
+        links: The links of its recordings, by the number of the recording.
+        added: The numbers of those recordings that are new.
     """
 
     operation: str
     recordings: tuple[Recording, ...] = ()
     removed: tuple[int, ...] = ()
     remark: str = ""
+    links: Mapping[int, RecordingLink] = field(default_factory=dict)
+    added: frozenset[int] = frozenset()
 
 
 def list_recordings(book: Planbook, first: dt.date, last: dt.date) -> tuple[list[Recording], dict[int, RecordingLink]]:
@@ -78,15 +82,15 @@ def parse_sport(text: str) -> Sport:
     return sport
 
 
-def change_sport(book: Planbook, number: int, sport: Sport) -> RecordingEdit:
-    """Say what sport a recording is.
+def change_sport(book: Planbook, number: int, sport: Sport, *, is_dry_run: bool = False) -> RecordingEdit:
+    """Say what sport a recording is; in a dry run it is only worked out.
 
     Raises:
         RefusedError: There is no such recording, or the file cannot be written.
     """
     check_exists(book.path)
     name = f"recording {number}: {sport.value}"
-    with journal.record_operation(book.path, name, book.clock.now()) as connection:
+    with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         (recording,) = recording_table.read_recordings(connection, [number])
         changed = replace(recording, sport=sport, sport_said=True)
         if changed != recording:
@@ -94,13 +98,13 @@ def change_sport(book: Planbook, number: int, sport: Sport) -> RecordingEdit:
             recording_table.replace_recording(connection, book.path, changed)
             match_after(connection, book, {recording.date})
         (changed,) = recording_table.read_recordings(connection, [number])
-    return RecordingEdit(name, (changed,))
+        return RecordingEdit(name, (changed,), links=_links_of(connection, [changed]))
 
 
-def join_recordings(book: Planbook, number: int, other_number: int) -> RecordingEdit:
+def join_recordings(book: Planbook, number: int, other_number: int, *, is_dry_run: bool = False) -> RecordingEdit:
     """Make two recordings one: the parts of one workout, or, where they overlap, one workout recorded twice.
 
-    The earlier one stays. It is not compared with others again.
+    The earlier one stays. It is not compared with others again. In a dry run it is only worked out.
 
     Raises:
         RefusedError: They are one already, of two sports, or of different days; or there is no such recording.
@@ -109,7 +113,7 @@ def join_recordings(book: Planbook, number: int, other_number: int) -> Recording
     if number == other_number:
         raise RefusedError(f"Recording {number} cannot be joined to itself.")
     name = f"join recordings {number} and {other_number}"
-    with journal.record_operation(book.path, name, book.clock.now()) as connection:
+    with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         one, other = sorted(
             recording_table.read_recordings(connection, [number, other_number]), key=lambda each: each.start_utc
         )
@@ -129,24 +133,26 @@ def join_recordings(book: Planbook, number: int, other_number: int) -> Recording
         recording_table.replace_recording(connection, book.path, replace(joined, version=one.version))
         match_after(connection, book, {one.date, other.date})
         (joined,) = recording_table.read_recordings(connection, [one.id])
+        links = _links_of(connection, [joined])
     remark = "They overlap, so they count as one workout recorded twice, not as its parts." if is_twice else ""
-    return RecordingEdit(name, (joined,), (other.id,), remark)
+    return RecordingEdit(name, (joined,), (other.id,), remark, links)
 
 
-def part_recording(book: Planbook, number: int, at: str) -> RecordingEdit:
+def part_recording(book: Planbook, number: int, at: str, *, is_dry_run: bool = False) -> RecordingEdit:
     """Make two recordings of one, at a time of the runner's clock; figures are shared by the time of each part.
 
     Args:
         book: The planbook.
         number: The recording.
         at: The local time at which the second part begins: ``18:40`` or ``18:40:30``.
+        is_dry_run: Whether it is only worked out.
 
     Raises:
         RefusedError: There is no such recording, or it was not running at that time.
     """
     check_exists(book.path)
     name = f"part recording {number} at {at}"
-    with journal.record_operation(book.path, name, book.clock.now()) as connection:
+    with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         (whole,) = recording_table.read_recordings(connection, [number])
         first, second = _parts(whole, at)
         _release(connection, [number])
@@ -154,12 +160,13 @@ def part_recording(book: Planbook, number: int, at: str) -> RecordingEdit:
         (added,) = recording_table.insert_recordings(connection, book.path, [second])
         match_after(connection, book, {whole.date, added.date})
         parts = recording_table.read_recordings(connection, [number, added.id])
+        links = _links_of(connection, parts)
     remark = "Distance and time of the parts are shared by the clock, not measured."
-    return RecordingEdit(name, tuple(parts), remark=remark)
+    return RecordingEdit(name, tuple(parts), (), remark, links, frozenset({added.id}))
 
 
-def delete_recording(book: Planbook, number: int) -> RecordingEdit:
-    """Delete a recording; the workout that it was linked to is open again.
+def delete_recording(book: Planbook, number: int, *, is_dry_run: bool = False) -> RecordingEdit:
+    """Delete a recording; the workout that it was linked to is open again. In a dry run it is only worked out.
 
     Raises:
         RefusedError: There is no such recording, or the file cannot be written.
@@ -168,7 +175,7 @@ def delete_recording(book: Planbook, number: int) -> RecordingEdit:
     with connections.read_transaction(book.path) as connection:
         (recording,) = recording_table.read_recordings(connection, [number])
     name = f"delete recording {number} of {format_day(recording.date)}"
-    with journal.record_operation(book.path, name, book.clock.now()) as connection:
+    with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         recording_table.delete_recording(connection, number)
         match_after(connection, book, {recording.date})
     return RecordingEdit(name, removed=(number,))
