@@ -128,7 +128,7 @@ class BlockView:
         if amount.remaining and amount.done:
             parts.append(f"{metric.format(amount.remaining, unit)} left")
         if week.longest_m:
-            parts.append(f"longest run {format_distance(week.longest_m, unit)}")
+            parts.append(f"longest planned {format_distance(week.longest_m, unit)}")
         if metric.id != "strength":
             parts.append(f"strength {week.totals.strength.done_sessions} of {week.totals.strength.planned_sessions}")
         return f"{head}: {', '.join(parts)}."

@@ -188,7 +188,7 @@ def answer_question(book: Planbook, number: int, answer: str, *, is_dry_run: boo
     """
     check_exists(book.path)
     word = clean_line(answer).casefold()
-    name = f"answer about recording {number}: {word}"
+    name = f"answer about recording {number}: {'workout ' if word.isdecimal() else ''}{word}"
     with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         with connections.read_through(book.path, connection):
             unit = quick.read_runner(book.path).unit

@@ -121,7 +121,8 @@ def check_removable(connection: sqlite3.Connection, workouts: Iterable[Workout])
             ).fetchone()
             if row[0] is not None and not row[1]:
                 raise RefusedError(
-                    f"Workout {workout.id} was recorded and goes with that: planner recording {row[0]} --delete"
+                    f"Workout {workout.id} is there only for recording {row[0]}: "
+                    f"planner recording {row[0]} --delete removes both."
                 )
 
 

@@ -49,6 +49,7 @@ async def test_the_block_shows_its_weeks_its_phases_and_what_is_next(
         assert "Progress · block   Half marathon" in seen
         run = review_weeks(book, 1).weeks[-1].totals.run
         assert f"Week 6 of 11, Mon 4 Jan, build: {run.done_m / 1000:.1f} of {run.planned_m / 1000:.1f} km" in seen
+        assert ", longest planned 18 km" in " ".join(seen.split()), "a longer run may have been done"
         assert "Next week 54.5 km, as much as this one, longest run 18 km; W makes it lighter." in seen
         assert "Longest run of 30 days 18 km" in seen
         assert "38 days to the race, Sun 14 Feb." in seen

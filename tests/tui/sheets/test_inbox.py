@@ -56,7 +56,9 @@ async def test_a_digit_answers_and_u_takes_it_back(a_day_later: Planbook, open_a
         assert (done.status, done.date) == (StoredStatus.DONE, DAY + dt.timedelta(days=1))
         await press(pilot, "u")
         assert (standing(book), the(book, 1).status) == (before, StoredStatus.PLANNED)
-        assert "The run of Thu 7 Jan 18:02, 20.3 km" in await see(pilot)
+        shown = await see(pilot)
+        assert "The run of Thu 7 Jan 18:02, 20.3 km" in shown
+        assert "Taken back: answer about recording 1: workout 1." in shown
         await press(pilot, "u")
         assert "No answer was given here just now." in await see(pilot)
         assert standing(book) == before, "the import is not taken back from here"

@@ -132,7 +132,7 @@ def test_a_recorded_run_without_a_plan_goes_only_with_its_recording(tmp_path: Pa
     book = new_book(tmp_path / "book.db", [run(1, 10, day=9)])
     put_in(book, recorded("a", 10.2, "18:02"))
     (unplanned, _) = workouts(book)
-    with pytest.raises(RefusedError, match="planner recording 1 --delete"):
+    with pytest.raises(RefusedError, match=r"there only for recording 1: planner recording 1 --delete removes both\."):
         apply_change(book, plan_delete([unplanned]))
     take_out(book, 1)
     assert [one.id for one in workouts(book)] == [1]
