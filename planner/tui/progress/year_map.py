@@ -121,7 +121,7 @@ class YearMap:
             levels = _levels(glyphs)
             level = levels[min(int(value.value / top * len(levels)), len(levels) - 1)]
             return Piece(level * cell_width, "today" if is_today else self.metric.color)
-        mark, color = "·", "faint"
+        mark, color = _nothing(glyphs), "faint"
         if value is not None and value.was_missed:
             mark, color = glyphs.missed, "warn"
         elif value is not None and value.was_skipped:
@@ -136,7 +136,7 @@ class YearMap:
             Piece(_levels(glyphs), metric.color),
             Piece(f" to {metric.format(top, self.unit)} {axis_unit}  ", "muted"),
         )
-        marks = Piece(f"· nothing  {glyphs.missed} missed  {glyphs.skipped} skipped", "muted")
+        marks = Piece(f"{_nothing(glyphs)} nothing  {glyphs.missed} missed  {glyphs.skipped} skipped", "muted")
         for row in ((*name, *scale, marks), (*name, *scale)):
             if row_width(row) <= width:
                 return row
@@ -157,3 +157,8 @@ def _months_row(starts: Sequence[dt.date], cell_width: int) -> Row:
             text[x : x + 3] = f"{end:%b}"
             last = x
     return (Piece(" " * _LABEL_WIDTH + "".join(text).rstrip(), "muted"),)
+
+
+def _nothing(glyphs: Glyphs) -> str:
+    """Return the mark of a day without training; in ASCII a middle dot would become the dash of a skipped day."""
+    return "." if glyphs is ASCII else "·"
