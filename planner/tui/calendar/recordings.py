@@ -85,8 +85,9 @@ class Recordings(PlanningPart):
                 return
             self.host.preferences.keep_zone_said(difference.key)
             sentence = difference.sentence
-        if not self.footer.message:
-            self.footer.show_message(sentence)
+        if not self.footer.message:  # who starts for the first time must still see where the keys are
+            keys = self.host.keys["app.help"]
+            self.footer.show_message(sentence, next_keys=(f"{keys} help", keys))
 
     def mention_questions(self) -> None:
         """Say how many questions are open and which key answers them, once: when there is one that was not said yet.

@@ -208,7 +208,7 @@ def remember_machine_zone(book: Planbook) -> str:
     name = machine_zone().name
     with connections.write_transaction(book.path) as connection, journal.unrecorded(connection):
         store_zone(connection, name)
-    return f"Your time zone is {clean_line(name, _NAME_LIMIT)}, this machine's: planner set zone changes it."
+    return f"Your time zone is {clean_line(name, _NAME_LIMIT)}: planner set zone changes it."
 
 
 def store_zone(connection: sqlite3.Connection, name: str | None) -> None:

@@ -191,6 +191,6 @@ def test_a_new_file_remembers_the_zone_of_its_machine_without_an_operation(
     book = Planbook(tmp_path / "book.db")
     prepare(book.path)
     said = remember_machine_zone(book)
-    assert said == "Your time zone is Europe/Lisbon, this machine's: planner set zone changes it."
+    assert said == "Your time zone is Europe/Lisbon: planner set zone changes it."
     assert quick.read_zone(book.path) == "Europe/Lisbon"
     assert history.undo(book) is None
