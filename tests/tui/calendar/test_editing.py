@@ -16,7 +16,7 @@ from planner.tui.sheets.sheet import TextSheet
 from planner.tui.state.form_drafts import FormDrafts
 from planner.usecases.history import list_operations
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, See, calendar, make
+from tests.tui.driving import On, OpenApp, See, calendar, make, settle
 from tests.tui.season import NOON, TODAY
 
 TUESDAY, WEDNESDAY, SUNDAY = dt.date(2027, 1, 5), dt.date(2027, 1, 6), dt.date(2027, 1, 10)
@@ -383,6 +383,8 @@ async def test_a_file_deep_in_folders_leaves_room_for_what_is_wrong_with_it(
     deep.parent.mkdir(parents=True)
     deep.write_bytes(book.path.read_bytes())
     async with open_app(replace(book, path=deep)) as pilot:
+        await settle(pilot)
+        await pilot.app.workers.wait_for_complete()  # what is read in the background after the first frame
         deep.write_bytes(b"not a database at all" * 100)
         await pilot.press("u")
         shown = await see(pilot)
