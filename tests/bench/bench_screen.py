@@ -104,6 +104,8 @@ def main(rounds: int = 9) -> int:
                 with start(path, size) as terminal:
                     terminal.seconds_until(a_workout)
                     terminal.settle()
+                    terminal.press(b"\x1b")  # the question about the morning after a session of the day before
+                    terminal.settle()
                     measure_keys(terminal, rounds, figures)
                     sent, used = terminal.idle(3)
                 figures.show("idle for 3 s", sent, 0, "bytes")
