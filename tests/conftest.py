@@ -5,11 +5,15 @@ import itertools
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.examples import FULL
+
+if TYPE_CHECKING:
+    from tests.running import Evening
 
 for profile, share in (("planner", 3), ("thorough", 1)):
     settings.register_profile(
@@ -62,3 +66,21 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, homes: Path) -
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("PLANNER_CONFIG", str(home / "planner.toml"))
+
+
+@pytest.fixture(scope="session")
+def evening_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a session that can be started tonight, to be copied."""
+    from tests.running import write_evening
+
+    path = tmp_path_factory.mktemp("evening") / "planner.db"
+    write_evening(path)
+    return path
+
+
+@pytest.fixture
+def evening(evening_original: Path, tmp_path: Path) -> "Evening":
+    """A file of the test's own with a session of tonight, and the clock that the test moves."""
+    from tests.running import open_evening
+
+    return open_evening(evening_original, tmp_path)

@@ -21,24 +21,12 @@ from planner.tui.terminal.terminal_answers import PATIENCE_S
 from planner.usecases import screening
 from tests.cli.conftest import TODAY as _SIXTH
 from tests.cli.said import Planner
-from tests.running import SIT, SLED, TITLE, Evening, open_evening, press_until, watch, write_evening
+from tests.running import SIT, SLED, TITLE, Evening, press_until, watch, write_evening
 from tests.terminal import Terminal
 from tests.tui.season import NOON, TODAY
 
 Run = Callable[..., Terminal]
 READY = b"\r   0:10"
-
-
-@pytest.fixture(scope="session")
-def evening_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("evening") / "planner.db"
-    write_evening(path)
-    return path
-
-
-@pytest.fixture
-def evening(evening_original: Path, tmp_path: Path) -> Evening:
-    return open_evening(evening_original, tmp_path)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 NOW = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
-SHOWN = Path("/work/shared/data/activities")
+SHOWN = Path(__file__).resolve().parents[4] / "shared" / "data" / "activities"
 
 STRAVA_HEADS = {
     "english": "Activity ID|Activity Date|Activity Name|Activity Type|Elapsed Time|Distance|Max Heart Rate|Filename"

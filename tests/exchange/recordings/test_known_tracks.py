@@ -12,7 +12,7 @@ from planner.exchange.recordings.tcx import read_tcx
 from planner.training.recordings import FileReading, FileVerdict
 from planner.training.workouts import Sport
 
-FOLDER = Path("/work/shared/data/activities")
+FOLDER = Path(__file__).resolve().parents[4] / "shared" / "data" / "activities"
 NOW = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
 pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the collection of recordings is not on this machine")
 

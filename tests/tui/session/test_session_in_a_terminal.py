@@ -7,30 +7,17 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from planner.training.session_timer.segments import SegmentKind
 from planner.training.workouts import Effort, StoredStatus
 from planner.tui.terminal.terminal_answers import PATIENCE_S
-from tests.running import SIT, SLED, Evening, open_evening, press_until, watch, write_evening
+from tests.running import SIT, SLED, Evening, press_until, watch
 from tests.terminal import Terminal
 from tests.tui.season import TODAY
 
 Open = Callable[..., Terminal]
-
-
-@pytest.fixture(scope="session")
-def evening_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("evening") / "planner.db"
-    write_evening(path)
-    return path
-
-
-@pytest.fixture
-def evening(evening_original: Path, tmp_path: Path) -> Evening:
-    return open_evening(evening_original, tmp_path)
 
 
 @pytest.fixture
