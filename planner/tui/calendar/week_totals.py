@@ -131,6 +131,8 @@ def _run_facts(view: CalendarView, week: CalendarWeek) -> list[str]:
     has_distance, has_time = bool(run.planned_m or run.done_m), bool(run.planned_s or run.done_s)
     started = is_over or bool(run.done_s)
     hours = _done_of_planned(format_hours(run.done_s), format_hours(run.planned_s), "", started=started).strip()
+    if not run.planned_s:
+        hours = format_hours(run.done_s)
     return [
         running_total(week.totals, view.unit, started=is_over),
         running_left(week.totals, view.unit),
@@ -144,6 +146,12 @@ def _strength_facts(view: CalendarView, week: CalendarWeek) -> list[str]:
     if not (sums.planned_sessions or sums.done_sessions):
         return []
     started = _is_over(view, week) or bool(sums.done_sessions) or sums.left_sessions != sums.planned_sessions
+    if not sums.planned_sessions:  # what was done outside a plan was asked for by nothing
+        return [
+            strength_total(week.totals, unit_name="session"),
+            f"sled {sums.sled_m_done:.0f} m" if sums.sled_m_done else "",
+            f"wall sit {format_hold(sums.wall_sit_s_done)}" if sums.wall_sit_s_done else "",
+        ]
     sled = _done_of_planned(f"{sums.sled_m_done:.0f}", f"{sums.sled_m_planned:.0f}", "m", started=started)
     sit_done, sit_planned = format_hold(sums.wall_sit_s_done), format_hold(sums.wall_sit_s_planned)
     sits = _done_of_planned(sit_done, sit_planned, "", started=started)
@@ -155,7 +163,9 @@ def _strength_facts(view: CalendarView, week: CalendarWeek) -> list[str]:
 
 
 def running_total(sums: Totals, unit: Unit, width: int = 80, *, started: bool = False) -> str:
-    """Return the running of a week: ``38 of 44 km``, ``64 km`` while all is ahead, hours where no distance is known.
+    """Return the running of a week: ``38 of 44 km``, ``64 km`` while all is ahead, ``8 km done`` without a plan.
+
+    It is in hours where no distance is known.
 
     Args:
         sums: The week's totals.
@@ -169,9 +179,13 @@ def running_total(sums: Totals, unit: Unit, width: int = 80, *, started: bool = 
         done, planned = format_bare_distance(run.done_m, unit), format_bare_distance(run.planned_m, unit)
         more = _more_than_known(run)
         whole = [f"{float(done):.0f}{more}", f"{float(planned):.0f}"]
+        if not run.planned_m:
+            return _first_fitting([f"{done}{more} {unit} done", f"{whole[0]} {unit}"], width)
         usual = _done_of_planned(f"{done}{more}", planned, unit, started=started)
         return _first_fitting([usual, f"{whole[0]} of {whole[1]} {unit}", f"{whole[0]}/{whole[1]} {unit}"], width)
     if run.planned_s or run.done_s:
+        if not run.planned_s:
+            return f"{_hours_minutes(run.done_s)} h done"
         started = started or bool(run.done_s) or run.left_s != run.planned_s
         return _done_of_planned(_hours_minutes(run.done_s), _hours_minutes(run.planned_s), "h", started=started)
     return ""
@@ -206,6 +220,8 @@ def running_total_and_left(sums: Totals, unit: Unit, width: int = 80, *, started
 def strength_total(sums: Totals, width: int = 80, *, started: bool = False, unit_name: str = "") -> str:
     """Return the strength of a week: ``1 of 3 strength, 2 left``, ``3 strength`` while all is ahead.
 
+    Without a plan it is ``1 strength done``.
+
     Args:
         sums: The week's totals.
         width: The width in cells; ``1/3 S, 2 left`` where there is little.
@@ -215,6 +231,11 @@ def strength_total(sums: Totals, width: int = 80, *, started: bool = False, unit
     strength = sums.strength
     if not (strength.planned_sessions or strength.done_sessions):
         return ""
+    if not strength.planned_sessions:
+        name = unit_name or "strength"
+        several = f"{name}s" if unit_name and strength.done_sessions != 1 else name
+        texts = [f"{strength.done_sessions} {several} done", f"{strength.done_sessions} {several}"]
+        return _first_fitting([*texts, f"S {strength.done_sessions}"], width)
     has_changed = strength.left_sessions != strength.planned_sessions
     started = started or bool(strength.done_sessions) or has_changed
     done, planned = str(strength.done_sessions), str(strength.planned_sessions)

@@ -156,7 +156,9 @@ def test_a_week_cell_says_its_sums_in_any_room(
         part = week.totals.strength
         if part.planned_sessions + part.done_sessions > 9:
             continue  # more sessions than a week has: two figures of two digits are cut in the narrowest cell
-        if part.done_sessions:
+        if part.done_sessions and not part.planned_sessions:
+            assert f"{part.done_sessions} strength" in text or f"S {part.done_sessions}" in text
+        elif part.done_sessions:
             assert any(f"{part.done_sessions}{of}{part.planned_sessions}" in text for of in ("/", " of "))
         if part.left_sessions and part.left_sessions != part.planned_sessions:
             assert f"{part.left_sessions} left" in text
@@ -247,3 +249,17 @@ def test_a_window_serves_its_own_day_in_whole_weeks(
     assert (found.last - found.first).days % 7 == 6
     first, last = found.prefetch_range
     assert first < found.first <= found.last < last
+
+
+def test_a_week_without_a_plan_says_what_was_done_and_of_nothing() -> None:
+    def unplanned(sport: Sport, effort: Effort) -> Workout:
+        outcome = Outcome(effort, source=ENTERED)
+        return Workout(TODAY, sport, None, "Recorded", actual=outcome, status=StoredStatus.UNPLANNED)
+
+    run = replace(unplanned(Sport.RUN, Effort(distance_m=39_300.0, duration_s=9000)), kind=RunKind.EASY)
+    sums = sum_totals([run, unplanned(Sport.STRENGTH, Effort(duration_s=1800))], TODAY)
+    assert running_total(sums, Unit.KM, 15) == "39.3 km done"
+    assert strength_total(sums, 15) == "1 strength done"
+    assert strength_total(sums, unit_name="session") == "1 session done"
+    without_distance = sum_totals([replace(run, actual=Outcome(Effort(duration_s=9000)))], TODAY)
+    assert running_total(without_distance, Unit.KM) == "2:30 h done"
