@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from planner.cli.arguments import COMMANDS
+from planner.cli.missing_database import database_of
 from planner.cli.parser import parse_args
 from planner.clock import Clock
 from planner.config import Settings, read_settings
@@ -73,9 +74,11 @@ def _dispatch(args: argparse.Namespace) -> int:
         from planner.tui import launch
 
         return launch(book)
-    module = import_module(f"planner.cli.{COMMANDS[args.command].module}")
+    spec = COMMANDS[args.command]
+    module = import_module(f"planner.cli.{spec.module}")
     command: CommandFunction = getattr(module, f"run_{args.command}")
-    return command(book, args) or EXIT_OK
+    with database_of(book, spec.database, is_dry_run=getattr(args, "dry_run", False)):
+        return command(book, args) or EXIT_OK
 
 
 def _versions() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 _WHICH_HELP = "a number, several as 12,14, a date, or a span of days as mon..fri"
 _BLOCK_HELP = "number of the block; the block of today when left out"
@@ -401,6 +402,14 @@ def _add_screening_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cleared", metavar="DATE", help="the day a professional agreed to heavy work and wall sits")
 
 
+class DatabaseNeed(Enum):
+    """What a command does about the database."""
+
+    NONE = "works without one"
+    EXISTING = "refuses where there is none"
+    CREATES = "creates one where there is none, unless it changes nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
     """One command.
@@ -409,11 +418,13 @@ class CommandSpec:
         summary: One line of help.
         module: The module of `planner.cli` with the function ``run_NAME`` that runs the command.
         add_args: Adds the command's own arguments to its parser; None when it has none.
+        database: What it does about the database.
     """
 
     summary: str
     module: str
     add_args: Callable[[argparse.ArgumentParser], None] | None = None
+    database: DatabaseNeed = DatabaseNeed.EXISTING
 
 
 COMMANDS = {
@@ -469,7 +480,10 @@ COMMANDS = {
         "check the plan against the rules; exit 1 when there are findings", "rule_commands", _add_lint_args
     ),
     "rules": CommandSpec(
-        "list the rules of slotting, doses and sessions, with what each rests on", "rule_commands", _add_rules_args
+        "list the rules of slotting, doses and sessions, with what each rests on",
+        "rule_commands",
+        _add_rules_args,
+        database=DatabaseNeed.NONE,
     ),
     "session": CommandSpec(
         "print today's strength session, or that of another day: every part, and how it is done",
@@ -477,16 +491,35 @@ COMMANDS = {
         _add_session_args,
     ),
     "howto": CommandSpec(
-        "explain an exercise: set-up, steps, cues, why, and a drawing of it", "howto_commands", _add_howto_args
+        "explain an exercise: set-up, steps, cues, why, and a drawing of it",
+        "howto_commands",
+        _add_howto_args,
+        database=DatabaseNeed.NONE,
     ),
-    "templates": CommandSpec("list the built-in run plans", "block_commands"),
-    "new": CommandSpec("make a block: runs, and strength slotted around them", "block_commands", _add_new_args),
-    "slot": CommandSpec("slot a problem or a plan file, touching no database", "block_commands", _add_slot_args),
+    "templates": CommandSpec("list the built-in run plans", "block_commands", database=DatabaseNeed.NONE),
+    "new": CommandSpec(
+        "make a block: runs, and strength slotted around them",
+        "block_commands",
+        _add_new_args,
+        database=DatabaseNeed.CREATES,
+    ),
+    "slot": CommandSpec(
+        "slot a problem or a plan file, touching no database",
+        "block_commands",
+        _add_slot_args,
+        database=DatabaseNeed.NONE,
+    ),
     "match": CommandSpec(
-        "match the recordings of a case file to its workouts, touching no database", "match_commands", _add_match_args
+        "match the recordings of a case file to its workouts, touching no database",
+        "match_commands",
+        _add_match_args,
+        database=DatabaseNeed.NONE,
     ),
     "import": CommandSpec(
-        "import what a watch or an app recorded: files, folders, archives", "import_commands", _add_import_args
+        "import what a watch or an app recorded: files, folders, archives",
+        "import_commands",
+        _add_import_args,
+        database=DatabaseNeed.CREATES,
     ),
     "recordings": CommandSpec("list what was imported", "import_commands", _add_agenda_args),
     "recording": CommandSpec(
@@ -496,7 +529,10 @@ COMMANDS = {
     "link": CommandSpec("say which recordings a workout is", "inbox_commands", _add_link_args),
     "unlink": CommandSpec("take the recordings of a workout away", "inbox_commands", _add_unlink_args),
     "set": CommandSpec(
-        "list or change what is known of you: week start, unit, body mass...", "runner_commands", _add_set_args
+        "list or change what is known of you: week start, unit, body mass...",
+        "runner_commands",
+        _add_set_args,
+        database=DatabaseNeed.CREATES,
     ),
     "exercise": CommandSpec(
         "list, define or remove exercises of your own, beyond sled and wall sit",
@@ -508,11 +544,17 @@ COMMANDS = {
         "runner_commands",
         _add_screening_args,
     ),
-    "keys": CommandSpec("list the keys of the screen, and the names to change them by", "program_commands"),
-    "config": CommandSpec("show or edit the settings file", "config_commands", _add_config_args),
-    "locate": CommandSpec("show where the files are", "program_commands"),
+    "keys": CommandSpec(
+        "list the keys of the screen, and the names to change them by", "program_commands", database=DatabaseNeed.NONE
+    ),
+    "config": CommandSpec(
+        "show or edit the settings file", "config_commands", _add_config_args, database=DatabaseNeed.NONE
+    ),
+    "locate": CommandSpec("show where the files are", "program_commands", database=DatabaseNeed.NONE),
     "check": CommandSpec("verify the database", "program_commands"),
-    "demo": CommandSpec("look around in a throw-away database", "program_commands"),
-    "help": CommandSpec("explain a command, as its --help does", "program_commands", _add_help_args),
+    "demo": CommandSpec("look around in a throw-away database", "program_commands", database=DatabaseNeed.CREATES),
+    "help": CommandSpec(
+        "explain a command, as its --help does", "program_commands", _add_help_args, database=DatabaseNeed.NONE
+    ),
 }
 """Every command, in the order the help lists them."""

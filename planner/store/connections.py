@@ -14,6 +14,7 @@ from contextvars import ContextVar
 
 from planner.store import files, pragmas
 from planner.store.errors import BusyError, damaged_message, display_path, primary_error_code, translate_errors
+from planner.store.missing_file import MissingDatabaseError, WhenMissing, open_missing, when_missing
 from planner.training.refusal import RefusedError
 
 
@@ -24,16 +25,28 @@ def prepare(path: str | os.PathLike[str]) -> None:
         RefusedError: It is not a planner database, a newer planner's, or damaged, and is left unchanged; or this SQLite
             is too old.
     """
-    if sqlite3.sqlite_version_info < pragmas.OLDEST_SQLITE:
-        oldest = ".".join(map(str, pragmas.OLDEST_SQLITE))
-        raise RefusedError(f"This Python brings SQLite {sqlite3.sqlite_version}; the planner needs {oldest} or newer.")
+    with translate_errors(path):
+        if files.find_database(path) is None:
+            from planner.store import migrations
+
+            _check_sqlite_version()
+            files.create_database(os.path.abspath(path), migrations.build_schema)
+    upgrade_and_check(path)
+
+
+def upgrade_and_check(path: str | os.PathLike[str]) -> None:
+    """Make an existing file ready for use: upgrade an older one, and check it.
+
+    Raises:
+        MissingDatabaseError: There is no file.
+        RefusedError: It is not a planner database, a newer planner's, or damaged, and is left unchanged; or this SQLite
+            is too old.
+    """
+    _check_sqlite_version()
     with translate_errors(path):
         database_path = files.find_database(path)
         if database_path is None:
-            from planner.store import migrations
-
-            database_path = os.path.abspath(path)
-            files.create_database(database_path, migrations.build_schema)
+            raise MissingDatabaseError(f"There is no database {display_path(path)}.")
         files.restrict_permissions(database_path)
         connection = files.connect(database_path)
         try:
@@ -46,14 +59,23 @@ def prepare(path: str | os.PathLike[str]) -> None:
             connection.close()
 
 
-def open_database(path: str | os.PathLike[str]) -> sqlite3.Connection:
-    """Open a connection to a planner database of the current schema; `prepare` it first when it is missing or older.
+def open_database(path: str | os.PathLike[str], *, for_writing: bool = False) -> sqlite3.Connection:
+    """Open a connection to a planner database of the current schema, upgrading an older one first.
+
+    Where there is no file, `planner.store.missing_file` says what happens.
+
+    Args:
+        path: The database.
+        for_writing: Whether the connection will write, so that a file which may be created is needed now.
 
     Raises:
-        RefusedError: See `prepare`.
+        MissingDatabaseError: There is no file, and this context may not create it.
+        RefusedError: See `upgrade_and_check`.
     """
     database_path = files.find_database(path)
     if database_path is None:
+        if not (for_writing and when_missing.get() is WhenMissing.CREATE):
+            return open_missing(path)
         prepare(path)
         database_path = os.path.realpath(path)
     connection = files.connect(database_path)
@@ -65,8 +87,14 @@ def open_database(path: str | os.PathLike[str]) -> sqlite3.Connection:
         connection.close()
         raise
     connection.close()
-    prepare(path)
+    upgrade_and_check(path)
     return files.connect(database_path)
+
+
+def _check_sqlite_version() -> None:
+    if sqlite3.sqlite_version_info < pragmas.OLDEST_SQLITE:
+        oldest = ".".join(map(str, pragmas.OLDEST_SQLITE))
+        raise RefusedError(f"This Python brings SQLite {sqlite3.sqlite_version}; the planner needs {oldest} or newer.")
 
 
 def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]) -> None:
@@ -80,6 +108,11 @@ def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]
     connection.execute("BEGIN IMMEDIATE")
     if connection.execute("PRAGMA user_version").fetchone()[0] != pragmas.SCHEMA_VERSION:
         raise RefusedError(f"{display_path(path)} was upgraded by a newer planner meanwhile; please start again.")
+    from planner.store import daily_backup, soundness
+
+    database_path = os.path.realpath(path)
+    soundness.check_before_writing(connection, database_path)
+    daily_backup.back_up_before_first_change(connection, database_path)
 
 
 def is_busy(path: str | os.PathLike[str]) -> bool:
@@ -164,7 +197,7 @@ def write_transaction(
         RefusedError: The file cannot be written, or a value breaks a rule of the schema; nothing was changed.
     """
     with translate_errors(path):
-        connection = open_database(path)
+        connection = open_database(path, for_writing=True)
         try:
             if not enforce_foreign_keys:
                 connection.execute("PRAGMA foreign_keys = OFF")

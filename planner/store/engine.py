@@ -54,7 +54,7 @@ def edit_session(path: str | os.PathLike[str], name: str, now: dt.datetime) -> I
         RefusedError: The file cannot be written, or a value breaks a rule of the schema; nothing was changed.
     """
     with translate_errors(path):
-        connections.open_database(path).close()
+        connections.open_database(path, for_writing=True).close()
         with Session(make_engine(path), expire_on_commit=False) as session:
             plain = sqlite_connection(session.connection())
             journal.begin_operation(plain, name, now)

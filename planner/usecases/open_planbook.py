@@ -20,7 +20,7 @@ def warm_up(book: Planbook) -> str:
         One sentence that says what is wrong with the file; empty when all is well.
     """
     try:
-        store.prepare(book.path)
+        connections.upgrade_and_check(book.path)
     except RefusedError as refusal:
         return str(refusal)
     store.load_repository()

@@ -11,15 +11,24 @@ from pathlib import Path
 import pytest
 
 from planner.cli import main
+from planner.store import prepare
 from tests.cli.said import Planner, Said
 from tests.lasting import lasting
 
 TODAY = "2027-01-06"
 
 
+@pytest.fixture(scope="session")
+def empty_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "book.db"
+    prepare(path)
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "book.db"
+def database(empty_original: Path, tmp_path: Path) -> Path:
+    """An empty calendar."""
+    return Path(shutil.copy(empty_original, tmp_path / "book.db"))
 
 
 @pytest.fixture

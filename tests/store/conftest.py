@@ -72,6 +72,7 @@ def sled_session() -> Workout:
 @pytest.fixture(scope="session")
 def filled_original(tmp_path_factory: pytest.TempPathFactory, easy_run: Workout, sled_session: Workout) -> Path:
     path = tmp_path_factory.mktemp("filled") / "planner.db"
+    prepare(path)
     with edit(path, "New block", now=NOON) as repository:
         block = repository.add_block(Block("Half marathon", MONDAY, 14, phases=((0, "base"), (7, "build"))))
         repository.add_workouts([replace(one, block_id=block.id) for one in (easy_run, sled_session)])

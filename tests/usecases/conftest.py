@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.clock import Clock
+from planner.store.missing_file import WhenMissing, set_when_missing
 from planner.usecases import demo
 from planner.usecases.planbook import Planbook
 from tests.lasting import lasting
@@ -39,6 +40,13 @@ def slotted_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def slotted(slotted_original: Path, tmp_path: Path) -> Planbook:
     """The demo around the same Thursday: a slotted block in its fifth week, lived through up to yesterday."""
     return Planbook(Path(shutil.copy(slotted_original, tmp_path / "slotted.db")), Clock(TODAY))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _missing_files_are_created() -> Iterator[None]:
+    """Use cases are tried on files that do not exist yet, as those of a first block are."""
+    with set_when_missing(WhenMissing.CREATE):
+        yield
 
 
 @pytest.fixture(autouse=True)
