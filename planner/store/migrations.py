@@ -29,7 +29,7 @@ def _run_version(version: int) -> Migration:
     return migrate_one
 
 
-MIGRATIONS: tuple[Migration, ...] = tuple(_run_version(version) for version in (1, 2, 3, 4, 5, 6, 7, 8))
+MIGRATIONS: tuple[Migration, ...] = tuple(_run_version(version) for version in (1, 2, 3, 4, 5, 6, 7, 8, 9))
 """The migration at index n leads from schema version n to n + 1."""
 
 

@@ -18,6 +18,7 @@ from planner.training.workouts import (
     Effort,
     Exercise,
     ExerciseSet,
+    FormerKind,
     LegLoad,
     Outcome,
     RunKind,
@@ -37,7 +38,8 @@ ITEM_COLUMNS = (
     "planned_distance_m", "planned_duration_s", "planned_rpe", "estimated",
     "state", "skip_reason", "original_date", "locked", "reason",
     "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_note", "actual_source", "actual_pain",
-    "actual_pain_next", "replaced_by", "planned_steps", "actual_steps", "priority", "version",
+    "actual_pain_next", "replaced_by", "planned_steps", "actual_steps", "priority", "plan_date", "former_kind",
+    "version",
 )  # fmt: skip
 SET_COLUMNS = (
     "item_id", "part", "position", "exercise", "rounds",
@@ -74,7 +76,8 @@ def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Work
     (number, block_id, date, slot, start, sport, kind, title, note, distance_m, duration_s, rpe, estimated,
      state, skip_reason, original_date, locked, reason,
      actual_distance_m, actual_duration_s, actual_rpe, actual_note, actual_source, actual_pain,
-     actual_pain_next, replaced_by, planned_steps, actual_steps, priority, version) = row  # fmt: skip
+     actual_pain_next, replaced_by, planned_steps, actual_steps, priority, plan_date, former_kind,
+     version) = row  # fmt: skip
     planned_sets: list[ExerciseSet] = []
     actual_sets: list[ExerciseSet] = []
     for part in sets:
@@ -97,6 +100,7 @@ def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Work
         status=StoredStatus(state),
         skip_reason=skip_reason,
         original_date=column_values.date_from_text(original_date),
+        plan_date=column_values.date_from_text(plan_date),
         locked=bool(locked),
         reason=reason,
         priority=Priority(priority) if priority is not None else None,
@@ -105,6 +109,7 @@ def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Work
         replaced_by_id=replaced_by,
         id=number,
         version=version,
+        former_kind=_former_kind_from_text(former_kind) if former_kind is not None else None,
     )
 
 
@@ -148,6 +153,7 @@ def workout_to_row(workout: Workout) -> dict[str, Any]:
         "state": workout.status.value,
         "skip_reason": column_values.check_text("skip_reason", workout.skip_reason),
         "original_date": column_values.date_to_text(workout.original_date),
+        "plan_date": column_values.date_to_text(workout.plan_date),
         "locked": int(workout.locked),
         "reason": column_values.check_text("reason", workout.reason),
         "actual_distance_m": column_values.round_real("actual_distance_m", done.distance_m),
@@ -163,6 +169,7 @@ def workout_to_row(workout: Workout) -> dict[str, Any]:
         "planned_steps": _steps_to_text(planned.steps),
         "actual_steps": _steps_to_text(done.steps),
         "priority": column_values.enum_text(workout.priority),
+        "former_kind": _former_kind_to_text(workout.former_kind) if workout.former_kind is not None else None,
     }
 
 
@@ -186,6 +193,40 @@ def _steps_to_text(steps: tuple[Step | Repeat, ...]) -> str | None:
     return json.dumps(steps_documents(check_steps(steps)), ensure_ascii=False, separators=(",", ":"))
 
 
+def _former_kind_to_text(former: FormerKind) -> str:
+    """Return as JSON what a workout was; its figures and sets are named like the columns that hold them."""
+    import json
+
+    was, planned = former, former.planned
+    document = {
+        "sport": was.sport.value,
+        "kind": column_values.enum_text(was.kind),
+        "title": column_values.check_text("title", was.title),
+        "distance_m": column_values.round_real("planned_distance_m", planned.distance_m),
+        "duration_s": column_values.check_integer("planned_duration_s", planned.duration_s),
+        "rpe": column_values.round_real("planned_rpe", planned.rpe),
+        "sets": [_set_values(exercise_set) for exercise_set in planned.sets],
+        "steps": steps_documents(planned.steps),
+        "estimated": list(was.estimated),
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _former_kind_from_text(stored: str) -> FormerKind:
+    import json
+
+    document = json.loads(stored)
+    sport, kind = Sport(document["sport"]), document["kind"]
+    sets = tuple(
+        _set_from_row((None, None, None, *column_values.ordered_values(values, SET_COLUMNS[3:])))
+        for values in document["sets"]
+    )
+    steps = steps_from_documents(document["steps"])
+    planned = Effort(document["distance_m"], document["duration_s"], document["rpe"], sets, steps)
+    known_kind = _KIND_BY_SPORT[sport][kind] if kind is not None else None
+    return FormerKind(sport, known_kind, document["title"], planned, tuple(document["estimated"]))
+
+
 def sets_to_rows(workout: Workout) -> list[dict[str, Any]]:
     """Convert a workout's exercise sets to rows, planned before actual: all columns but ``id`` and ``item_id``.
 
@@ -194,22 +235,25 @@ def sets_to_rows(workout: Workout) -> list[dict[str, Any]]:
     """
     parts = {"planned": workout.planned.sets, "actual": workout.actual.effort.sets if workout.actual else ()}
     return [
-        {
-            "part": part,
-            "position": position,
-            "exercise": column_values.check_text("exercise", str(exercise_set.exercise)),
-            "rounds": column_values.check_integer("rounds", exercise_set.rounds),
-            "distance_m": column_values.round_real("distance_m", exercise_set.distance_m),
-            "load_kg": column_values.round_real("load_kg", exercise_set.load_kg),
-            "hold_s": column_values.check_integer("hold_s", exercise_set.hold_s),
-            "knee_angle_deg": column_values.check_integer("knee_angle_deg", exercise_set.knee_angle_deg),
-            "squeeze": int(exercise_set.squeeze),
-            "repetitions": column_values.check_integer("repetitions", exercise_set.repetitions),
-            "leg_load": column_values.enum_text(exercise_set.leg_load),
-        }
+        {"part": part, "position": position, **_set_values(exercise_set)}
         for part, sets in parts.items()
         for position, exercise_set in enumerate(sets)
     ]
+
+
+def _set_values(exercise_set: ExerciseSet) -> dict[str, Any]:
+    """Return the columns of an exercise set that say what it is."""
+    return {
+        "exercise": column_values.check_text("exercise", str(exercise_set.exercise)),
+        "rounds": column_values.check_integer("rounds", exercise_set.rounds),
+        "distance_m": column_values.round_real("distance_m", exercise_set.distance_m),
+        "load_kg": column_values.round_real("load_kg", exercise_set.load_kg),
+        "hold_s": column_values.check_integer("hold_s", exercise_set.hold_s),
+        "knee_angle_deg": column_values.check_integer("knee_angle_deg", exercise_set.knee_angle_deg),
+        "squeeze": int(exercise_set.squeeze),
+        "repetitions": column_values.check_integer("repetitions", exercise_set.repetitions),
+        "leg_load": column_values.enum_text(exercise_set.leg_load),
+    }
 
 
 def workout_as_stored(workout: Workout, number: int, version: int) -> Workout:

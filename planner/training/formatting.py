@@ -194,7 +194,7 @@ def format_relative_day(day: dt.date, today: dt.date) -> str:
 
 def original_day_text(workout: Workout) -> str:
     """Return the day a moved workout was planned for, ``planned for Thu 7 Jan``; empty for one that was not moved."""
-    return f"planned for {format_day(workout.original_date)}" if workout.is_moved and workout.original_date else ""
+    return f"planned for {format_day(workout.plan_date)}" if workout.plan_date is not None else ""
 
 
 def describe_status(workout: Workout, today: dt.date) -> str:

@@ -1,7 +1,8 @@
 """Put workouts on other days: move, push, swap.
 
-A workout keeps the date it was first planned for, until it is moved back to it. Which workouts may move is up to the
-caller; these functions move everything they are given.
+A workout that the runner moves keeps the date that the plan has it on, until it is moved back to it; when the plan
+itself is moved, that date moves too. Either way it keeps the date it was first planned for. Which workouts may move is
+up to the caller; these functions move everything they are given.
 """
 
 from __future__ import annotations
@@ -16,20 +17,34 @@ from planner.training.weeks import DAY
 from planner.training.workouts import StoredStatus, Workout
 
 
-def move_workout(workout: Workout, day: dt.date) -> Workout:
-    """Return the workout on another day, with the date it was first planned for unless it is that one.
+def move_by_hand(workout: Workout, day: dt.date) -> Workout:
+    """Return the workout on another day than the plan's, because the runner wants or did it there.
 
-    An unplanned workout, a rest day and a note have no such date.
+    An unplanned workout, a rest day and a note are in no plan, so they keep no earlier date.
     """
+    plan_date = workout.plan_date or workout.date
+    return _on_day(workout, day, None if day == plan_date else plan_date)
+
+
+def move_with_plan(workout: Workout, day: dt.date) -> Workout:
+    """Return the workout on another day because the plan has changed: that is now its day in the plan."""
+    return _on_day(workout, day, None)
+
+
+def _on_day(workout: Workout, day: dt.date, plan_date: dt.date | None) -> Workout:
     if workout.status is StoredStatus.UNPLANNED or not workout.is_training:
         return replace(workout, date=day)
-    original_date = workout.original_date or workout.date
-    return replace(workout, date=day, original_date=None if day == original_date else original_date)
+    first = workout.original_date or workout.plan_date or workout.date
+    return replace(workout, date=day, original_date=None if day == first else first, plan_date=plan_date)
 
 
-def move_by_days(workout: Workout, days: int) -> Workout:
-    """Return the workout some days later, or earlier when negative."""
-    return move_workout(workout, workout.date + DAY * days)
+def move_plan_by_days(workout: Workout, days: int) -> Workout:
+    """Return the workout some days later with its plan, or earlier when negative.
+
+    One that the runner has on another date than the plan stays as far away from it.
+    """
+    plan_date = workout.plan_date + DAY * days if workout.plan_date else None
+    return _on_day(workout, workout.date + DAY * days, plan_date)
 
 
 def can_be_moved(workout: Workout) -> bool:
@@ -56,7 +71,7 @@ def push_days(workouts: Iterable[Workout], day: dt.date, step: int = 1) -> tuple
         race = next((workout for workout in occupied if workout.is_race), None)
         if race is not None:
             raise RefusedError(f"There is no free day before {race.title} on {format_day(day)}, and a race stays.")
-        result += [move_by_days(workout, step) for workout in occupied]
+        result += [move_plan_by_days(workout, step) for workout in occupied]
         day += DAY
     return tuple(result)
 
@@ -64,7 +79,7 @@ def push_days(workouts: Iterable[Workout], day: dt.date, step: int = 1) -> tuple
 def swap_days(workouts: Iterable[Workout], first: dt.date, second: dt.date) -> tuple[Workout, ...]:
     """Return the workouts of two days with their days swapped."""
     return tuple(
-        move_workout(workout, second if workout.date == first else first)
+        move_by_hand(workout, second if workout.date == first else first)
         for workout in workouts
         if workout.date in (first, second)
     )

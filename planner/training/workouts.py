@@ -272,6 +272,25 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerKind:
+    """What a workout was before its kind was changed, kept so that the same kind brings it back.
+
+    Attributes:
+        sport: Its sport then.
+        kind: Its kind then.
+        title: Its title then.
+        planned: What was planned then.
+        estimated: Names of the `planned` fields that were estimated.
+    """
+
+    sport: Sport
+    kind: str | None
+    title: str
+    planned: Effort
+    estimated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Workout:
     """One item of the calendar, before or after it is stored.
 
@@ -287,7 +306,8 @@ class Workout:
         actual: What was done, or None.
         status: Its stored status.
         skip_reason: Why it was skipped.
-        original_date: The date it was first planned for, once it has moved; None before.
+        original_date: The date it was first planned for, once it has moved, by hand or with its plan; None before.
+        plan_date: The date the plan has it on, while the runner has it on another one; None on the plan's own date.
         locked: Whether the slotter must leave it where it is.
         reason: Why it is here, in one sentence, or None.
         priority: How much a race matters that is not the goal of its block; None for all other workouts.
@@ -296,6 +316,7 @@ class Workout:
         replaced_by_id: The number of the workout that was done in its place, or None.
         id: Its number, which commands take; 0 before it is stored.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
+        former_kind: What it was before its kind was changed, until what it became is edited; else None.
     """
 
     date: dt.date
@@ -310,6 +331,7 @@ class Workout:
     status: StoredStatus = StoredStatus.PLANNED
     skip_reason: str | None = None
     original_date: dt.date | None = None
+    plan_date: dt.date | None = None
     locked: bool = False
     reason: str | None = None
     priority: Priority | None = None
@@ -318,6 +340,7 @@ class Workout:
     replaced_by_id: int | None = None
     id: int = 0
     version: int = 0
+    former_kind: FormerKind | None = None
 
     @property
     def strength_kind(self) -> StrengthKind | None:
@@ -362,5 +385,5 @@ class Workout:
 
     @property
     def is_moved(self) -> bool:
-        """Whether it is on another date than it was first planned for."""
-        return self.original_date is not None and self.original_date != self.date
+        """Whether the runner has it on another date than the plan."""
+        return self.plan_date is not None

@@ -96,6 +96,8 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
     "item.estimated": ColumnFormat("estimated figures", only_when_alone=True),
     "item.skip_reason": ColumnFormat("reason to skip", _quoted),
     "item.original_date": ColumnFormat("first planned for", _day, only_when_alone=True),
+    "item.plan_date": ColumnFormat("planned for", _day, only_when_alone=True),
+    "item.former_kind": ColumnFormat("what it was before", lambda _value, _unit: "kept", only_when_alone=True),
     "item.locked": ColumnFormat("", flag_texts=("locked", "unlocked")),
     "item.reason": ColumnFormat("why it is there", _quoted, only_when_alone=True),
     "item.replaced_by": ColumnFormat("in its place workout"),

@@ -244,7 +244,7 @@ def test_the_journal_forgets_its_oldest_operations_but_not_its_newest(
     assert [journal.undo(filled, now=noon) is not None for _ in range(6)] == [True] * 5 + [False]
     assert quick.read_workout(filled, 1).title == "b"
     monkeypatch.setattr(journal, "MAX_OPERATIONS", 1000)
-    monkeypatch.setattr(journal, "MAX_BYTES", 2200)
+    monkeypatch.setattr(journal, "MAX_BYTES", 2400)
     for title in "xyz":
         quick.write_workout(filled, replace(quick.read_workout(filled, 1), title=title), name=title, now=noon)
     assert names(filled) == [("z", "done"), ("y", "done")]

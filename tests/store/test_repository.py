@@ -21,12 +21,14 @@ from planner.training.steps import Step, StepKind
 from planner.training.workouts import (
     Effort,
     ExerciseSet,
+    FormerKind,
     LegLoad,
     Outcome,
     RunKind,
     Slot,
     Sport,
     StoredStatus,
+    StrengthKind,
     StrengthLevel,
     Workout,
 )
@@ -48,6 +50,10 @@ def everything(sled_session: Workout, monday: dt.date) -> Workout:
         status=StoredStatus.DONE,
         skip_reason="first I did not want to",
         original_date=monday + dt.timedelta(days=3),
+        plan_date=monday + dt.timedelta(days=4),
+        former_kind=FormerKind(
+            Sport.STRENGTH, StrengthKind.LIGHT, "Light é", replace(sled_session.planned, rpe=3.25), ("duration_s",)
+        ),
         locked=True,
         reason="Friday is easy.",
         note="Chest up.\nSlow steps.",

@@ -106,6 +106,23 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, noon
     assert quick.read_all_workouts(old)[0].status is StoredStatus.DONE
 
 
+def test_a_moved_workout_of_an_earlier_version_counts_as_moved_by_hand(tmp_path: Path, noon: dt.datetime) -> None:
+    old = tmp_path / "old.db"
+    old_file(old, 8)
+    connection = sqlite3.connect(old)
+    connection.execute("UPDATE item SET date = '2027-01-06', original_date = '2027-01-04'")
+    connection.commit()
+    connection.close()
+    prepare(old)
+    [moved] = quick.read_all_workouts(old)
+    assert (moved.date, moved.plan_date, moved.is_moved) == (dt.date(2027, 1, 6), dt.date(2027, 1, 4), True)
+    assert check_file.check_database(old) == []
+    journal.undo(old, now=noon)
+    assert quick.read_all_workouts(old)[0].plan_date is None
+    journal.redo(old, now=noon)
+    assert quick.read_all_workouts(old)[0].plan_date == moved.plan_date
+
+
 def test_the_numbers_of_absences_go_on_after_an_upgrade(tmp_path: Path) -> None:
     old = tmp_path / "old.db"
     old_file(old, 3)

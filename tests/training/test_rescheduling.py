@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from planner.training.refusal import RefusedError
-from planner.training.rescheduling import can_be_moved, move_by_days, move_workout, push_days, swap_days
+from planner.training.rescheduling import can_be_moved, move_by_hand, move_plan_by_days, push_days, swap_days
 from planner.training.weeks import DAY
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 
@@ -38,8 +38,8 @@ def weeks(draw: st.DrawFn) -> list[Workout]:
 
 
 def test_a_moved_workout_remembers_the_day_it_was_planned_for() -> None:
-    once = move_workout(run(MONDAY), MONDAY + DAY)
-    twice = move_workout(once, MONDAY + 5 * DAY)
+    once = move_by_hand(run(MONDAY), MONDAY + DAY)
+    twice = move_by_hand(once, MONDAY + 5 * DAY)
     assert (once.date, once.original_date) == (MONDAY + DAY, MONDAY)
     assert (twice.date, twice.original_date) == (MONDAY + 5 * DAY, MONDAY)
 
@@ -48,8 +48,8 @@ def test_a_moved_workout_remembers_the_day_it_was_planned_for() -> None:
 def test_a_workout_that_comes_home_is_as_if_it_had_never_been_away(detours: list[dt.date]) -> None:
     workout = run(MONDAY)
     for day in detours:
-        workout = move_workout(workout, day)
-    assert move_workout(workout, MONDAY) == run(MONDAY)
+        workout = move_by_hand(workout, day)
+    assert move_by_hand(workout, MONDAY) == run(MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_workout_that_comes_home_is_as_if_it_had_never_been_away(detours: list
     ],
 )
 def test_what_was_planned_for_no_day_remembers_none(workout: Workout) -> None:
-    assert move_by_days(workout, 3) == replace(workout, date=MONDAY + 3 * DAY)
+    assert move_plan_by_days(workout, 3) == replace(workout, date=MONDAY + 3 * DAY)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from planner.training.dose_tables import DoseWeek
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.leg_load import is_of_own_exercises
 from planner.training.race_weekends import find_weekend_long_run
-from planner.training.rescheduling import move_workout
+from planner.training.rescheduling import move_with_plan
 from planner.training.weeks import WEEK
 from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases.blocks.availability import StartTimes
@@ -351,7 +351,7 @@ def _update(before: Workout, after: Workout) -> Workout:
     if stays and after.sport is Sport.STRENGTH:  # a run that has come into this half is before the session
         start = max(before.start or "", after.start or "") or None
     return replace(
-        before if stays else move_workout(before, after.date),
+        before if stays else move_with_plan(before, after.date),
         slot=after.slot,
         start=start,
         title=after.title,

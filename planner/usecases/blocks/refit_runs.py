@@ -16,7 +16,7 @@ from planner.training.blocks import Block
 from planner.training.formatting import format_bare_distance
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.rescheduling import move_workout
+from planner.training.rescheduling import move_with_plan
 from planner.training.run_plans.goals import PlanRequest, PriorWeeks
 from planner.training.run_plans.plan_generator import generate_plan
 from planner.training.run_plans.weekly_volumes import TAPER_DAYS, building_weeks, is_step_back, max_reachable_peak
@@ -239,7 +239,7 @@ def rearrange_runs(block: Block, race_date: dt.date, window: ReplanWindow, worko
                 continue
             moved.add(workout.id)
             if workout.status is StoredStatus.PLANNED and not workout.locked:
-                runs.append(move_workout(workout, day))
+                runs.append(move_with_plan(workout, day))
     past = [(number, block.phase_on(block.start + DAY * number)) for number in range(7 * window.weeks_before)]
     coming = [((day - block.start).days, block.phase_on(sources[day])) for day in sorted(sources)]
     phases = tuple(merge_phases((number, name) for number, name in (*past, *coming) if name is not None))

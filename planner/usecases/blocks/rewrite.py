@@ -21,7 +21,7 @@ from planner.training.formatting import format_day
 from planner.training.measures import quoted
 from planner.training.plans import PlanEntry, match_entries
 from planner.training.refusal import RefusedError
-from planner.training.rescheduling import move_workout
+from planner.training.rescheduling import move_with_plan
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
 from planner.training.weeks import DAY
@@ -184,7 +184,7 @@ class _RewriteBuilder:
             return
         after = self._with_fitting_steps(before.planned, after, line)
         self._check(line)
-        edited = move_workout(workout, self._date(after))
+        edited = move_with_plan(workout, self._date(after))
         if (after.slot, after.start) != (before.slot, before.start):
             edited = replace(edited, slot=after.slot, start=after.start or usual)
         edited = replace(

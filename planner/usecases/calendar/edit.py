@@ -12,7 +12,7 @@ from planner.training.formatting import count_workouts_text, format_day, format_
 from planner.training.outcomes import NOTHING_TYPED, record_outcome
 from planner.training.races import Unit, default_priority
 from planner.training.refusal import RefusedError
-from planner.training.rescheduling import move_workout
+from planner.training.rescheduling import move_by_hand
 from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.steps import steps_distance_m
 from planner.training.structured_runs import lengthen_easy_steps
@@ -82,7 +82,7 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     if after.date != before.date:
         if before.status is not StoredStatus.PLANNED:
             raise RefusedError(f"Workout {before.id} is {before.status}; it stays on its day.")
-        after = move_workout(replace(after, date=before.date), after.date)
+        after = move_by_hand(replace(after, date=before.date), after.date)
     block = block_on(quick.read_blocks(book.path), after.date)
     paces = read_runner_paces(book, block)
     after = _with_new_estimates(before, after, paces, quick.read_runner(book.path).unit)

@@ -17,6 +17,7 @@ from planner.training.formatting import format_day, format_day_and_year, kind_na
 from planner.training.kinds import WorkoutKind, kind_word
 from planner.training.outcomes import NOTHING_TYPED, TypedOutcome, outcome_of_other_kind, record_outcome
 from planner.training.refusal import RefusedError, check_length
+from planner.training.rescheduling import move_by_hand
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import AS_PLANNED, ENTERED, Effort, Outcome, Sport, StoredStatus, Workout
 from planner.usecases.planbook import Planbook
@@ -240,13 +241,9 @@ def with_outcome(workout: Workout, outcome: Outcome, done_on: dt.date | None = N
         outcome: What was done.
         done_on: The day it was done on, when that is not its own day; it moves there.
     """
-    date = done_on or workout.date
     unplanned = workout.status is StoredStatus.UNPLANNED
-    original_date = None if unplanned else workout.original_date or workout.date
     return replace(
-        workout,
-        date=date,
-        original_date=None if original_date == date else original_date,
+        move_by_hand(workout, done_on) if done_on is not None else workout,
         status=StoredStatus.UNPLANNED if unplanned else StoredStatus.DONE,
         skip_reason=None,
         replaced_by_id=None,

@@ -15,7 +15,7 @@ from planner.text import format_count
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
-from planner.training.rescheduling import can_be_moved, move_by_days, push_days, swap_days
+from planner.training.rescheduling import can_be_moved, move_by_hand, move_plan_by_days, push_days, swap_days
 from planner.training.weeks import DAY, WEEK, first_day_of_week, next_weekday
 from planner.training.workouts import DayStatus, StoredStatus, Workout
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
@@ -61,9 +61,9 @@ def plan_move(book: Planbook, workout_ids: Sequence[int], days: int, mode: MoveM
     if mode is MoveMode.SHIFT:
         changed = _shift_rest_of_block(book, first, days)
     elif mode is MoveMode.PUSH:
-        changed = (move_by_days(first, days), *_push_aside(book, first, first.date + DAY * days))
+        changed = (move_by_hand(first, first.date + DAY * days), *_push_aside(book, first, first.date + DAY * days))
     else:
-        changed = tuple(move_by_days(workout, days) for workout in movable)
+        changed = tuple(move_by_hand(workout, workout.date + DAY * days) for workout in movable)
     others = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
     change = Change(
         f"move: {first.title or first.sport.value} to {format_day(first.date + DAY * days)}{others}",
@@ -214,7 +214,7 @@ def _shift_rest_of_block(book: Planbook, workout: Workout, days: int) -> tuple[W
     last = max(block.last_day for block in quick.read_blocks(book.path) if block.id == workout.block_id)
     rest = quick.read_days(book.path, workout.date, max(last, workout.date) + PUSH_HORIZON)
     return tuple(
-        move_by_days(other, days)
+        move_by_hand(other, other.date + DAY * days) if other.id == workout.id else move_plan_by_days(other, days)
         for other in rest
         if other.id == workout.id
         or (other.block_id == workout.block_id and other.status is StoredStatus.PLANNED and not other.locked)

@@ -15,7 +15,7 @@ from planner.text import format_count
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.refusal import RefusedError
-from planner.training.rescheduling import can_be_moved, move_by_days, move_workout, push_days
+from planner.training.rescheduling import can_be_moved, move_plan_by_days, move_with_plan, push_days
 from planner.training.weeks import DAY
 from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
@@ -91,7 +91,7 @@ def plan_shift(book: Planbook, block: Block, race: dt.date) -> Change:
         )
     shifted = _shifted(block, days, book.today)
     slotting = quick.read_slotting(book.path, block.id)
-    changed = tuple(move_by_days(workout, days) for workout in ahead)
+    changed = tuple(move_plan_by_days(workout, days) for workout in ahead)
     problems: tuple[tuple[int, dict[str, Any]], ...] = ()
     if slotting is not None:
         workouts = [*(workout for workout in workouts_of_block(book, block) if workout not in ahead), *changed]
@@ -160,7 +160,7 @@ def _put_in(book: Planbook, day: dt.date) -> Change:
     remark = f"{_days_move(len({workout.date for workout in changed}))} on to {format_day(gap)}."
     rests = [workout for workout in ahead if workout.date == gap and workout.sport is Sport.REST]
     if rests:  # the rest day of the free day comes forward, so that there are as many as before
-        changed, added = (*changed, move_workout(rests[0], day)), []
+        changed, added = (*changed, move_with_plan(rests[0], day)), []
     else:
         block = block_on(quick.read_blocks(book.path), day)
         added = [Workout(day, Sport.REST, None, "Rest", block_id=block.id if block else None)]
@@ -176,7 +176,7 @@ def _take_out(book: Planbook, day: dt.date) -> Change:
         raise RefusedError(f"There is nothing after {format_day(day)} that could come a day closer.")
     gap = max(workout.date for workout in changed) + DAY
     rests = tuple(
-        move_workout(workout, gap) for workout in ahead if workout.date == day and workout.sport is Sport.REST
+        move_with_plan(workout, gap) for workout in ahead if workout.date == day and workout.sport is Sport.REST
     )
     remark = f"The days up to {format_day(gap)} come closer."
     return Change(f"rest: taken out on {format_day_and_year(day)}", (*changed, *rests), remarks=(remark,))

@@ -17,6 +17,7 @@ from planner.matching.cost import half_of_day, is_same_day
 from planner.text import TITLE_LIMIT, clean_line
 from planner.training.races import default_priority
 from planner.training.recordings import LinkMaker, Recording
+from planner.training.rescheduling import move_by_hand
 from planner.training.workouts import (
     AS_PLANNED,
     ENTERED,
@@ -100,15 +101,10 @@ def with_recordings(workout: Workout, recordings: RecordingSet, made_by: LinkMak
     effort = Effort(**{**recorded, **typed}, rpe=workout.typed_rpe, sets=before.effort.sets)
     source = ENTERED if typed and is_all_typed else RECORDED
     is_unplanned = workout.status is StoredStatus.UNPLANNED
-    date, original = workout.date, workout.original_date
     if made_by is not LinkMaker.AUTO and not is_same_day(workout, recordings, DEFAULT_FIGURES):
-        date = recordings.date
-        first_planned = None if is_unplanned else original or workout.date
-        original = None if first_planned == date else first_planned
+        workout = move_by_hand(workout, recordings.date)
     return replace(
         workout,
-        date=date,
-        original_date=original,
         status=StoredStatus.UNPLANNED if is_unplanned else StoredStatus.DONE,
         skip_reason=None,
         replaced_by_id=None,
@@ -143,6 +139,7 @@ def without_recordings(workout: Workout, remembered: str) -> Workout:
         workout,
         date=dt.date.fromisoformat(day["date"]),
         original_date=dt.date.fromisoformat(day["original_date"]) if day["original_date"] else None,
+        plan_date=_remembered_plan_date(day),
         status=StoredStatus(status["state"]),
         skip_reason=status["skip_reason"],
         replaced_by_id=status["replaced_by"],
@@ -223,11 +220,18 @@ def _typed_lengths(workout: Workout) -> dict[str, Any]:
     return {name: value for name in _LENGTHS if (value := getattr(effort, name)) is not None}
 
 
+def _remembered_plan_date(day: dict[str, Any]) -> dt.date | None:
+    """Return the day of the plan; what was remembered before the plan's day had a name has only the first one."""
+    text = day.get("plan_date", day["original_date"])
+    return dt.date.fromisoformat(text) if text and text != day["date"] else None
+
+
 def _document(workout: Workout) -> dict[str, Any]:
     outcome = workout.actual
     return {
         "date": workout.date.isoformat(),
         "original_date": workout.original_date.isoformat() if workout.original_date else None,
+        "plan_date": workout.plan_date.isoformat() if workout.plan_date else None,
         "state": workout.status.value,
         "skip_reason": workout.skip_reason,
         "replaced_by": workout.replaced_by_id,

@@ -16,7 +16,7 @@ from planner.text import format_count
 from planner.training.blocks import Block
 from planner.training.formatting import format_day
 from planner.training.leg_load import counted_kind, counted_kind_text
-from planner.training.rescheduling import move_workout
+from planner.training.rescheduling import move_with_plan
 from planner.training.weeks import DAY, WEEKDAYS
 from planner.training.workout_names import workout_name
 from planner.training.workouts import DayStatus, Workout
@@ -302,7 +302,7 @@ def _better(
     placed = find_better_place(replace(period, workouts=workouts), about)
     if placed is None:
         return None
-    moved = move_workout(about, period.block.start + DAY * placed.day) if about.id > 0 else about
+    moved = move_with_plan(about, period.block.start + DAY * placed.day) if about.id > 0 else about
     return replace(moved, date=period.block.start + DAY * placed.day, slot=placed.slot, start=placed.start)
 
 

@@ -20,7 +20,7 @@ from planner.training.blocks import Block, block_on
 from planner.training.busy_times import closing_time
 from planner.training.formatting import format_day
 from planner.training.leg_load import counted_kind
-from planner.training.rescheduling import move_workout
+from planner.training.rescheduling import move_with_plan
 from planner.training.weeks import days_between
 from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workout_names import fit_heading, session_heading, session_name
@@ -405,7 +405,7 @@ def _compare_places(solve: _Solve, block: Block, free: Sequence[Workout]) -> _Ev
                     )
             else:
                 open_places.remove(better)
-                proposed = move_workout(workout, block.start + dt.timedelta(days=better.day))
+                proposed = move_with_plan(workout, block.start + dt.timedelta(days=better.day))
                 proposed = replace(proposed, slot=better.slot, start=better.start, reason=better.reason)
                 why = explanation.short_reason if explanation else ""
                 moves.append(SessionMove(workout, proposed, why or "another session has that place"))
