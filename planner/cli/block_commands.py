@@ -300,7 +300,7 @@ def run_export(book: Planbook, args: argparse.Namespace) -> None:
     text = block_as_text(book, block)
     to_file = args.output not in (None, "-")
     if to_file:
-        text_files.write_text_file(args.output, text, force=args.force)
+        text_files.write_text_file(book, args.output, text, force=args.force)
     if args.json:
         print_document(
             {"block": block.id, "name": block.name, **({"file": args.output} if to_file else {"text": text})}

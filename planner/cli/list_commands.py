@@ -149,5 +149,5 @@ def _write_progress_svg(book: Planbook, args: argparse.Namespace, weeks: int) ->
     if args.svg == STDIN:
         print_lines(picture.rstrip("\n"))
         return
-    write_text_file(args.svg, picture, force=args.force)
+    write_text_file(book, args.svg, picture, force=args.force)
     show(args, lambda: {"file": args.svg}, lambda: [f"The picture is in {clean_line(args.svg, 200)}."])

@@ -7,6 +7,7 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 
+from planner.file_writing import delete_if_exists
 from planner.store import files
 from planner.store.backup_names import next_backup_path
 from planner.store.errors import display_path, primary_error_code
@@ -63,7 +64,7 @@ def copy_verified(source: sqlite3.Connection, database_path: str, target: str | 
             else:
                 return Path(copy_path)
     finally:
-        files.delete_if_exists(temporary)
+        delete_if_exists(temporary)
 
 
 def _fill_and_verify(source: sqlite3.Connection, copy: sqlite3.Connection) -> None:

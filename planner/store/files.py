@@ -14,29 +14,30 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from planner.file_writing import (
+    PRIVATE_FILE_MODE,
+    SQLITE_SIGNATURE,
+    create_private_file,
+    delete_if_exists,
+    describe_special_file,
+    give_name,
+    sync_path,
+)
 from planner.store import pragmas
 from planner.store.errors import display_path, primary_error_code
 from planner.training.refusal import RefusedError
 
 MIN_DATABASE_BYTES = 512
 """The smallest page of SQLite; a shorter file cannot be a database."""
-PRIVATE_FILE_MODE = 0o600
 PRIVATE_DIRECTORY_MODE = 0o700
 
-_SPECIAL_FILE_TYPES = (
-    (stat.S_ISDIR, "a directory"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
 _FILE_SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"%PDF", "a PDF document"),
-    (b"SQLite format 3\0", "an SQLite database with a broken header"),
+    (SQLITE_SIGNATURE, "an SQLite database with a broken header"),
 )
 
 
@@ -57,9 +58,8 @@ def find_database(path: str | os.PathLike[str]) -> str | None:
         raise
     except (OSError, ValueError) as error:
         raise RefusedError(f"{display_path(path)} cannot be opened: {_error_text(error)}.") from error
-    for is_special, what in _SPECIAL_FILE_TYPES:
-        if is_special(found.st_mode):
-            raise RefusedError(f"{display_path(path)} is {what}, not a planner database.")
+    if what := describe_special_file(found.st_mode):
+        raise RefusedError(f"{display_path(path)} is {what}, not a planner database.")
     if found.st_size < MIN_DATABASE_BYTES:
         raise RefusedError(foreign_file_message(absolute, found.st_size))
     return absolute
@@ -148,15 +148,10 @@ def write_temporary_database(target: str, build: Callable[[sqlite3.Connection], 
     """
     make_private_directories(os.path.dirname(target))
     temporary = f"{target}.{os.getpid()}-{time.monotonic_ns()}.new"
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        descriptor = os.open(temporary, flags, PRIVATE_FILE_MODE)
+        os.close(create_private_file(temporary))
     except OSError as error:
         raise RefusedError(f"{display_path(target)} cannot be made: {_error_text(error)}.") from error
-    try:
-        os.fchmod(descriptor, PRIVATE_FILE_MODE)
-    finally:
-        os.close(descriptor)
     try:
         connection = connect_without_pragmas(temporary)
         try:
@@ -180,27 +175,13 @@ def move_into_place(temporary: str, target: str) -> None:
         RefusedError: The directory or disk cannot be written.
     """
     try:
-        _fsync(temporary, os.O_RDWR)
-        try:
-            os.link(temporary, target, follow_symlinks=False)
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without hard links: claim the name, then take it
-            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, PRIVATE_FILE_MODE))
-            os.replace(temporary, target)
-        else:
-            os.unlink(temporary)
-        _fsync(os.path.dirname(target), os.O_RDONLY)
+        sync_path(temporary, os.O_RDWR)
+        give_name(temporary, target)
+        sync_path(os.path.dirname(target), os.O_RDONLY)
     except FileExistsError:
         raise
     except OSError as error:
         raise RefusedError(f"{display_path(target)} cannot be written: {_error_text(error)}.") from error
-
-
-def delete_if_exists(path: str) -> None:
-    """Delete a file of ours; do nothing when it is gone."""
-    with suppress(FileNotFoundError):
-        os.unlink(path)
 
 
 def make_private_directories(directory: str) -> None:
@@ -268,14 +249,6 @@ def _resolve_link(link: str) -> tuple[str, os.stat_result]:
         raise RefusedError(
             f"{display_path(link)} is a link to {target}, which cannot be opened: {_error_text(error)}."
         ) from error
-
-
-def _fsync(path: str, flags: int) -> None:
-    descriptor = os.open(path, flags | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _error_text(error: Exception) -> str:

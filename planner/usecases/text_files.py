@@ -8,8 +8,12 @@ from pathlib import Path
 
 from planner import restriction
 from planner.exchange.plans.plan_files import read_plan_file_text, read_text_stream
+from planner.file_writing import describe_special_file, replace_file, write_new_file
+from planner.paths import settings_path
+from planner.store.protected_files import describe_protected_file
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
+from planner.usecases.planbook import Planbook
 
 STDIN = "-"
 
@@ -27,35 +31,71 @@ def read_text_file(name: str) -> tuple[str, str]:
     return read_plan_file_text(path), clean_line(path.name, 80)
 
 
-def write_text_file(name: str, text: str, *, force: bool) -> None:
-    """Write a text to a new file.
+def write_text_file(book: Planbook, name: str, text: str, *, force: bool) -> None:
+    """Write a text to a new file that only its owner can read. It appears complete, or not at all.
 
     Args:
+        book: The runner's file and settings, which are never replaced.
         name: The file, as named on the command line.
         text: What to write.
-        force: Whether an existing file may be replaced.
+        force: Whether an existing file may be replaced. The target of a link is, not the link.
 
     Raises:
-        RefusedError: The file exists, cannot be written, or is outside the directory of a restricted account.
+        RefusedError: The file exists, cannot be written, is one that no output may replace, or is outside the directory
+            of a restricted account.
     """
-    restriction.check_file_name(name)
-    path = Path(name)
     shown = clean_line(name, 200)
+    target = find_output(book, name)
     try:
-        if not force:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text)
-            return
-        if path.exists() and not path.is_file():
-            raise RefusedError(f"{shown} is not a file that can be replaced.")
-        path = path.resolve()  # the target of a link is replaced, not the link
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-        with temporary.open("x", encoding="utf-8") as file:
-            file.write(text)
-        temporary.replace(path)
+        if force:
+            replace_file(target, text)
+        else:
+            write_new_file(target, text)
     except FileExistsError:
         raise RefusedError(f"{shown} exists already; --force replaces it.") from None
     except OSError as error:
         raise RefusedError(f"{shown} cannot be written: {error.strerror}.") from None
+
+
+def find_output(book: Planbook, name: str) -> str:
+    """Return the absolute path, links followed, of a file that an output is to be written to.
+
+    Args:
+        book: The runner's file and settings.
+        name: The file, as named on the command line; it need not exist.
+
+    Raises:
+        RefusedError: It is a database, belongs to one or is the settings file, so that no output may replace it; no
+            ordinary file; a link to nothing; or outside the directory of a restricted account.
+    """
+    restriction.check_file_name(name)
+    shown = clean_line(name, 200)
+    try:
+        target = os.path.realpath(name)
+        what = _describe_misfit(name, target)
+        if not what:
+            databases = (os.fspath(path) for path in (book.path, *book.settings.athletes.values()))
+            protected = describe_protected_file(target, databases, os.fspath(settings_path()))
+            what = protected and f"{protected}; no output may replace it, with --force or without"
+    except OSError as error:
+        raise RefusedError(f"{shown} cannot be written: {error.strerror}.") from None
     except ValueError:
         raise RefusedError(f"{shown} cannot be written: no file can have this name.") from None
+    if what:
+        raise RefusedError(f"{shown or 'The empty name'} is {what}.")
+    return target
+
+
+def _describe_misfit(name: str, target: str) -> str:
+    """Return why a path leads to nothing that a text can be written to; empty where it can.
+
+    Raises:
+        OSError: The path cannot be looked at.
+    """
+    try:
+        what = describe_special_file(Path(target).stat().st_mode)
+    except FileNotFoundError:
+        if os.path.lexists(name):
+            return f"a link to {clean_line(target, 200)}, which does not exist"
+        return "a directory that does not exist" if name.endswith(os.sep) else ""
+    return what and f"{what}, not a file that can be written"

@@ -6,9 +6,10 @@ Nothing important is in them alone: a file that is missing, damaged or unreadabl
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
 from typing import Any
+
+from planner.file_writing import replace_file
 
 _MAX_CHARS = 100_000
 
@@ -42,31 +43,8 @@ def write_sidecar(path: Path, document: dict[str, Any]) -> bool:
         if document:
             import json
 
-            replace_private(path, json.dumps(document, ensure_ascii=False))
+            replace_file(str(path), json.dumps(document, ensure_ascii=False))
         else:
             path.unlink(missing_ok=True)
         return True
     return False
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a new file that only its owner can read.
-
-    Raises:
-        OSError: The file exists, also as a link, or cannot be written.
-    """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-
-
-def replace_private(path: Path, text: str) -> None:
-    """Replace a file as a whole, so that a reader never sees half of it; only its owner can read it.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    temporary = path.with_name(f"{path.name}.new")
-    temporary.unlink(missing_ok=True)
-    write_private(temporary, text)
-    temporary.replace(path)

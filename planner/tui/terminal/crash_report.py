@@ -11,7 +11,8 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planner.tui.state.sidecar_file import replace_private, sidecar_path
+from planner.file_writing import replace_file
+from planner.tui.state.sidecar_file import sidecar_path
 
 
 def write_report(error: BaseException, database: Path) -> str:
@@ -28,7 +29,7 @@ def write_report(error: BaseException, database: Path) -> str:
     what = f"planner stopped because of a fault of its own ({type(error).__name__})."
     message = f"{what} Everything you entered before is saved."
     try:
-        replace_private(path, _report_text(error))
+        replace_file(str(path), _report_text(error))
     except OSError:
         return message
     return f"{message}\nA report without your data is in {path}"

@@ -19,9 +19,10 @@ from textual.app import SuspendNotSupported
 
 from planner import restriction
 from planner.editor import editor_command, program_name
+from planner.file_writing import replace_file, write_new_file
 from planner.training.refusal import RefusedError
 from planner.tui.host import Host
-from planner.tui.state.sidecar_file import replace_private, sidecar_path, write_private
+from planner.tui.state.sidecar_file import sidecar_path
 from planner.tui.terminal.hangup import unblock_signals
 from planner.usecases.text_files import read_text_file
 
@@ -42,7 +43,7 @@ def edit_text(host: Host, text: str, suffix: str) -> str:
     restriction.check_program(program_name(editor))
     with _private_directory(host.book.path.parent) as directory:
         file = directory / f"block{suffix}"
-        write_private(file, text)
+        write_new_file(str(file), text)
         failure = _run_editor(host, [*editor, str(file)])
         try:
             typed = _read(file)
@@ -62,7 +63,7 @@ def save_typed_text(host: Host, text: str, suffix: str) -> Path | None:
     """
     path = _typed_text_path(host, suffix)
     with contextlib.suppress(OSError):
-        replace_private(path, text)
+        replace_file(str(path), text)
         return path
     return None
 
