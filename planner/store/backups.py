@@ -10,7 +10,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from planner.store import connections, files
+from planner.store import connections, files, soundness
 from planner.store.backup_copy import UnsoundCopyError, back_up_any_version, copy_verified
 from planner.store.errors import display_path, translate_errors
 from planner.training.refusal import RefusedError
@@ -58,7 +58,7 @@ def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Pat
     try:
         with translate_errors(source):
             files.read_schema_version(backup, source_path)
-            connections.check_integrity(backup, source_path)
+            soundness.check_integrity(backup, source_path)
         with translate_errors(path):
             previous = _restore_into(backup, path)
     finally:

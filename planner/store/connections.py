@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from planner.store import files, pragmas
-from planner.store.errors import BusyError, damaged_message, display_path, primary_error_code, translate_errors
+from planner.store import files, pragmas, soundness
+from planner.store.errors import BusyError, display_path, translate_errors
 from planner.store.missing_file import MissingDatabaseError, WhenMissing, open_missing, when_missing
 from planner.training.refusal import RefusedError
 
@@ -54,7 +54,7 @@ def upgrade_and_check(path: str | os.PathLike[str]) -> None:
                 from planner.store import migrations
 
                 migrations.migrate(connection, database_path)
-            check_integrity(connection, database_path)
+            soundness.check_integrity(connection, database_path)
         finally:
             connection.close()
 
@@ -108,7 +108,7 @@ def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]
     connection.execute("BEGIN IMMEDIATE")
     if connection.execute("PRAGMA user_version").fetchone()[0] != pragmas.SCHEMA_VERSION:
         raise RefusedError(f"{display_path(path)} was upgraded by a newer planner meanwhile; please start again.")
-    from planner.store import daily_backup, soundness
+    from planner.store import daily_backup
 
     database_path = os.path.realpath(path)
     soundness.check_before_writing(connection, database_path)
@@ -205,32 +205,6 @@ def write_transaction(
             yield connection
             if connection.in_transaction:
                 connection.execute("COMMIT")
+                soundness.note_commit(path)
         finally:
             connection.close()  # rolls back what was not committed
-
-
-def check_integrity(connection: sqlite3.Connection, database_path: str) -> None:
-    """Check every page and every reference; the schema's rules take eight times as long and are left to `check_file`.
-
-    Raises:
-        RefusedError: The database is damaged.
-    """
-    from planner.store.schema import tables_in_version
-
-    connection.execute("PRAGMA ignore_check_constraints = ON")
-    try:
-        problem = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if problem == "ok":
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-            missing = tables_in_version(connection.execute("PRAGMA user_version").fetchone()[0]) - tables
-            problem = f"without its table {min(missing)}" if missing else "ok"
-        if problem == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            problem = "a row refers to one that does not exist"
-    except sqlite3.DatabaseError as error:
-        if primary_error_code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise
-        problem = str(error)
-    finally:
-        connection.execute("PRAGMA ignore_check_constraints = OFF")
-    if problem != "ok":
-        raise RefusedError(damaged_message(database_path, problem))

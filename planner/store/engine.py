@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import Session
 
-from planner.store import connections, files, journal, pragmas
+from planner.store import connections, files, journal, pragmas, soundness
 from planner.store.errors import translate_errors
 from planner.store.repository import Repository, sqlite_connection
 
@@ -62,3 +62,4 @@ def edit_session(path: str | os.PathLike[str], name: str, now: dt.datetime) -> I
             session.flush()
             if journal.end_operation(plain):
                 session.commit()
+                soundness.note_commit(path)

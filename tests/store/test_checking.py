@@ -60,7 +60,7 @@ def test_a_missing_table_is_named(filled: Path, table: str) -> None:
 
 def test_nothing_is_taken_back_into_a_table_that_is_missing(filled: Path) -> None:
     meddle(filled, "DROP TABLE exercise_set")
-    with pytest.raises(RefusedError, match=r"no such table: exercise_set.*nothing was changed\.$"):
+    with pytest.raises(RefusedError, match=r"damaged \(without its table exercise_set\); it was left unchanged"):
         journal.undo(filled, now=dt.datetime(2027, 1, 5, 12, tzinfo=dt.UTC))
 
 
