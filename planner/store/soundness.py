@@ -6,7 +6,7 @@ is kept in a small file next to the database; where that is missing, the pages a
 without waiting for the disk, because losing it costs no more than that.
 
 A page that decays between two commits changes nothing about the file that can be seen so cheaply. SQLite then refuses
-to read it, and so does every change that needs it.
+to read it, and so does every change that needs it. A free page may be used again, since nothing is kept in it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sqlite3
 import time
 from contextlib import suppress
 
-from planner.store import files
+from planner.file_writing import PRIVATE_FILE_MODE
 from planner.store.errors import damaged_message, primary_error_code
 from planner.training.refusal import RefusedError
 
@@ -49,7 +49,7 @@ def note_commit(path: str | os.PathLike[str]) -> None:
     database_path = os.path.realpath(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     with suppress(OSError):
-        descriptor = os.open(database_path + _SUFFIX, flags, files.PRIVATE_FILE_MODE)
+        descriptor = os.open(database_path + _SUFFIX, flags, PRIVATE_FILE_MODE)
         try:
             os.write(descriptor, _stamp(database_path))
         finally:

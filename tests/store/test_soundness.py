@@ -80,11 +80,14 @@ def test_only_its_owner_can_read_how_a_file_was_left(filled: Path, noon: dt.date
 
 def test_where_it_cannot_be_kept_edits_go_on(filled: Path, noon: dt.datetime, tmp_path: Path) -> None:
     write_note(filled, "first", noon)
-    for number, planted in enumerate((Path.mkdir, os.mkfifo, lambda path: path.symlink_to(tmp_path / "other"))):
-        checked_file(filled).unlink(missing_ok=True)
-        planted(checked_file(filled))
-        write_note(filled, f"{number}", noon)
-        assert quick.read_workout(filled, 1).note == f"{number}"
-        if checked_file(filled).is_dir():
-            checked_file(filled).rmdir()
+    in_its_place: dict[str, Callable[[Path], object]] = {
+        "a pipe": os.mkfifo,
+        "a link": lambda path: path.symlink_to(tmp_path / "other"),
+        "a folder": Path.mkdir,
+    }
+    for note, plant in in_its_place.items():
+        checked_file(filled).unlink()
+        plant(checked_file(filled))
+        write_note(filled, note, noon)
+        assert quick.read_workout(filled, 1).note == note
     assert not (tmp_path / "other").exists()

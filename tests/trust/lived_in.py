@@ -28,7 +28,7 @@ def call(path: Path, *words: str, today: dt.date = TODAY) -> Said:
 
 
 def write_lived_in(path: Path) -> None:
-    """Write a block with a month that was done, and pages that a deleted block left free."""
+    """Write a block with a month that was done."""
     for words in (
         _BLOCK,
         "add 2027-02-05 easy --distance 8 --title Club",
