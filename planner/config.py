@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from planner.named_files import path_from_name, read_whole, shown_name
 from planner.text import clean_line, join_words
 from planner.training.refusal import RefusedError
 
@@ -35,6 +36,11 @@ THEMES = ("calm", "contrast", "plain")
 GLYPHS = ("unicode", "ascii")
 _SECTIONS = ("screen", "keys", "rules", "athletes")
 _MAX_NAME = 40
+_MAX_FILE_BYTES = 1_000_000
+_MAX_DOTS = 200
+"""More full stops in a line are no setting. Python reads a key of many parts in the square of their number."""
+_MAX_RULE = 1_000_000
+_MAX_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,89 +72,117 @@ def read_settings(path: Path) -> Settings:
     Raises:
         RefusedError: The file cannot be read, is not TOML, or holds an unknown key or value.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    file = shown_name(path)
+    if not path.exists() and not path.is_symlink():
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise RefusedError(f"{path}: the settings file cannot be read ({type(error).__name__}).") from error
-    import tomllib
-
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RefusedError(f"{path}: not valid TOML: {error}.") from error
+    document = _parse_toml(file, read_whole(path, _MAX_FILE_BYTES))
     unknown = sorted(set(document) - {*_SECTIONS, "athlete"})
     if unknown:
-        raise RefusedError(f'{path}: there is no section "{unknown[0]}"; there are {join_words(_SECTIONS)}.')
-    screen = _table(path, document, "screen")
+        raise RefusedError(f'{file}: there is no section "{_shown(unknown[0])}"; there are {join_words(_SECTIONS)}.')
+    screen = _table(file, document, "screen")
     unknown = sorted(set(screen) - {"theme", "glyphs"})
     if unknown:
-        raise RefusedError(f'{path}: screen has no key "{unknown[0]}"; it has theme and glyphs.')
-    athletes = _read_athletes(path, _table(path, document, "athletes"))
+        raise RefusedError(f'{file}: screen has no key "{_shown(unknown[0])}"; it has theme and glyphs.')
+    athletes = _read_athletes(file, path.absolute().parent, _table(file, document, "athletes"))
     return Settings(
-        theme=_read_choice(path, screen, "theme", THEMES),
-        glyphs=_read_choice(path, screen, "glyphs", GLYPHS),
-        rules=_read_rules(path, _table(path, document, "rules")),
-        keys=_read_keys(path, _table(path, document, "keys")),
+        theme=_read_choice(file, screen, "theme", THEMES),
+        glyphs=_read_choice(file, screen, "glyphs", GLYPHS),
+        rules=_read_rules(file, _table(file, document, "rules")),
+        keys=_read_keys(file, _table(file, document, "keys")),
         athletes=athletes,
-        athlete=_read_athlete_name(path, document.get("athlete", ""), athletes),
+        athlete=_read_athlete_name(file, document.get("athlete", ""), athletes),
         source=path,
     )
 
 
-def _table(path: Path, document: dict[str, Any], name: str) -> dict[str, Any]:
+def _parse_toml(file: str, content: bytes) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RefusedError(f"{file}: not UTF-8 text (at byte {error.start + 1}).") from None
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.count(".") > _MAX_DOTS:
+            raise RefusedError(f"{file}: line {number} has more than {_MAX_DOTS} full stops, which no setting has.")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RefusedError(f"{file}: not valid TOML: {clean_line(str(error))}.") from None
+    except ValueError:
+        raise RefusedError(f"{file}: a number has more digits than any setting.") from None
+    except RecursionError:
+        raise RefusedError(f"{file}: brackets are nested deeper than in any setting.") from None
+
+
+def _shown(value: object) -> str:
+    """Return a name or value as a refusal shows it."""
+    if isinstance(value, str):
+        return clean_line(value, _MAX_SHOWN)
+    if isinstance(value, dict | list):
+        return "a list" if isinstance(value, list) else "a section"
+    try:
+        return clean_line(repr(value), _MAX_SHOWN)
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return "a number of thousands of digits"
+
+
+def _table(file: str, document: dict[str, Any], name: str) -> dict[str, Any]:
     table = document.get(name, {})
     if not isinstance(table, dict):
-        raise RefusedError(f"{path}: {name} must be a section.")
+        raise RefusedError(f"{file}: {name} must be a section.")
     return table
 
 
-def _read_choice(path: Path, table: dict[str, Any], key: str, allowed: tuple[str, ...]) -> str | None:
+def _read_choice(file: str, table: dict[str, Any], key: str, allowed: tuple[str, ...]) -> str | None:
     value = table.get(key)
     if value is not None and value not in allowed:
-        raise RefusedError(f'{path}: screen.{key} must be one of {", ".join(allowed)}, not "{value}".')
+        raise RefusedError(f'{file}: screen.{key} must be one of {", ".join(allowed)}, not "{_shown(value)}".')
     return value
 
 
-def _read_rules(path: Path, table: dict[str, Any]) -> dict[str, int]:
+def _read_rules(file: str, table: dict[str, Any]) -> dict[str, int]:
     for key, value in table.items():
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise RefusedError(f'{path}: rules."{key}" must be a whole number, not {value!r}.')
+        if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MAX_RULE:
+            raise RefusedError(
+                f'{file}: rules."{_shown(key)}" must be a whole number, at most {_MAX_RULE:,}, not {_shown(value)}.'
+            )
     return dict(table)
 
 
-def _read_keys(path: Path, table: dict[str, Any], prefix: str = "") -> dict[str, tuple[str, ...]]:
+def _read_keys(file: str, table: dict[str, Any], prefix: str = "") -> dict[str, tuple[str, ...]]:
     """Return the keys of each command. A name without quotes, ``calendar.done = "K"``, is a nested table in TOML."""
     keys: dict[str, tuple[str, ...]] = {}
     for key, value in table.items():
         name = prefix + key
         if isinstance(value, dict):
-            keys |= _read_keys(path, value, f"{name}.")
+            keys |= _read_keys(file, value, f"{name}.")
             continue
         written = value if isinstance(value, list) else [value]
         if not all(isinstance(key_name, str) for key_name in written):
-            raise RefusedError(f'{path}: keys."{name}" must be a key or a list of keys, not {value!r}.')
+            raise RefusedError(f'{file}: keys."{_shown(name)}" must be a key or a list of keys, not {_shown(value)}.')
         if not written or not all(written):
-            raise RefusedError(f'{path}: keys."{name}" is empty; give it a key, or leave the line out.')
+            raise RefusedError(f'{file}: keys."{_shown(name)}" is empty; give it a key, or leave the line out.')
         keys[name] = tuple(written)
     return keys
 
 
-def _read_athletes(path: Path, table: dict[str, Any]) -> dict[str, Path]:
-    """Return the database of each athlete."""
+def _read_athletes(file: str, folder: Path, table: dict[str, Any]) -> dict[str, Path]:
+    """Return the database of each athlete; relative paths start at a folder."""
     for name, value in table.items():
         if not isinstance(value, str) or not value.strip():
-            raise RefusedError(f'{path}: athletes."{name}" must be the path of a database, not {value!r}.')
+            raise RefusedError(
+                f'{file}: athletes."{_shown(name)}" must be the path of a database, not {_shown(value)}.'
+            )
         if not name or clean_line(name, _MAX_NAME) != name:
-            raise RefusedError(f"{path}: athletes: {name!r} is no name: 1 to {_MAX_NAME} plain characters are.")
-    return {name: path.absolute().parent / Path(value).expanduser() for name, value in table.items()}
+            raise RefusedError(f'{file}: athletes: "{_shown(name)}" is no name: 1 to {_MAX_NAME} plain characters are.')
+    return {name: folder / path_from_name(value, f'{file}: athletes."{name}"') for name, value in table.items()}
 
 
-def _read_athlete_name(path: Path, name: object, athletes: Mapping[str, Path]) -> str:
+def _read_athlete_name(file: str, name: object, athletes: Mapping[str, Path]) -> str:
     if not isinstance(name, str):
-        raise RefusedError(f"{path}: athlete must be one of the names of the section athletes, not {name!r}.")
+        raise RefusedError(f"{file}: athlete must be one of the names of the section athletes, not {_shown(name)}.")
     if name and name not in athletes:
         known = f"there are {join_words(athletes)}" if athletes else "the section athletes lists none"
-        raise RefusedError(f'{path}: there is no athlete "{name}"; {known}.')
+        raise RefusedError(f'{file}: there is no athlete "{_shown(name)}"; {known}.')
     return name

@@ -7,6 +7,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from planner.named_files import path_from_name
+from planner.training.refusal import RefusedError
+
 DATABASE_NAME = "planner.db"
 SETTINGS_NAME = "planner.toml"
 
@@ -22,17 +25,27 @@ def database_path(
         path_or_name: A path, or the name of an athlete; a name in `athletes` wins over a file of that name.
         athletes: The database of each athlete, by name.
         athlete: The athlete to use by default; may be empty.
+
+    Raises:
+        RefusedError: No file can have the name, or the home directory is not known.
     """
-    named = path_or_name or os.environ.get("PLANNER_DB") or athlete
+    from_environment = os.environ.get("PLANNER_DB")
+    named = path_or_name or from_environment or athlete
     if athletes and named in athletes:
         return athletes[named]
-    return Path(named).expanduser() if named else _user_directory("data") / DATABASE_NAME
+    if not named:
+        return _user_directory("data") / DATABASE_NAME
+    return path_from_name(named, "--db" if path_or_name else "PLANNER_DB" if from_environment else "athlete")
 
 
 def settings_path() -> Path:
-    """Return ``PLANNER_CONFIG``, else a path in the user's configuration directory. The file need not exist."""
+    """Return ``PLANNER_CONFIG``, else a path in the user's configuration directory. The file need not exist.
+
+    Raises:
+        RefusedError: As `database_path`.
+    """
     named = os.environ.get("PLANNER_CONFIG")
-    return Path(named).expanduser() if named else _user_directory("config") / SETTINGS_NAME
+    return path_from_name(named, "PLANNER_CONFIG") if named else _user_directory("config") / SETTINGS_NAME
 
 
 _XDG = {"data": ("XDG_DATA_HOME", ".local/share"), "config": ("XDG_CONFIG_HOME", ".config")}
@@ -47,9 +60,12 @@ def _user_directory(kind: str) -> Path:
     named = os.environ.get(variable, "")
     if os.path.isabs(named):  # noqa: PTH117 - Path("") is the current directory
         return Path(named) / "planner"
-    if sys.platform.startswith("linux"):
-        return Path.home() / usual / "planner"
-    import platformdirs
+    try:
+        if sys.platform.startswith("linux"):
+            return Path.home() / usual / "planner"
+        import platformdirs
 
-    directories = platformdirs.PlatformDirs("planner", appauthor=False)
-    return Path(directories.user_data_dir if kind == "data" else directories.user_config_dir)
+        directories = platformdirs.PlatformDirs("planner", appauthor=False)
+        return Path(directories.user_data_dir if kind == "data" else directories.user_config_dir)
+    except RuntimeError:
+        raise RefusedError("Your home directory is not known; set HOME to it.") from None

@@ -16,6 +16,7 @@ from planner.cli.missing_database import database_of
 from planner.cli.parser import parse_args
 from planner.clock import Clock
 from planner.config import Settings, read_settings
+from planner.named_files import shown_name
 from planner.paths import database_path, settings_path
 from planner.text import clean_note
 from planner.training.refusal import RefusedError
@@ -61,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except OSError as error:
-        sys.stderr.write(f"planner: {error.filename or 'The system'}: {error.strerror or error}.\n")
+        shown = shown_name(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else "The system"
+        sys.stderr.write(f"planner: {shown}: {clean_note(error.strerror or str(error))}.\n")
     return EXIT_REFUSED
 
 

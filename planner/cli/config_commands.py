@@ -11,6 +11,7 @@ from planner import restriction
 from planner.cli.output import show
 from planner.config import TEMPLATE, Settings, read_settings
 from planner.editor import editor_command, program_name
+from planner.named_files import read_start
 from planner.paths import settings_path
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
@@ -93,8 +94,10 @@ def _edit(path: Path) -> None:
     restriction.check_program(program_name(command))
     if command == ["vi"] and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RefusedError(f"There is no terminal to edit in; the settings are in {path}.")
-    is_new = not path.exists()
-    if is_new:
+    is_new = not path.exists() and not path.is_symlink()
+    if not is_new:
+        read_start(path, 0)  # an editor would wait at a pipe
+    else:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         path.write_text(TEMPLATE, encoding="utf-8")

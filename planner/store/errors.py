@@ -35,9 +35,9 @@ def check_version(label: str, stored: int, given: int) -> None:
 
 def display_path(path: str | os.PathLike[str]) -> str:
     """Return a file's name without characters that are unsafe to print."""
-    from planner.text import clean_line
+    from planner.named_files import shown_name
 
-    return clean_line(os.fspath(path), 4096)
+    return shown_name(path)
 
 
 @contextmanager

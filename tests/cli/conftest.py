@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -49,9 +50,10 @@ def planner(database: Path, capsys: pytest.CaptureFixture[str]) -> Planner:
 def program(database: Path) -> Planner:
     """The real program, on the same database, in a process of its own."""
 
-    def run(*words: str, today: str = TODAY, given: bytes = b"") -> Said:
+    def run(*words: str, today: str = TODAY, given: bytes | BinaryIO = b"") -> Said:
         command = [sys.executable, "-m", "planner", "--db", str(database), "--today", today, *words]
-        done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=60)
+        source: dict[str, Any] = {"input": given} if isinstance(given, bytes) else {"stdin": given}
+        done = subprocess.run(command, **source, capture_output=True, check=False, timeout=60)
         return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run

@@ -143,7 +143,7 @@ def test_of_a_folder_every_calendar_is_read_and_bad_ones_are_named(block: Planne
 
 
 REFUSALS = [
-    (["missing.ics"], "missing.ics cannot be read: No such file or directory."),
+    (["missing.ics"], "missing.ics: there is no such file."),
     (["empty"], "holds no calendar: there is no .ics file in it."),
     (["bad.ics"], "bad.ics is no calendar"),
     (["bad"], "None of the 1 calendars in"),

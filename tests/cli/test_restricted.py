@@ -142,7 +142,7 @@ def test_a_calendar_of_a_folder_that_is_a_link_out_is_named_and_not_read(ask: As
     said = ask("busy calendars --dry-run")
     assert said.code == 0, said.err
     assert "link.ics: this planner is restricted to " in said.out
-    assert "pipe.ics is neither a file nor a folder." in said.out
+    assert "pipe.ics: it is a pipe, not a file." in said.out
 
 
 NOT_FOR_A_RESTRICTED_ACCOUNT = [

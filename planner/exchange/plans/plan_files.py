@@ -14,6 +14,7 @@ from typing import BinaryIO, Final, NamedTuple
 from planner.exchange.calendars.ics_lines import is_ics
 from planner.exchange.plans.file_text import decode_file
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
+from planner.named_files import read_start
 from planner.text import clean_line
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
@@ -289,23 +290,8 @@ def _shown_name(path: Path) -> str:
 
 def _read_bytes(path: Path, file: str) -> bytes:
     """Return the bytes of a file, at most one more than a plan of its kind may have."""
-    try:
-        kind = "folder" if path.is_dir() else "device or pipe" if path.exists() and not path.is_file() else ""
-        content = b""
-        if not kind:
-            with path.open("rb") as stream:
-                content = stream.read(_MAX_FILE_BYTES + 1)
-                if content.startswith(_ZIP):
-                    content += stream.read(_MAX_WORKBOOK_BYTES - _MAX_FILE_BYTES)
-    except FileNotFoundError:
-        raise RefusedError(f"{file}: there is no such file.") from None
-    except OSError as error:
-        raise RefusedError(f"{file} cannot be read: {error.strerror}.") from None
-    except ValueError:
-        raise RefusedError(f"{file} cannot be read: no file can have this name.") from None
-    if kind:
-        raise RefusedError(f"{file} is a {kind}, not a plan file.")
-    return content
+    content = read_start(path, _MAX_FILE_BYTES + 1, file)
+    return read_start(path, _MAX_WORKBOOK_BYTES + 1, file) if content.startswith(_ZIP) else content
 
 
 def _check_size(content: bytes, file: str) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from planner.file_writing import replace_file
+from planner.named_files import read_whole
+from planner.training.refusal import RefusedError
 
-_MAX_CHARS = 100_000
+_MAX_BYTES = 1_000_000
 
 
 def sidecar_path(database: Path, name: str) -> Path:
@@ -21,14 +23,15 @@ def sidecar_path(database: Path, name: str) -> Path:
 
 def read_sidecar(path: Path) -> dict[str, Any]:
     """Return the JSON document in a file; an empty one where it cannot be read."""
-    if not path.exists():
+    try:
+        content = read_whole(path, _MAX_BYTES)
+    except RefusedError:
         return {}
     import json  # 2 ms that a start without the file does not pay
 
     try:
-        with path.open(encoding="utf-8") as file:
-            document = json.loads(file.read(_MAX_CHARS))
-    except (OSError, ValueError, RecursionError):
+        document = json.loads(content)
+    except (ValueError, RecursionError):
         return {}
     return document if isinstance(document, dict) else {}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner import restriction
+from planner.named_files import UnreadableFileError, read_start, read_whole, shown_name
 from planner.slotting import Answer, Rules, parse_problem, parse_problem_json, solve
 from planner.training.refusal import RefusedError
 
@@ -22,12 +23,9 @@ def is_problem_file(path: Path) -> bool:
         RefusedError: A restricted planner may not read it.
     """
     restriction.check_file_name(str(path))
-    if path.exists() and not path.is_file():
-        return path.suffix.lower() == ".json"  # opening a pipe would wait for its writer
     try:
-        with path.open("rb") as file:
-            text = file.read(_LARGEST_BYTES + 1).decode("utf-8-sig", "replace").lstrip()
-    except OSError:
+        text = read_start(path, _LARGEST_BYTES + 1).decode("utf-8-sig", "replace").lstrip()
+    except UnreadableFileError:
         return path.suffix.lower() == ".json"
     is_json = text.startswith("{") or path.suffix.lower() == ".json"
     return is_json and not _is_plan(text)
@@ -60,25 +58,18 @@ def solve_file(path: Path, rules: Rules, overrides: Mapping[str, Any]) -> Answer
     Raises:
         RefusedError: The file cannot be read, is not JSON, or is not a problem; the sentence names the key and value.
     """
-    document = parse_problem_json(_read_text(path), source=str(path))
+    source = shown_name(path)
+    document = parse_problem_json(_read_text(path, source), source=source)
     if isinstance(document, dict):
         document = _apply_overrides(document, overrides)
-    return solve(parse_problem(document, source=str(path)), rules=rules)
+    return solve(parse_problem(document, source=source), rules=rules)
 
 
-def _read_text(path: Path) -> str:
+def _read_text(path: Path, source: str) -> str:
     try:
-        if path.exists() and not path.is_file():
-            raise RefusedError(f"{path}: a directory, device or pipe, not a problem file.")
-        if path.stat().st_size > _LARGEST_BYTES:
-            raise RefusedError(f"{path}: larger than 5 MB, so it is no slotting problem.")
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise RefusedError(f"{path}: there is no such file.") from None
+        return read_whole(path, _LARGEST_BYTES, source).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise RefusedError(f"{path}: not a text file in UTF-8.") from None
-    except OSError as error:
-        raise RefusedError(f"{path}: cannot be read: {error.strerror}.") from error
+        raise RefusedError(f"{source}: not a text file in UTF-8.") from None
 
 
 def _apply_overrides(document: dict[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:

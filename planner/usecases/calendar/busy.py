@@ -11,6 +11,7 @@ from pathlib import Path
 from planner import restriction
 from planner.exchange.calendars.busy import CalendarReading, join_readings, read_busy_times
 from planner.exchange.calendars.ics_events import MAX_CALENDAR_BYTES, read_events
+from planner.named_files import UnreadableFileError, path_from_name, read_start, shown_name
 from planner.store import quick
 from planner.text import clean_line, format_count, join_first
 from planner.training.busy_times import BusyTime, busy_days
@@ -98,17 +99,15 @@ def plan_busy(book: Planbook, name: str, *, closes_runs: bool = False) -> BusyCh
 
 def _read_calendars(name: str, first: dt.date, last: dt.date, *, closes_runs: bool) -> CalendarReading:
     restriction.check_file_name(name)
-    path, shown = Path(name).expanduser(), clean_line(name, 200)
+    path, shown = path_from_name(name), shown_name(name)
     try:
-        if not path.is_dir():
-            return _read_calendar(path, shown, first, last, closes_runs=closes_runs)
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".ics")
-    except RefusedError:  # it is a ValueError too
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".ics") if path.is_dir() else None
+    except RefusedError:
         raise
     except OSError as error:
-        raise RefusedError(f"{shown} cannot be read: {error.strerror}.") from None
-    except ValueError:
-        raise RefusedError(f"{shown} cannot be read: no file can have this name.") from None
+        raise UnreadableFileError(shown, f"it cannot be read: {(error.strerror or 'it fails').lower()}") from None
+    if files is None:
+        return _read_calendar(path, shown, first, last, closes_runs=closes_runs)
     if not files:
         raise RefusedError(f"{shown} holds no calendar: there is no .ics file in it.")
     readings, problems = [], []
@@ -124,14 +123,7 @@ def _read_calendars(name: str, first: dt.date, last: dt.date, *, closes_runs: bo
 
 def _read_calendar(file: Path, shown: str, first: dt.date, last: dt.date, *, closes_runs: bool) -> CalendarReading:
     restriction.check_file_name(str(file))  # a file of a folder may be a link to elsewhere
-    try:
-        if file.exists() and not file.is_file():
-            raise RefusedError(f"{shown} is neither a file nor a folder.")
-        with file.open("rb") as stream:
-            content = stream.read(MAX_CALENDAR_BYTES + 1)
-    except OSError as error:
-        raise RefusedError(f"{shown} cannot be read: {error.strerror}.") from None
-    calendar = read_events(content, shown, first, last)
+    calendar = read_events(read_start(file, MAX_CALENDAR_BYTES + 1, shown), shown, first, last)
     reading = read_busy_times(calendar.events, first, last, closes_runs=closes_runs)
     return replace(reading, problems=tuple(f"{shown}: {problem}" for problem in calendar.problems))
 

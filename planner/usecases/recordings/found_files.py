@@ -17,6 +17,7 @@ from typing import Final
 
 from planner import restriction
 from planner.exchange.recordings.recording_files import MAX_FILE_BYTES, is_archive, read_member, read_recording
+from planner.named_files import UnreadableFileError, read_start
 from planner.text import clean_line
 from planner.training.recordings import FileReading, FileVerdict, ParsedActivity, RecordingFormat, RecordingSource
 from planner.training.refusal import RefusedError
@@ -29,7 +30,6 @@ _LIST_NAME: Final = "activities.csv"
 _PATH_LIMIT: Final = 300
 _WORKBOOK_BYTES: Final = 20_000_000
 """A larger archive is no plan in a spreadsheet, so it is not looked through for one."""
-_HEAD_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +166,18 @@ class RecordingReader:
     def _read_file(self, path: Path) -> Iterator[FoundFile]:
         shown = _shown(path)
         try:
-            with path.open("rb") as file:
-                head = file.read(_HEAD_BYTES)
-                size = os.fstat(file.fileno()).st_size
-                data = b"" if is_archive(head) and size > _WORKBOOK_BYTES else head + file.read(MAX_FILE_BYTES)
-        except (OSError, ValueError) as error:
+            data = read_start(path, _WORKBOOK_BYTES + 1, shown)
+            is_cut = len(data) > _WORKBOOK_BYTES
+            if is_archive(data) and (is_cut or b"xl/workbook.xml" not in data):
+                del data
+                yield from self._read_archive(path)
+                return
+            if is_cut:
+                data = read_start(path, MAX_FILE_BYTES + 1, shown)
+        except RefusedError as error:
             yield self._skipped(shown, _reason(error))
             return
-        if is_archive(head) and b"xl/workbook.xml" not in data and path.is_file():
-            del data
-            yield from self._read_archive(path)
-        else:
-            yield self._found(shown, self._read_bytes(path.name, data), path.name)
+        yield self._found(shown, self._read_bytes(path.name, data), path.name)
 
     def _read_archive(self, path: Path) -> Iterator[FoundFile]:
         from planner.exchange.recordings.strava_archive import count_recordings, read_members
@@ -268,19 +268,14 @@ def _read_bytes_of(path: Path) -> bytes:
     from planner.exchange.recordings.zip_members import MemberError
 
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
+        return read_start(path, MAX_FILE_BYTES + 1)
+    except RefusedError as error:
         raise MemberError(_reason(error)) from None
 
 
-def _reason(error: OSError | ValueError) -> str:
+def _reason(error: RefusedError) -> str:
     """Return why a file cannot be read, in half a sentence."""
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if isinstance(error, RefusedError):
-        return clean_line(str(error)).removesuffix(".")
-    return f"it cannot be read: {getattr(error, 'strerror', None) or 'no file can have this name'}"
+    return error.reason if isinstance(error, UnreadableFileError) else clean_line(str(error)).removesuffix(".")
 
 
 def _shown(path: Path) -> str:

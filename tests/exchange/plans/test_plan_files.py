@@ -120,11 +120,11 @@ def test_what_is_no_readable_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
     for name, why in {
-        "folder.yaml": "is a folder",
-        "pipe.yaml": "is a device or pipe",
+        "folder.yaml": "it is a directory, not a file",
+        "pipe.yaml": "it is a pipe, not a file",
         "loop.yaml": "cannot be read",
         "missing.yaml": "there is no such file",
-        "a\0b.yaml": "cannot be read",
+        "a\0b.yaml": "it cannot be read: no file can have this name",
         "n" * 300: "cannot be read",
     }.items():
         with pytest.raises(RefusedError, match=why) as refusal:
@@ -137,8 +137,8 @@ def test_a_protected_file_is_refused(saved: Callable[..., Path], monkeypatch: py
         raise PermissionError(13, "Permission denied")
 
     path = saved(YAML, "plan.yaml")
-    monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(RefusedError, match=r"^plan\.yaml cannot be read: Permission denied\.$"):
+    monkeypatch.setattr("planner.named_files.os.open", refuse)
+    with pytest.raises(RefusedError, match=r"^plan\.yaml: it cannot be read: permission denied\.$"):
         read_plan_file(path)
 
 
