@@ -22,7 +22,8 @@ Days are numbered within their week where a plan has no weekdays, else they are 
 Monday or on that of ``first day:``, which has a date (``first day: 2027-01-25``) where the plan has dates. A day has
 ``am`` or ``pm``, a start time, or both. A title follows ``|``, a step of a run ``-``, a doubt ``?``, a note ``>`` and a
 comment ``#``, which is on a line of its own or after two spaces. What `write_plan_text` writes reads back as the same
-plan.
+plan. A comment at its head says that ``# end of plan`` is its last line: a text that has the one without the other was
+cut short, and is refused.
 
 ``strength: as written`` keeps the sessions of sled and wall sit where the text has them, ``placed again`` leaves their
 places to the slotter, and ``coach's own`` are the strength days of an author. ``options:`` has what the block was made
@@ -40,6 +41,8 @@ from typing import ClassVar, Final, NamedTuple
 from planner.exchange.plans.plan_builder import MAX_PLAN_DAYS, MAX_WORKOUTS, format_plan_day
 from planner.exchange.plans.plan_text_fields import (
     EMPTY,
+    END_LINE,
+    END_NOTICE,
     KIND_WORDS,
     LINE_LIMIT,
     default_title,
@@ -189,6 +192,11 @@ class _PlanTextParser:
     def feed(self, text: str) -> None:
         """Read a whole text."""
         lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+        own_lines = {line.strip() for line in lines}
+        if END_NOTICE in own_lines and END_LINE not in own_lines:
+            raise RefusedError(
+                f'{self.file} ends before its last line, "{END_LINE}": it was cut short; nothing was changed.'
+            )
         for self.line_number, line in enumerate(lines, start=1):
             self._feed_line(line)
         self._finish_note()

@@ -14,6 +14,9 @@ from planner.training.workouts import Effort, Exercise, ExerciseSet, LegLoad, Ru
 LINE_LIMIT: Final = 1000
 """Most characters of a heading's value, or of a doubt."""
 
+END_LINE: Final = "# end of plan"
+"""The last line that is written: a text without it was cut short, if it has the notice."""
+END_NOTICE: Final = f'# The last line is "{END_LINE}": without it the text was cut short and is refused.'
 EMPTY: Final = "empty"
 """What the line of a day says on which nothing is planned, not even rest."""
 KIND_WORDS: Final[dict[str, tuple[Sport, str | None]]] = {

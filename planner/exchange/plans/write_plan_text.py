@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 from planner.exchange.plans.plan_text_fields import (
     EMPTY,
+    END_LINE,
+    END_NOTICE,
     LINE_LIMIT,
     Marks,
     default_title,
@@ -62,12 +64,13 @@ def format_plan_text(plan: Plan, comments: PlanComments | None = None) -> str:
             continue
         first, *more = _format_entry_lines(entry, plan.unit, plan.first_weekday)
         lines += [_with_comment(first, comments.entries, number), *more]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", END_LINE, ""])
 
 
 def _heading_lines(plan: Plan, comments: Iterable[str]) -> Iterator[str]:
     """Yield what is above the first week."""
     yield from (f"# {clean_line(comment, LINE_LIMIT)}" for comment in comments)
+    yield END_NOTICE
     yield f"plan: {clean_line(plan.name)}"
     yield f"unit: {plan.unit.value}"
     if plan.first_date is not None:

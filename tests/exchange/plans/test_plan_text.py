@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.exchange.plans.plan_text import parse_plan_lines, parse_plan_text
+from planner.exchange.plans.plan_text_fields import END_LINE, END_NOTICE
 from planner.exchange.plans.write_plan_text import PlanComments, format_plan_text
 from planner.text import clean_line, clean_note
 from planner.training.parse_steps import parse_steps
@@ -93,8 +94,13 @@ week 2
 """
 
 
+def complete(text: str) -> str:
+    """A text with what says that nothing of it is missing."""
+    return f"{END_NOTICE}\n{text}\n{END_LINE}\n"
+
+
 def test_a_plan_is_written_to_be_read_by_people() -> None:
-    assert format_plan_text(PLAN) == TEXT
+    assert format_plan_text(PLAN) == complete(TEXT)
 
 
 def test_what_is_written_reads_back_the_same() -> None:
@@ -259,7 +265,7 @@ def test_a_margin_is_for_people_and_reads_back_as_nothing() -> None:
     text = format_plan_text(
         replace(PLAN, first_weekday=0), PlanComments(("Half marathon", "4 Jan"), ["4 to 10 Jan", "11 Jan"], entries)
     )
-    assert text.startswith("# Half marathon\n# 4 Jan\nplan: ")
+    assert text.startswith(f"# Half marathon\n# 4 Jan\n{END_NOTICE}\nplan: ")
     assert "\nweek 2  # 11 Jan\n" in text
     assert "\n  Mon     rest  # entry 0 | done\n" in text
     assert parse_plan_text(text, "plan.txt") == replace(PLAN, first_weekday=0)
@@ -298,6 +304,7 @@ EXPORTED = replace(
 def test_dates_times_locks_and_empty_days_are_in_the_text() -> None:
     text = format_plan_text(EXPORTED)
     assert text.startswith(
+        f"{END_NOTICE}\n"
         "plan: Half marathon, 12 weeks\n"
         "unit: km\n"
         "first day: 2027-01-06\n"
@@ -367,7 +374,7 @@ def test_exercises_of_the_runner_s_own_and_several_loads_are_written_and_read_ba
         PlanEntry(1, Sport.STRENGTH, None, "Own work", Slot.PM, Effort(sets=OWN)),
     )
     plan = Plan("Own", Unit.KM, 2, entries=entries)
-    assert format_plan_text(plan) == OWN_LINES
+    assert format_plan_text(plan) == complete(OWN_LINES)
     assert parse_plan_text(OWN_LINES, "plan.txt").entries == entries
 
 
