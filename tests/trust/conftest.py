@@ -1,0 +1,48 @@
+"""The fixture through which a sweep reports its figures, and the hooks that write them down after a soak run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.trust.figures import FIGURES_FILE, PROPERTY, Figure, Report, figures_text
+
+_reported = pytest.StashKey[list[Figure]]()
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest) -> Report:
+    """Note what a test has tried for a promise; see `tests.trust.figures`."""
+
+    def note(promise: str, tried: str, count: int, *, lost: int = 0, torn: int = 0, tracebacks: int = 0) -> None:
+        request.node.user_properties.append((PROPERTY, [promise, tried, count, lost, torn, tracebacks]))
+
+    return note
+
+
+class _Collector:
+    """Collects the figures in the process that hears of every test."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._figures = config.stash[_reported]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "teardown":
+            self._figures += [Figure(*figures) for name, figures in report.user_properties if name == PROPERTY]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.stash[_reported] = []
+        config.pluginmanager.register(_Collector(config))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Write the figures of a soak run of this whole folder that has passed."""
+    config = session.config
+    figures = config.stash.get(_reported, [])
+    whole = [Path(each).resolve() for each in config.args] == [Path(__file__).parent]
+    soak = config.option.markexpr == "soak" and not config.option.keyword
+    if figures and whole and soak and exitstatus == pytest.ExitCode.OK:
+        FIGURES_FILE.write_text(figures_text(figures, Path(config.rootpath)), encoding="utf-8")
