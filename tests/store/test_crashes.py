@@ -1,18 +1,17 @@
 """What happens when the program, the disk or another session stops in the middle.
 
-The thorough half of each sweep is marked ``soak`` and not run by default: ``pytest -m soak tests/store``.
+Here the program is stopped at a statement of SQLite; ``tests/trust`` stops it at each system call. The thorough half is
+marked ``soak`` and not run by default: ``pytest -m soak tests/store``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import os
 import resource
 import shutil
 import signal
 import sqlite3
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import StaleEditError, backups, check_file, edit, files, journal, pragmas, prepare, quick
+from planner.store import backups, check_file, edit, files, journal, pragmas, prepare, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, Workout
 from tests.store.helpers import count_workouts, remove_block, store_outcome
@@ -156,95 +155,7 @@ def test_a_killed_first_start_can_simply_be_repeated(tmp_path: Path, in_a_child:
     assert quick.read_all_workouts(path) == []
 
 
-# At the level of system calls, where the tool for it is at hand
-
-
-def killed_at_call(call: str, count: int, body: Callable[[], None]) -> bool:
-    """Run the body in a child that is killed at its n-th system call of a kind; give whether it came to the end."""
-    ready, go = os.pipe()
-
-    def wait_and_run() -> None:
-        os.read(ready, 1)
-        body()
-
-    child = multiprocessing.get_context("fork").Process(target=wait_and_run)
-    child.start()
-    command = ["strace", "-o", os.devnull, "-e", f"inject={call}:signal=KILL:when={count}", "-p", str(child.pid)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace:
-        assert strace.stderr is not None
-        attached = "attached" in strace.stderr.readline()
-        os.write(go, b"!")
-        child.join()
-    os.close(ready)
-    os.close(go)
-    if not attached:
-        pytest.skip("strace may not attach to a process here")
-    return child.exitcode == 0
-
-
-@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
-@pytest.mark.parametrize(
-    ("call", "operation"),
-    [
-        pytest.param("pwrite64", mark_the_session_done, marks=pytest.mark.soak),
-        ("fsync,fdatasync", mark_the_session_done),
-        ("fsync,fdatasync", remove_the_block),
-        ("ftruncate", remove_the_block),
-    ],
-)
-def test_a_kill_at_any_write_to_the_disk_leaves_all_or_nothing(
-    filled: Path, easy_run: Workout, dump: Dump, call: str, operation: Callable[[Path, Workout], None]
-) -> None:
-    quick.write_workout(filled, replace(quick.read_workout(filled, 1), title="Before"), name="Edit", now=NOON)
-    before = dump(filled)
-    shutil.copy(filled, sound := filled.with_name("sound.db"))
-    kills = 0
-    while not killed_at_call(call, kills + 1, partial(operation, filled, easy_run)):
-        kills += 1
-        found = dump(filled)
-        assert check_file.check_database(filled) == []
-        if found != before:
-            break  # killed after the commit had become certain
-        shutil.copy(sound, filled)
-    assert kills > 0
-    assert dump(filled) != before
-    assert check_file.check_database(filled) == []
-
-
 # Several sessions
-
-
-@pytest.mark.parametrize("each", [20, pytest.param(100, marks=pytest.mark.soak)])
-def test_two_sessions_lose_none_of_their_updates(filled: Path, each: int) -> None:
-    def through_the_repository() -> None:
-        for _ in range(each):
-            with edit(filled, "Count", now=NOON) as repository:
-                run = repository.workout(1)
-                repository.replace_workout(replace(run, planned=Effort(duration_s=(run.planned.duration_s or 0) + 1)))
-
-    def through_the_quick_path() -> None:
-        done = 0
-        while done < each:
-            run = quick.read_workout(filled, 1)
-            longer = replace(run, planned=Effort(duration_s=(run.planned.duration_s or 0) + 1))
-            try:
-                quick.write_workout(filled, longer, name="Count", now=NOON)
-            except StaleEditError:
-                continue
-            done += 1
-
-    context = multiprocessing.get_context("fork")
-    sessions = [context.Process(target=body) for body in (through_the_repository, through_the_quick_path)]
-    for session in sessions:
-        session.start()
-    for session in sessions:
-        session.join()
-    assert [session.exitcode for session in sessions] == [0, 0]
-    run = quick.read_workout(filled, 1)
-    assert run.planned.duration_s == 2700 + 2 * each
-    assert run.version == 1 + 2 * each
-    assert len(journal.read_operations(filled, limit=1000)) == 1 + 2 * each
-    assert check_file.check_database(filled) == []
 
 
 @pytest.fixture

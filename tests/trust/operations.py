@@ -90,7 +90,7 @@ class Operation:
     def prepare(self, directory: Path) -> tuple[object, object]:
         """Write the files that the operation begins with, and return how it looks before and after it.
 
-        The operation is tried here once, so that a child has imported all it needs and its calls are the same each time.
+        The operation is tried here once, so that a child has imported all it needs and its calls are always the same.
         """
         directory.mkdir()
         self.set_up(directory)
