@@ -85,8 +85,9 @@ def figures_text(figures: Iterable[Figure], directory: Path) -> str:
     lines = [
         "# What was tried, and what it cost",
         "",
-        "Written by `pytest -m soak tests/trust`. Lost: something that was called saved was gone, or something that was",
-        "called refused was stored. Torn: a file was neither as before nor as after. Traceback: an error without a sentence.",
+        "Written by `pytest -m soak tests/trust`. Lost: something that was called saved was gone, or something that",
+        "was called refused was stored. Torn: a file was neither as before nor as after. Traceback: an error of the",
+        "planner's own instead of a sentence.",
         "",
         _machine_text(directory),
         "",
