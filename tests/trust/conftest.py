@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,8 @@ class _Collector:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "teardown":
-            self._figures += [Figure(*figures) for name, figures in report.user_properties if name == PROPERTY]
+            reported: list[tuple[str, Any]] = report.user_properties
+            self._figures += [Figure(*figures) for name, figures in reported if name == PROPERTY]
 
 
 def pytest_configure(config: pytest.Config) -> None:
