@@ -69,7 +69,7 @@ def review_document(book: Planbook, review: WeekReview) -> dict[str, Any]:
         "moved": [
             {
                 "item": one.id,
-                "from": (one.original_date or one.date).isoformat(),
+                "from": one.plan_day.isoformat(),
                 "to": one.date.isoformat(),
                 "text": clean_line(move_text(review, one), MAX_SENTENCE),
             }

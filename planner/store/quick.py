@@ -41,7 +41,7 @@ if TYPE_CHECKING:
             skip_reason: Why it was skipped, if it was.
             state: Its stored status.
             locked: 1 when it is locked, else 0.
-            original_date: The day it was moved from, ``YYYY-MM-DD``; None when it was not moved.
+            plan_date: The day the plan has it on, ``YYYY-MM-DD``; None when it was not moved.
             distance_m: Metres done, or planned when nothing was recorded.
             duration_s: Seconds done, or planned when nothing was recorded.
         """
@@ -56,14 +56,14 @@ if TYPE_CHECKING:
         skip_reason: str | None
         state: str
         locked: int
-        original_date: str | None
+        plan_date: str | None
         distance_m: float | None
         duration_s: int | None
 
 
 # The plus keeps SQLite from walking the index of dates row by row: sorting all rows at once takes half the time.
 _SEARCH_ENTRIES_SQL = f"""
-    SELECT id, date, sport, kind, title, note, actual_note, skip_reason, state, locked, original_date,
+    SELECT id, date, sport, kind, title, note, actual_note, skip_reason, state, locked, plan_date,
       CASE WHEN actual_source IS NULL THEN planned_distance_m ELSE actual_distance_m END,
       CASE WHEN actual_source IS NULL THEN planned_duration_s ELSE actual_duration_s END
     FROM item ORDER BY +{ITEM_ORDER}"""
@@ -131,14 +131,14 @@ def read_workouts(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[
 
 
 def read_moved_out(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[Workout]:
-    """Return the workouts that were planned for a day from ``first`` to ``last`` and are on another day outside now.
+    """Return the workouts that the plan has on a day from ``first`` to ``last`` and are on another day outside now.
 
     Raises:
         RefusedError: The file cannot be read.
     """
     days = (first.isoformat(), last.isoformat())
     query = f"""
-        SELECT id FROM item WHERE original_date BETWEEN ? AND ? AND date NOT BETWEEN ? AND ? ORDER BY {ITEM_ORDER}"""
+        SELECT id FROM item WHERE plan_date BETWEEN ? AND ? AND date NOT BETWEEN ? AND ? ORDER BY {ITEM_ORDER}"""
     return read_workouts(path, [row[0] for row in _read_rows(path, query, *days, *days)])
 
 

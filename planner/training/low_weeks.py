@@ -71,14 +71,12 @@ def low_week_reasons(
 
 
 def moved_away_from(workouts: Iterable[Workout], first: dt.date) -> list[Workout]:
-    """Return the workouts that were first planned for the week from a day on and are in another week now."""
+    """Return the workouts that the plan has in the week from a day on and the runner has in another week."""
     last = first + 6 * DAY
     return [
         workout
         for workout in workouts
-        if workout.original_date is not None
-        and first <= workout.original_date <= last
-        and not first <= workout.date <= last
+        if workout.plan_date is not None and first <= workout.plan_date <= last and not first <= workout.date <= last
     ]
 
 

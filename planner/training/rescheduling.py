@@ -8,7 +8,7 @@ up to the caller; these functions move everything they are given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from planner.training.formatting import format_day
@@ -22,8 +22,7 @@ def move_by_hand(workout: Workout, day: dt.date) -> Workout:
 
     An unplanned workout, a rest day and a note are in no plan, so they keep no earlier date.
     """
-    plan_date = workout.plan_date or workout.date
-    return _on_day(workout, day, None if day == plan_date else plan_date)
+    return _on_day(workout, day, None if day == workout.plan_day else workout.plan_day)
 
 
 def move_with_plan(workout: Workout, day: dt.date) -> Workout:
@@ -34,7 +33,7 @@ def move_with_plan(workout: Workout, day: dt.date) -> Workout:
 def _on_day(workout: Workout, day: dt.date, plan_date: dt.date | None) -> Workout:
     if workout.status is StoredStatus.UNPLANNED or not workout.is_training:
         return replace(workout, date=day)
-    first = workout.original_date or workout.plan_date or workout.date
+    first = workout.original_date or workout.plan_day
     return replace(workout, date=day, original_date=None if day == first else first, plan_date=plan_date)
 
 
@@ -76,10 +75,15 @@ def push_days(workouts: Iterable[Workout], day: dt.date, step: int = 1) -> tuple
     return tuple(result)
 
 
-def swap_days(workouts: Iterable[Workout], first: dt.date, second: dt.date) -> tuple[Workout, ...]:
-    """Return the workouts of two days with their days swapped."""
+def swap_days(
+    workouts: Iterable[Workout],
+    first: dt.date,
+    second: dt.date,
+    move: Callable[[Workout, dt.date], Workout] = move_by_hand,
+) -> tuple[Workout, ...]:
+    """Return the workouts of two days with their days swapped, by hand or, with `move_with_plan`, in the plan."""
     return tuple(
-        move_by_hand(workout, second if workout.date == first else first)
+        move(workout, second if workout.date == first else first)
         for workout in workouts
         if workout.date in (first, second)
     )

@@ -171,7 +171,7 @@ def low_reasons(review: WeekReview) -> tuple[str, ...]:
 def move_text(review: WeekReview, workout: Workout) -> str:
     """Return what moved, from where to where, and why as far as it is known."""
     name = clean_line(workout.title) or kind_name(workout)
-    origin = workout.original_date or workout.date
+    origin = workout.plan_day
     text = f"{name}: from {format_day(origin)} to {format_day(workout.date)}"
     why = _why_moved(review, workout, origin)
     return f"{text}; {why}" if why else text

@@ -384,6 +384,11 @@ class Workout:
         return self.is_training and self.status is StoredStatus.PLANNED
 
     @property
+    def plan_day(self) -> dt.date:
+        """The date the plan has it on, wherever the runner has it."""
+        return self.plan_date or self.date
+
+    @property
     def is_moved(self) -> bool:
         """Whether the runner has it on another date than the plan."""
         return self.plan_date is not None

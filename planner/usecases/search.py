@@ -57,14 +57,14 @@ class SearchHit(NamedTuple):
     @property
     def text(self) -> str:
         """The line without the day."""
-        (_, _, sport, _, _, _, _, reason, _, locked, first_planned, distance_m, duration_s) = self.entry
+        (_, _, sport, _, _, _, _, reason, _, locked, plan_date, distance_m, duration_s) = self.entry
         parts = [self.title]
         parts.append(format_amounts(Effort(distance_m, duration_s), self.unit) if sport != Sport.STRENGTH else "")
         if self.status is DayStatus.SKIPPED:
             parts.append(f"skipped ({clean_line(reason or 'no reason given', 60)})")
         elif self.status is not DayStatus.PLANNED:
             parts.append(self.status.value)
-        parts.append("moved" if _is_moved(self.date, first_planned) else "")
+        parts.append("moved" if plan_date is not None else "")
         parts.append("locked" if locked else "")
         return ", ".join(part for part in parts if part)
 
@@ -148,7 +148,7 @@ def _index_row(
     words = f"{day_words}{_kind_words(entry[2], entry[3])} {status}"
     if entry[9]:
         words += " locked"
-    if entry[10] is not None and entry[10] != entry[1]:
+    if entry[10] is not None:
         words += " shifted moved"
     return text, words, date, status, entry
 
@@ -172,7 +172,3 @@ def _date_words(weekday: int, month: int) -> str:
     """Return the names of a weekday and a month, each after a space."""
     # 1 January 2024 was a Monday.
     return f" {dt.date(2024, 1, 1 + weekday):%A} {dt.date(2024, month, 1):%B}".lower()
-
-
-def _is_moved(date: dt.date, first_planned: str | None) -> bool:
-    return first_planned is not None and first_planned != date.isoformat()

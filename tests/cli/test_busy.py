@@ -183,9 +183,13 @@ def test_the_history_says_how_many_times_were_read(block: Planner, work: str) ->
 def test_a_file_of_the_version_before_goes_on(block: Planner, database: Path, work: str) -> None:
     connection = sqlite3.connect(database)
     later = [table for table, version in ADDED_IN_VERSION.items() if version > 5]
-    triggers = [f"DROP TRIGGER journal_athlete_{event};" for event in ("insert", "update", "delete")]
+    columns = {"athlete": ("zone",), "item": ("plan_date", "former_kind")}
+    triggers = [
+        f"DROP TRIGGER journal_{table}_{event};" for table in columns for event in ("insert", "update", "delete")
+    ]
+    dropped = [f"ALTER TABLE {table} DROP COLUMN {name};" for table, names in columns.items() for name in names]
     connection.executescript(
-        f"{''.join(triggers)} ALTER TABLE athlete DROP COLUMN zone;"
+        f"{''.join(triggers)} {''.join(dropped)}"
         f"{''.join(f'DROP TABLE {table};' for table in reversed(later))} PRAGMA user_version = 5;"
     )
     connection.close()

@@ -145,7 +145,7 @@ def test_a_typed_time_is_no_estimate_even_where_the_plans_was() -> None:
 
 
 def test_adherence_counts_every_fate_once() -> None:
-    shifted = replace(done(run(5)), original_date=dt.date(2027, 1, 4))
+    shifted = replace(done(run(5)), original_date=dt.date(2027, 1, 4), plan_date=dt.date(2027, 1, 4))
     extra = replace(done(run(4)), status=StoredStatus.UNPLANNED)
     week = review([done(run(4)), shifted, extra, run(5), replace(run(6), status=StoredStatus.SKIPPED), run(8)])[-1]
     kept = week.adherence

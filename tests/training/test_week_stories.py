@@ -56,7 +56,7 @@ def test_what_was_skipped_missed_moved_and_short_is_said_with_its_distance() -> 
     ill = [skipped(run(MONDAY, 8), "sick: a cold"), skipped(run(MONDAY + DAY, 10), "sick: a cold")]
     missed = run(MONDAY + 2 * DAY, 6)
     short = done(run(MONDAY, 12), km=7.5)
-    moved = replace(run(MONDAY + 8 * DAY, 14), original_date=MONDAY + 6 * DAY)
+    moved = replace(run(MONDAY + 8 * DAY, 14), original_date=MONDAY + 6 * DAY, plan_date=MONDAY + 6 * DAY)
     said = reasons([*ill, missed, short], moved=(moved,))
     assert said == (
         "Skipped: 18 km, Mon 4 Jan and Tue 5 Jan (ill: a cold).",
@@ -77,9 +77,9 @@ def test_a_run_that_was_replaced_says_so_and_times_are_said_where_no_distance_is
 
 
 def test_only_what_left_the_week_was_moved_away() -> None:
-    within = replace(run(MONDAY + 2 * DAY, 8), original_date=MONDAY)
-    into = replace(run(MONDAY, 8), original_date=MONDAY - DAY)
-    out = replace(run(MONDAY - DAY, 8), original_date=MONDAY)
+    within = replace(run(MONDAY + 2 * DAY, 8), original_date=MONDAY, plan_date=MONDAY)
+    into = replace(run(MONDAY, 8), original_date=MONDAY - DAY, plan_date=MONDAY - DAY)
+    out = replace(run(MONDAY - DAY, 8), original_date=MONDAY, plan_date=MONDAY)
     assert moved_away_from([within, into, out, run(MONDAY, 5)], MONDAY) == [out]
 
 

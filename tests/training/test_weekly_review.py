@@ -96,12 +96,12 @@ def test_a_race_of_the_week_after_is_named() -> None:
 
 
 def test_a_run_that_moved_and_was_changed_says_both() -> None:
-    moved = replace(done(EASY, Effort(9_000.0, 3000)), date=MONDAY + DAY, original_date=MONDAY)
+    moved = replace(done(EASY, Effort(9_000.0, 3000)), date=MONDAY + DAY, original_date=MONDAY, plan_date=MONDAY)
     assert line_of(moved) == "Easy, 10 km, 1:00 h: did 9 km, 50 min, planned for Mon 4 Jan"
 
 
 def test_an_absence_explains_a_move_before_the_history_does() -> None:
-    moved = replace(EASY, date=MONDAY + DAY, original_date=MONDAY)
+    moved = replace(EASY, date=MONDAY + DAY, original_date=MONDAY, plan_date=MONDAY)
     ill = Absence(MONDAY, MONDAY, AbsenceKind.SICK, "cold")
     swapped = {1: "swap: Mon 4 Jan and Tue 5 Jan"}
     start = "Easy: from Mon 4 Jan to Tue 5 Jan"

@@ -82,7 +82,7 @@ def a_season() -> list[Workout]:
         elif item.date == MONDAY + DAY and item.sport is Sport.STRENGTH:
             items[place] = replace(item, status=StoredStatus.PLANNED, actual=None)  # missed
         elif item.date == MONDAY + 5 * DAY:
-            items[place] = replace(item, original_date=MONDAY + 4 * DAY)  # shifted
+            items[place] = replace(item, original_date=MONDAY + 4 * DAY, plan_date=MONDAY + 4 * DAY)  # shifted
         elif item.date == dt.date(2027, 2, 14) and item.sport is Sport.RUN:
             items[place] = run(item.date, RunKind.RACE, "Half marathon race", 21.0975)
     extra = run(MONDAY, RunKind.EASY, "Shake-out with Ann", 4)

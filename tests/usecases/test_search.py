@@ -46,7 +46,7 @@ def book(tmp_path: Path) -> Planbook:
                 replace(RUN, date=TODAY - 2 * DAY, status=StoredStatus.DONE, actual=done),
                 replace(RUN, date=TODAY - DAY, status=StoredStatus.SKIPPED, skip_reason="ice on the roads"),
                 replace(RUN, date=TODAY, kind=RunKind.RACE_PACE, note="3 × 2 km; keep the cadence"),
-                replace(RUN, date=TODAY + 2 * DAY, original_date=TODAY + DAY),
+                replace(RUN, date=TODAY + 2 * DAY, original_date=TODAY + DAY, plan_date=TODAY + DAY),
                 Workout(TODAY + 3 * DAY, Sport.STRENGTH, StrengthKind.HEAVY, "Sled", locked=True),
                 replace(RUN, date=TODAY + 30 * DAY, status=StoredStatus.UNPLANNED, actual=done),
                 Workout(TODAY - 7 * DAY, Sport.REST, None, "Rest"),

@@ -311,7 +311,7 @@ def match_workouts(existing: Sequence[Workout], wanted: Sequence[Workout], start
     return WorkoutMatch(
         tuple(unchanged),
         tuple(moved),
-        added=tuple(replace(workout, id=0, version=0, original_date=None) for workout in unmatched),
+        added=tuple(replace(workout, id=0, version=0, original_date=None, plan_date=None) for workout in unmatched),
         removed=tuple(left.values()),
         changed=tuple(workout for workout in (*unchanged, *moved) if workout not in existing),
     )

@@ -225,7 +225,7 @@ def rearrange_runs(block: Block, race_date: dt.date, window: ReplanWindow, worko
     by_day: defaultdict[dt.date, list[Workout]] = defaultdict(list)
     for workout in workouts:
         is_past = workout.date < window.first_day
-        by_day[(workout.original_date or workout.date) if is_past else workout.date].append(workout)
+        by_day[workout.plan_day if is_past else workout.date].append(workout)
     moved: set[int] = set()
     runs: list[Workout] = []
     # The nearest day that repeats a workout gets the workout itself, the others get copies.

@@ -113,7 +113,7 @@ def _with_sled(book: Planbook, change: Change, workout: Workout, block: Block, o
     from planner.usecases.blocks.stored_doses import dose_weeks_of
 
     weeks = dose_weeks_of(block)
-    number = block.week_index(workout.original_date or workout.date)
+    number = block.week_index(workout.plan_day)
     first, last = workout.date - DAY * 4, workout.date
     runs = change.apply_to_workouts(quick.read_days(book.path, first, last), first, last)
     week = min(max(number, 0), len(weeks) - 1)

@@ -15,7 +15,14 @@ from planner.text import format_count
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
-from planner.training.rescheduling import can_be_moved, move_by_hand, move_plan_by_days, push_days, swap_days
+from planner.training.rescheduling import (
+    can_be_moved,
+    move_by_hand,
+    move_plan_by_days,
+    move_with_plan,
+    push_days,
+    swap_days,
+)
 from planner.training.weeks import DAY, WEEK, first_day_of_week, next_weekday
 from planner.training.workouts import DayStatus, StoredStatus, Workout
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
@@ -128,7 +135,7 @@ def plan_swap_weekdays(book: Planbook, one: dt.date, other: dt.date) -> Change:
             races += 1
         else:
             planned = (workout for workout in workouts if workout.status is StoredStatus.PLANNED)
-            changed += swap_days(planned, first, second)
+            changed += swap_days(planned, first, second, move_with_plan)
     names = f"{one:%A}s and {other:%A}s"
     if not changed:
         raise RefusedError(f"Nothing is left to swap between {names} of {block.name}.")

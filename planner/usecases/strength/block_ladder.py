@@ -73,9 +73,10 @@ class LadderTable:
     def place(self, workout: Workout) -> tuple[int, StrengthKind]:
         """Return the week of a session, and the kind that the block asks for there."""
         kind = StrengthKind(workout.kind or "")
-        first_planned = self.asked.get(workout.original_date or workout.date) if workout.id else None
-        if kind is not StrengthKind.LIGHT and first_planned in DEMANDING_KINDS:
-            kind = first_planned
+        # By the plan's day; one that the slotter has moved since is asked for on the day it was first planned for.
+        asked = self.asked.get(workout.plan_day) or self.asked.get(workout.original_date or workout.date)
+        if workout.id and kind is not StrengthKind.LIGHT and asked in DEMANDING_KINDS:
+            kind = asked
         return self.block.week_index(workout.date), kind
 
     def weeks(self, sessions: Iterable[LadderSession]) -> LadderWeeks:

@@ -197,7 +197,7 @@ def _moved_notes(sessions: list[Workout], candidates: tuple[CandidateReason, ...
     for session in sessions:
         kind = counted_kind(session)
         if kind is not None and (session.slot, kind.value) not in chosen:
-            origin = session.original_date
+            origin = session.plan_date
             moved = f"was moved here from {format_day(origin)}" if origin else "is here"
             yield f"The {kind} session {moved}; the slotter would place it elsewhere."
 

@@ -184,7 +184,7 @@ def test_a_workout_is_a_letter_a_figure_and_a_mark() -> None:
     assert one(replace(long_ago, status=StoredStatus.SKIPPED))[1] == "T 12  –"
     assert one(replace(long_ago, status=StoredStatus.DONE, actual=Outcome(Effort(12_340))))[1] == "T 12.3✓"
     assert one(replace(long_ago, status=StoredStatus.UNPLANNED, actual=Outcome(Effort(5_000))))[1] == "T 5   +"
-    assert one(replace(TEMPO, original_date=dt.date(2027, 1, 13)))[1] == "T 12  →"
+    assert one(replace(TEMPO, original_date=dt.date(2027, 1, 13), plan_date=dt.date(2027, 1, 13)))[1] == "T 12  →"
     assert one(replace(TEMPO, locked=True))[1] == "T•12   "
     assert one(replace(TEMPO, sport=Sport.CROSS, kind=None, planned=Effort(duration_s=2700)))[1] == "X 45m  "
     assert one(replace(TEMPO, planned=Effort(duration_s=4500)))[1] == "T 1:15 "

@@ -198,7 +198,7 @@ async def test_every_view_says_where_a_moved_workout_was_planned(
 ) -> None:
     with store.edit(book.path, "moved and done", now=NOON) as plan:
         item = next(item for item in quick.read_days(book.path, TODAY, TODAY))
-        plan.replace_workout(done(replace(item, date=TODAY + DAY, original_date=TODAY)))
+        plan.replace_workout(done(replace(item, date=TODAY + DAY, original_date=TODAY, plan_date=TODAY)))
     async with open_app(book, *size) as pilot:
         await pilot.press(*keys, "right")
         text = " ".join((await see(pilot)).split())

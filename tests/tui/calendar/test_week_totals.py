@@ -73,6 +73,7 @@ def an_item(
         actual=Outcome(effort, "", ENTERED) if state in (StoredStatus.DONE, StoredStatus.UNPLANNED) else None,
         status=state,
         original_date=day + DAY * moved if moved else None,
+        plan_date=day + DAY * moved if moved else None,
     )
 
 

@@ -49,7 +49,7 @@ def test_a_day_ahead_has_a_sentence_for_every_place(slotted: Planbook) -> None:
 def test_a_locked_session_stands_and_the_day_is_weighed_around_it(slotted: Planbook) -> None:
     heavy = put(slotted, the(slotted, NEXT + 3 * DAY, Sport.STRENGTH), locked=True)
     assert chosen(explain_calendar_day(slotted, NEXT + 3 * DAY)) == {(Slot.PM, StrengthKind.HEAVY)}
-    put(slotted, heavy, date=NEXT + 5 * DAY, original_date=NEXT + 3 * DAY)
+    put(slotted, heavy, date=NEXT + 5 * DAY, original_date=NEXT + 3 * DAY, plan_date=NEXT + 3 * DAY)
     beside = explain_calendar_day(slotted, NEXT + 4 * DAY)
     assert (Slot.PM, StrengthKind.HEAVY) not in chosen(beside)
     assert chosen(explain_calendar_day(slotted, NEXT + 5 * DAY)) == {(Slot.PM, StrengthKind.HEAVY)}
