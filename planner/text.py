@@ -43,6 +43,13 @@ def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
     return _truncate(text, limit)
 
 
+def make_printable(text: str) -> str:
+    """Return text with U+FFFD for each control and direction character; line breaks, spaces and length stay."""
+    if text.isprintable():
+        return text
+    return _unsafe_pattern(keep_line_breaks=True).sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def join_words(words: Iterable[str], last: str = "and") -> str:
     """Join words as a sentence lists them: ``a, b and c``; empty for no words."""
     listed = tuple(words)

@@ -16,7 +16,7 @@ from planner.cli.output import MAX_SENTENCE, WIDTH, print_document, print_lines,
 from planner.cli.plan_request_args import pace_options_from_args, plan_from_args, plan_request_from_args
 from planner.cli.plan_summary_output import summary_document, summary_lines
 from planner.slotting import Answer, PlanWarning
-from planner.text import clean_line, format_count
+from planner.text import clean_line, format_count, make_printable
 from planner.training.blocks import Runner
 from planner.training.dates import DateReader
 from planner.training.doses import equipment_of
@@ -309,4 +309,4 @@ def run_export(book: Planbook, args: argparse.Namespace) -> None:
         file_name = clean_line(args.output, 200)
         print_lines(f'{clean_line(block.name)} is in {file_name}; "planner rewrite" applies it after you edited it.')
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(make_printable(text))

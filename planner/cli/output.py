@@ -9,6 +9,7 @@ from typing import Any
 
 from planner.cli.json_documents import workout_documents
 from planner.cli.text_lines import dated_workout_lines
+from planner.text import make_printable
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_recorded, read_runner
@@ -39,8 +40,8 @@ def print_document(document: dict[str, Any]) -> None:
 
 
 def print_lines(*lines: str) -> None:
-    """Print lines."""
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    """Print lines. Whatever a database holds, no character in them can control the terminal."""
+    sys.stdout.write("".join(f"{make_printable(line)}\n" for line in lines))
 
 
 def show_workouts(book: Planbook, args: argparse.Namespace, workouts: Collection[Workout]) -> None:

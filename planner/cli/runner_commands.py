@@ -38,7 +38,7 @@ def run_set(book: Planbook, args: argparse.Namespace) -> None:
         listed = [setting for setting in known if args.what in (None, setting.name)]
         if not listed:
             names = ", ".join(setting.name for setting in known)
-            raise RefusedError(f'There is nothing called "{args.what}"; there are {names}.')
+            raise RefusedError(f"There is nothing called {quoted(args.what)}; there are {names}.")
         lines = [f"{setting.name:<12}{setting.current:<14}{setting.summary}: {setting.values}" for setting in listed]
 
     def document() -> dict[str, object]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from planner.cli.plain_output import to_plain_ascii, wrapped_lines
 from planner.cli.terminal_keys import QUESTION
+from planner.text import make_printable
 from planner.training.formatting import format_hold, format_number
 from planner.training.session_timer.run_words import (
     VARIANT_WORDS,
@@ -92,7 +93,7 @@ class SessionLines:
             self.say("It goes on.")
 
     def _plain(self, lines: Iterable[str]) -> Iterable[str]:
-        return map(to_plain_ascii, lines) if self._is_ascii else lines
+        return map(make_printable, map(to_plain_ascii, lines) if self._is_ascii else lines)
 
     def _wiped(self) -> str:
         wiped = f"\r{' ' * (len(_COUNT_INDENT) + len(self._count))}\r" if self._count else ""

@@ -122,8 +122,8 @@ def test_everything_accepted_is_nothing_found(season: Planner) -> None:
     [
         (["x"], 'block must be a whole number, not "x".'),
         (["7"], "There is no block 7."),
-        (["--accept", "S1"], "Nothing is found under 'S1'"),
-        (["--accept", "HC4@2027-01-13"], "Nothing is found under 'HC4' on Wed 13 Jan"),
+        (["--accept", "S1"], 'Nothing is found under "S1"'),
+        (["--accept", "HC4@2027-01-13"], 'Nothing is found under "HC4" on Wed 13 Jan'),
         (["--reject", "4"], "There is no accepted finding 4."),
         (["--accepted", "--reject", "4"], "Give only one of"),
         (["--note", "why"], "A note says why something is accepted"),

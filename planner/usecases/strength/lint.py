@@ -18,6 +18,7 @@ from planner.training.dose_tables import EASY_PHASES
 from planner.training.findings import Acceptance, Finding, Severity, finding_order
 from planner.training.formatting import format_day
 from planner.training.leg_load import counted_kind
+from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
 from planner.training.workouts import DayStatus, Sport, Workout
 from planner.usecases.blocks.draft_model import Draft
@@ -216,5 +217,5 @@ def select_findings(
     selected = [one for one in findings if one.code == code.upper() and day in (None, one.date)]
     if not selected:
         on = f" on {format_day(day)}" if day else ""
-        raise RefusedError(f"Nothing is found under {code.upper()!r}{on}, so there is nothing to accept.")
+        raise RefusedError(f"Nothing is found under {quoted(code.upper())}{on}, so there is nothing to accept.")
     return selected
