@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planner.named_files import path_from_name
+from planner.text import clean_line, join_words
 from planner.training.refusal import RefusedError
 
 DATABASE_NAME = "planner.db"
@@ -27,12 +28,15 @@ def database_path(
         athlete: The athlete to use by default; may be empty.
 
     Raises:
-        RefusedError: No file can have the name, or the home directory is not known.
+        RefusedError: No file can have the name, the home directory is not known, or it is a bare word that is neither
+            an athlete nor a file, where there are athletes.
     """
     from_environment = os.environ.get("PLANNER_DB")
     named = path_or_name or from_environment or athlete
     if athletes and named in athletes:
         return athletes[named]
+    if athletes and named and not {"/", ".", "~"} & set(named) and not os.path.lexists(named):
+        raise RefusedError(_unknown_athlete_text(named, athletes))
     if not named:
         return _user_directory("data") / DATABASE_NAME
     return path_from_name(named, "--db" if path_or_name else "PLANNER_DB" if from_environment else "athlete")
@@ -46,6 +50,15 @@ def settings_path() -> Path:
     """
     named = os.environ.get("PLANNER_CONFIG")
     return path_from_name(named, "PLANNER_CONFIG") if named else _user_directory("config") / SETTINGS_NAME
+
+
+def _unknown_athlete_text(named: str, athletes: Mapping[str, Path]) -> str:
+    from difflib import get_close_matches  # here: a name is seldom wrong
+
+    shown = clean_line(named, 60)
+    near = get_close_matches(named, athletes, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"the settings name {join_words(athletes)}."
+    return f'There is no athlete "{shown}" (./{shown} would be a file); {hint}'
 
 
 _XDG = {"data": ("XDG_DATA_HOME", ".local/share"), "config": ("XDG_CONFIG_HOME", ".config")}

@@ -6,6 +6,7 @@ printed, because a database may hold text that another program wrote.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -91,6 +92,13 @@ def cell_width(text: str) -> int:
     """Return how many columns of a terminal a clean text takes; `rich.cells` knows more, and loads in 20 ms."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text) if not text.isascii() else 0
     return len(text) + wide - sum(bool(unicodedata.combining(char)) for char in text if char > "\u02ff")
+
+
+def path_below_home(path: str | os.PathLike[str]) -> str:
+    """Return a path as a person types it, ``~/running/planner.db``, without characters that are unsafe to print."""
+    home = os.path.join(os.path.expanduser("~"), "")  # noqa: PTH111, PTH118 - with the slash at its end
+    name = os.fspath(path)
+    return clean_line(f"~/{name.removeprefix(home)}" if name.startswith(home) else name, 4096)
 
 
 def replace_unprintable(text: str) -> str:

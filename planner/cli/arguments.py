@@ -552,7 +552,7 @@ COMMANDS = {
     ),
     "locate": CommandSpec("show where the files are", "program_commands", database=DatabaseNeed.NONE),
     "check": CommandSpec("verify the database", "program_commands"),
-    "demo": CommandSpec("look around in a throw-away database", "program_commands", database=DatabaseNeed.CREATES),
+    "demo": CommandSpec("look around in a throw-away database", "program_commands", database=DatabaseNeed.NONE),
     "help": CommandSpec(
         "explain a command, as its --help does", "program_commands", _add_help_args, database=DatabaseNeed.NONE
     ),

@@ -1,4 +1,4 @@
-"""What a command does where there is no database: refuse with the nearest name, or create one and say so."""
+"""What a command does where there is no database: refuse, read it as an empty one, or create one and say so."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from planner.cli.arguments import DatabaseNeed
-from planner.store.errors import display_path
-from planner.store.missing_file import MissingDatabaseError, WhenMissing, set_when_missing
+from planner.cli.arguments import COMMANDS, DatabaseNeed
+from planner.store.missing_file import WhenMissing, missing_database, set_when_missing
+from planner.text import path_below_home
 from planner.usecases.planbook import Planbook, file_stamp
 
 _POLICIES = {
@@ -32,7 +32,7 @@ def database_of(book: Planbook, need: DatabaseNeed, *, is_dry_run: bool) -> Iter
     """
     existed = bool(file_stamp(book.path))
     if not existed and need is DatabaseNeed.EXISTING:
-        raise MissingDatabaseError(_missing_text(book))
+        raise missing_database(book.path)
     policy = _POLICIES[need]
     if is_dry_run and policy is WhenMissing.CREATE:
         policy = WhenMissing.READ_AS_EMPTY
@@ -40,10 +40,15 @@ def database_of(book: Planbook, need: DatabaseNeed, *, is_dry_run: bool) -> Iter
         with set_when_missing(policy):
             yield
     finally:
-        if not existed and file_stamp(book.path):
+        if not existed and policy is WhenMissing.CREATE and file_stamp(book.path):
             # not on standard output, which may be one JSON document
-            sys.stderr.write(f"planner: made a new database, {display_path(book.path)}.\n")
+            sys.stderr.write(f"planner: made a new database, {path_below_home(book.path)}.\n")
 
 
-def _missing_text(book: Planbook) -> str:
-    return f"There is no database {display_path(book.path)}; planner new, planner import and planner set make one."
+def may_create(command: str | None) -> bool:
+    """Whether a command may create the database; None is the full screen, where the terminal can show it."""
+    if command is None:
+        from planner.tui.terminal.capabilities import unsupported_reason
+
+        return not unsupported_reason()
+    return COMMANDS[command].database is DatabaseNeed.CREATES

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from planner import paths, restriction
+from planner.cli.missing_database import may_create
 from planner.cli.parser import PlannerArgumentParser, parse_args
 from planner.store.files import make_private_directories
 from planner.training.refusal import RefusedError
@@ -36,8 +37,10 @@ def enter_restricted_mode(args: argparse.Namespace) -> argparse.Namespace:
     database = Path(os.path.abspath(paths.database_path(args.db)))  # noqa: PTH100 - resolve() would follow a link out
     directory = database.parent
     os.environ["PLANNER_CONFIG"] = str(directory / paths.SETTINGS_NAME)
-    make_private_directories(str(directory))
-    os.chdir(directory)  # a plan file given by its bare name is read from here
+    if may_create(args.command):
+        make_private_directories(str(directory))
+    if directory.is_dir():
+        os.chdir(directory)  # a plan file given by its bare name is read from here
     restriction.lock_into(str(directory))
     if args.command == "demo":
         raise RefusedError("demo makes a database elsewhere, and this planner is restricted to its own directory.")

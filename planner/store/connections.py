@@ -14,7 +14,7 @@ from contextvars import ContextVar
 
 from planner.store import files, pragmas, soundness
 from planner.store.errors import BusyError, display_path, translate_errors
-from planner.store.missing_file import MissingDatabaseError, WhenMissing, open_missing, when_missing
+from planner.store.missing_file import WhenMissing, missing_database, open_missing, when_missing
 from planner.training.refusal import RefusedError
 
 
@@ -46,7 +46,7 @@ def upgrade_and_check(path: str | os.PathLike[str]) -> None:
     with translate_errors(path):
         database_path = files.find_database(path)
         if database_path is None:
-            raise MissingDatabaseError(f"There is no database {display_path(path)}.")
+            raise missing_database(path)
         files.restrict_permissions(database_path)
         connection = files.connect(database_path)
         try:

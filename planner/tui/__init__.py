@@ -36,14 +36,13 @@ def launch(book: Planbook) -> int:
     from planner.tui.terminal.hangup import HangupGuard
     from planner.usecases.queries import read_runner
 
-    is_new = not file_stamp(book.path)
-    start_sentence = ""
-    read_runner(book)  # refuses a damaged file before the screen is taken over
-    if is_new:
-        from planner.usecases.recordings.zones import remember_machine_zone
-
-        start_sentence = remember_machine_zone(book)
     keys = keymap_from_settings(book.settings)
+    start_sentence = ""
+    if not file_stamp(book.path):
+        from planner.usecases.open_planbook import begin_calendar
+
+        start_sentence = begin_calendar(book)
+    read_runner(book)  # refuses a damaged file before the screen is taken over
     form_drafts = FormDrafts.for_database(book.path)
     guard = HangupGuard(form_drafts.write)
     guard.start()

@@ -159,10 +159,11 @@ class PlannerApp(TypeAhead[None]):
         return CalendarScreen()
 
     def on_load(self) -> None:
-        """Never block the screen for long while another session writes."""
-        from planner.usecases.open_planbook import set_short_busy_timeout
+        """Never block the screen for long while another session writes, and never make a file that is gone again."""
+        from planner.usecases.open_planbook import expect_open_file, set_short_busy_timeout
 
         set_short_busy_timeout()
+        expect_open_file()
 
     def on_mount(self) -> None:
         """Attach the hang-up guard, and load what the first edit needs after the first frame."""

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from planner import store
 from planner.store import BusyError, connections, pragmas
+from planner.store.missing_file import WhenMissing, when_missing
+from planner.text import path_below_home
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
-__all__ = ["BusyError", "is_being_written", "set_short_busy_timeout", "warm_up"]
+__all__ = ["BusyError", "begin_calendar", "expect_open_file", "is_being_written", "set_short_busy_timeout", "warm_up"]
 
 _SHORT_BUSY_TIMEOUT_MS = 30
 """Milliseconds: longer than another session's usual edit, shorter than a person notices."""
+
+
+def begin_calendar(book: Planbook) -> str:
+    """Make the file of a runner who has none yet, with the time zone of this machine.
+
+    Returns:
+        The sentences that say so.
+
+    Raises:
+        RefusedError: The file or its directory cannot be made.
+    """
+    from planner.usecases.recordings.zones import remember_machine_zone
+
+    store.prepare(book.path)
+    return f"Made a new database, {path_below_home(book.path)}. {remember_machine_zone(book)}"
 
 
 def warm_up(book: Planbook) -> str:
@@ -35,6 +52,11 @@ def set_short_busy_timeout() -> None:
     Reads and writes that would wait longer raise `BusyError`, so that the screen never freezes.
     """
     pragmas.busy_timeout_ms.set(_SHORT_BUSY_TIMEOUT_MS)
+
+
+def expect_open_file() -> None:
+    """Refuse a file that is gone, in this context and the tasks it starts, as one that was open here before."""
+    when_missing.set(WhenMissing.REFUSE_AS_GONE)
 
 
 def is_being_written(book: Planbook) -> bool:

@@ -60,7 +60,7 @@ def list_runner_settings(book: Planbook) -> tuple[RunnerSetting, ...]:
 
 
 def change_runner_setting(book: Planbook, name: str, text: str, *, is_dry_run: bool = False) -> RunnerSetting:
-    """Change one setting, as one operation; an unchanged value stores nothing.
+    """Change one setting, as one operation; an unchanged value stores nothing in a file that exists.
 
     Args:
         book: The planbook.
@@ -83,7 +83,7 @@ def change_runner_setting(book: Planbook, name: str, text: str, *, is_dry_run: b
         from planner.usecases.recordings.zones import change_zone
 
         return replace(_setting(name, changed), remark=change_zone(book, changed.zone, is_dry_run=is_dry_run))
-    if changed != stored and not is_dry_run:
+    if (changed != stored or not is_stored) and not is_dry_run:
         operation = f"set {name}: {_SETTINGS[name].format(changed)}"
         with store.edit(book.path, operation, now=book.clock.now()) as repository:
             repository.replace_runner(changed)

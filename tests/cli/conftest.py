@@ -33,6 +33,13 @@ def database(empty_original: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def missing(database: Path) -> Path:
+    """The path of the database that the commands get, where there is none."""
+    database.unlink()
+    return database
+
+
+@pytest.fixture
 def planner(database: Path, capsys: pytest.CaptureFixture[str]) -> Planner:
     def call(*words: str, today: str = TODAY) -> Said:
         capsys.readouterr()

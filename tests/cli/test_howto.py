@@ -82,7 +82,7 @@ def test_an_unknown_name_is_refused_with_the_nearest(words: str, sentence: str, 
     assert said.err == f"planner: {sentence}\n"
 
 
-def test_without_a_name_all_are_listed_with_the_way_to_read_one(planner: Planner, database: Path) -> None:
+def test_without_a_name_all_are_listed_with_the_way_to_read_one(planner: Planner, missing: Path) -> None:
     lines = planner("howto").out.splitlines()
     assert [line.split()[0] for line in lines if line.startswith("  ")] == [
         *GUIDE_NAMES,
@@ -90,7 +90,7 @@ def test_without_a_name_all_are_listed_with_the_way_to_read_one(planner: Planner
     ]
     assert "planner howto reverse_sled_push" in lines[-1]
     assert max(map(len, lines)) <= 79
-    assert not database.exists()
+    assert not missing.exists()
 
 
 def test_all_pictures_are_printed_with_their_captions_within_80_columns(planner: Planner) -> None:

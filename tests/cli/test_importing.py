@@ -150,11 +150,11 @@ def test_a_plan_is_no_recording_and_says_what_reads_it(planner: Planner, watch: 
     assert result["reason"] == "this is a run plan: planner new --from FILE"
 
 
-def test_a_dry_run_stores_nothing_and_makes_no_file(planner: Planner, watch: Path, database: Path) -> None:
+def test_a_dry_run_stores_nothing_and_makes_no_file(planner: Planner, watch: Path, missing: Path) -> None:
     (watch / "run.fit").write_bytes(fit())
     (result,) = planner("import", str(watch), "--dry-run", "--json", **OPTIONS).document["files"]
     assert (result["result"], result["activities"][0]["id"]) == ("imported", None)
-    assert not database.exists()
+    assert not missing.exists()
     planner("set", "unit", "km", **OPTIONS)
     (watch / "later.fit").write_bytes(fit(40_000))
     assert "2 files: 2 imported; 2 recordings." in planner("import", str(watch), "--dry-run", **OPTIONS).out
@@ -182,7 +182,7 @@ def test_an_archive_is_one_file_with_all_its_activities(planner: Planner, watch:
 
 
 def test_cancelling_stores_nothing(
-    planner: Planner, watch: Path, monkeypatch: pytest.MonkeyPatch, database: Path
+    planner: Planner, watch: Path, monkeypatch: pytest.MonkeyPatch, missing: Path
 ) -> None:
     for number in range(3):
         (watch / f"{number}.fit").write_bytes(fit(start_s=number * 90_000))
@@ -199,7 +199,7 @@ def test_cancelling_stores_nothing(
     said = planner("import", str(watch), **OPTIONS)
     assert said.code == 130
     assert "nothing was stored" in said.err
-    assert not database.exists()
+    assert not missing.exists()
 
 
 def test_the_zone_decides_the_day_of_a_file_that_names_none(planner: Planner, watch: Path) -> None:

@@ -153,12 +153,12 @@ def slotted(planner: Planner, tmp_path: Path, document: Any, *words: str) -> Any
     return planner("slot", str(path), "--json", *words)
 
 
-def test_a_problem_file_is_slotted_without_a_database(planner: Planner, tmp_path: Path, database: Path) -> None:
+def test_a_problem_file_is_slotted_without_a_database(planner: Planner, tmp_path: Path, missing: Path) -> None:
     answer = slotted(planner, tmp_path, problem()).document
     placed = [(session["day"], session["slot"], session["kind"]) for session in answer["sessions"]]
     assert answer["cost"] == 12
     assert placed == [(0, "pm", "light"), (1, "pm", "heavy"), (3, "pm", "heavy")]
-    assert not database.exists()
+    assert not missing.exists()
 
 
 def test_the_command_line_overrides_the_file(planner: Planner, tmp_path: Path) -> None:
@@ -167,10 +167,10 @@ def test_the_command_line_overrides_the_file(planner: Planner, tmp_path: Path) -
     assert [session["kind"] for session in answer["sessions"]] == ["moderate"]
 
 
-def test_a_plan_file_is_slotted_too(planner: Planner, small: Path, database: Path) -> None:
+def test_a_plan_file_is_slotted_too(planner: Planner, small: Path, missing: Path) -> None:
     answer = planner("slot", str(small), "--heavy", "1", "--light", "1", "--level", "experienced", "--json").document
     assert answer["sessions"]
-    assert not database.exists()
+    assert not missing.exists()
     assert "fewest possible" in planner("slot", str(small)).out
 
 

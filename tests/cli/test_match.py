@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.said import Planner
 
 CASE = {
@@ -60,6 +62,7 @@ def test_people_get_words(planner: Planner, tmp_path: Path) -> None:
     assert all(len(line) < 80 for line in out.splitlines())
 
 
+@pytest.mark.usefixtures("missing")
 def test_it_makes_no_database_and_refuses_in_one_sentence(planner: Planner, tmp_path: Path) -> None:
     file = tmp_path / "case.json"
     file.write_text('{"planned": [{"id": "one"}]}', encoding="utf-8")

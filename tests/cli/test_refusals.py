@@ -118,16 +118,16 @@ SHAPES = {
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("words", [["today"], ["done", "1"], ["undo"], ["history"], ["progress"]])
 def test_a_file_that_is_no_database_of_ours_is_left_alone(
-    planner: Planner, database: Path, shape: str, words: list[str]
+    planner: Planner, missing: Path, shape: str, words: list[str]
 ) -> None:
-    SHAPES[shape](database)
-    before = fingerprint(database) if database.is_file() else ""
+    SHAPES[shape](missing)
+    before = fingerprint(missing) if missing.is_file() else ""
     said = planner(*words)
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("planner: ")
     assert said.err.count("\n") == 1
-    assert str(database) in said.err
-    assert not database.is_file() or fingerprint(database) == before
+    assert str(missing) in said.err
+    assert not missing.is_file() or fingerprint(missing) == before
 
 
 @pytest.mark.parametrize(

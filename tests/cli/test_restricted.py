@@ -183,9 +183,12 @@ def test_the_account_decides_where_the_files_are(ask: Ask, home: Path) -> None:
 
 
 def test_a_database_elsewhere_is_for_the_forced_command_to_name(ask: Ask, home: Path) -> None:
-    said = ask("today", "--db", str(home / "runs" / "book.db"))
-    assert "Nothing is planned here" in said.out
+    forced = "--db", str(home / "runs" / "book.db")
+    assert "There is no database" in ask("today", *forced).err
+    assert not (home / "runs").exists()
+    assert ask("set unit km", *forced).code == 0
     assert (home / "runs" / "book.db").exists()
+    assert "Nothing is planned here" in ask("today", *forced).out
 
 
 def test_a_database_that_is_a_link_out_is_not_opened(ask: Ask, home: Path) -> None:

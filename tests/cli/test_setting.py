@@ -215,14 +215,15 @@ def test_each_athlete_has_a_calendar_of_their_own(settings: Path, named: Planner
     assert f"athlete   bob  {bobs}  (chosen)" in named("--db", "bob", "locate").out.splitlines()
 
 
-def test_a_listed_name_wins_over_a_file_that_bears_it_and_any_other_word_is_a_path(
+def test_a_listed_name_wins_over_a_file_that_bears_it_and_a_path_is_a_path(
     settings: Path, tmp_path: Path, named: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.write_text('[athletes]\nann = "ann.db"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ann").write_text("not a database", encoding="utf-8")
     assert named("--db", "ann", "locate", "--json").document["database"] == str(settings.parent / "ann.db")
-    assert named("--db", "bob", "locate", "--json").document["database"] == "bob"
+    assert named("--db", "./bob", "locate", "--json").document["database"] == "bob"
+    assert named("--db", "bob.db", "locate", "--json").document["database"] == "bob.db"
     assert named("--db", "./ann", "today").code == 1
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import check_file, edit, files, journal, pragmas, prepare, quick
+from planner.store import check_file, connections, edit, files, journal, pragmas, prepare, quick
 from planner.store.engine import make_engine
 from planner.store.errors import translate_errors
+from planner.store.missing_file import MissingDatabaseError, WhenMissing, set_when_missing
 from planner.store.repository import sqlite_connection
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
@@ -140,6 +141,7 @@ def test_a_place_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["what?.db", "50%25.db", "a#b.db", "  spaced .db", "läufe.db", "mode=ro&x.db"])
 def test_any_file_name_will_do(tmp_path: Path, noon: dt.datetime, easy_run: Workout, name: str) -> None:
     path = tmp_path / name
+    prepare(path)
     with edit(path, "Add", now=noon) as repository:
         repository.add_workouts([easy_run])
     assert count_workouts(path) == 1
@@ -197,9 +199,33 @@ def test_a_missing_file_is_made_whole_and_private(tmp_path: Path) -> None:
     assert quick.read_date_range(path) is None
 
 
-def test_reading_a_missing_file_makes_it(tmp_path: Path) -> None:
-    assert quick.read_all_workouts(tmp_path / "planner.db") == []
-    assert quick.read_runner(tmp_path / "planner.db").version == 1
+USES_OF_A_FILE: dict[str, Callable[[Path], object]] = {
+    "read": quick.read_all_workouts,
+    "edit": lambda path: edit(path, "Add", now=dt.datetime.now(dt.UTC)).__enter__(),
+    "undo": lambda path: journal.undo(path, now=dt.datetime.now(dt.UTC)),
+    "upgrade": connections.upgrade_and_check,
+}
+
+
+@pytest.mark.parametrize("use", USES_OF_A_FILE)
+def test_using_a_missing_file_is_refused_and_makes_nothing(tmp_path: Path, use: str) -> None:
+    path = tmp_path / "gone" / "planner.db"
+    with pytest.raises(MissingDatabaseError, match=str(path)):
+        USES_OF_A_FILE[use](path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_a_calendar_may_begin_reading_makes_no_file_and_the_first_edit_does(
+    tmp_path: Path, noon: dt.datetime, easy_run: Workout
+) -> None:
+    path = tmp_path / "new" / "planner.db"
+    with set_when_missing(WhenMissing.CREATE):
+        assert quick.read_all_workouts(path) == []
+        assert quick.read_runner(path).version == 1
+        assert list(tmp_path.iterdir()) == []
+        with edit(path, "Add", now=noon) as repository:
+            repository.add_workouts([easy_run])
+    assert count_workouts(path) == 1
 
 
 def test_where_there_are_no_hard_links_a_new_file_still_replaces_nothing(
@@ -242,6 +268,7 @@ def test_nobody_else_can_read_a_runners_data(tmp_path: Path, noon: dt.datetime, 
     before = os.umask(umask)
     try:
         path = tmp_path / "home" / "share" / "planner.db"
+        prepare(path)
         with edit(path, "Add", now=noon) as repository:
             repository.add_workouts([easy_run])
         back_up(path)

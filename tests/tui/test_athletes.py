@@ -11,7 +11,8 @@ from planner import cli
 from planner.config import Settings
 from planner.training.refusal import RefusedError
 from planner.tui import launch
-from planner.tui.terminal import capabilities
+from planner.tui.app import PlannerApp
+from planner.tui.terminal import capabilities, textual_internals
 from planner.usecases.planbook import Planbook
 from planner.usecases.runner import change_runner_setting, list_runner_settings
 from tests.tui.driving import OpenApp, See, calendar, until
@@ -93,13 +94,27 @@ def test_wrong_keys_are_refused_before_the_screen_is_taken_over(
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_refused_first_start_makes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capabilities, "unsupported_reason", lambda: "")
+    monkeypatch.setattr("gc.disable", lambda: None)
+    settings = Settings(keys={"calendar.done": ("ctrl+m",)})
+    with pytest.raises(RefusedError):
+        launch(Planbook(tmp_path / "new" / "new.db", settings=settings))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_a_first_start_makes_remembers_the_time_zone_of_its_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(capabilities, "unsupported_reason", lambda: "")
     monkeypatch.setattr("gc.disable", lambda: None)
     monkeypatch.setenv("TZ", "Europe/Lisbon")
-    new = Planbook(tmp_path / "new.db", settings=Settings(keys={"calendar.done": ("ctrl+m",)}))
-    with pytest.raises(RefusedError):  # a wrong key ends the start where the screen would be taken over
-        launch(new)
+    started: list[str] = []
+    monkeypatch.setattr(PlannerApp, "run", lambda app: started.append(app.start_sentence))
+    monkeypatch.setattr(textual_internals, "patch_driver", lambda: None)
+    new = Planbook(tmp_path / "new" / "new.db")
+    assert launch(new) == 0
+    assert started == [
+        f"Made a new database, {new.path}. Your time zone is Europe/Lisbon: planner set zone changes it."
+    ]
     assert {setting.name: setting.current for setting in list_runner_settings(new)}["zone"] == "Europe/Lisbon"

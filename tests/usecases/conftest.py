@@ -42,7 +42,7 @@ def slotted(slotted_original: Path, tmp_path: Path) -> Planbook:
     return Planbook(Path(shutil.copy(slotted_original, tmp_path / "slotted.db")), Clock(TODAY))
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="package")
 def _missing_files_are_created() -> Iterator[None]:
     """Use cases are tried on files that do not exist yet, as those of a first block are."""
     with set_when_missing(WhenMissing.CREATE):

@@ -103,8 +103,8 @@ class KeyFooter(RowsWidget):
             whole = " · ".join((text, *self._message_keys[:1]))
             if cell_len(whole) + 2 > room:  # a sentence matters more than the list of screens
                 tabs, room = (), width
-            if cell_len(whole) + 2 > room and not self._message_keys and self.has_rows:
-                self._show_rows([(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)])
+            if cell_len(whole) + 2 > room and self.has_rows:
+                self._show_rows([(Piece(f" {line}", color, "band"),) for line in self._wrap_message(whole, room)])
                 return
             left: Row = (Piece(self._fit_message(text, whole, room), color, "band"),)
         else:
