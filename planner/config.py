@@ -36,7 +36,7 @@ THEMES = ("calm", "contrast", "plain")
 GLYPHS = ("unicode", "ascii")
 _SECTIONS = ("screen", "keys", "rules", "athletes")
 _MAX_NAME = 40
-_MAX_FILE_BYTES = 1_000_000
+MAX_FILE_BYTES = 1_000_000
 _MAX_DOTS = 200
 """More full stops in a line are no setting. Python reads a key of many parts in the square of their number."""
 _MAX_RULE = 1_000_000
@@ -75,7 +75,7 @@ def read_settings(path: Path) -> Settings:
     file = shown_name(path)
     if not path.exists() and not path.is_symlink():
         return Settings()
-    document = _parse_toml(file, read_whole(path, _MAX_FILE_BYTES))
+    document = _parse_toml(file, read_whole(path, MAX_FILE_BYTES))
     unknown = sorted(set(document) - {*_SECTIONS, "athlete"})
     if unknown:
         raise RefusedError(f'{file}: there is no section "{_shown(unknown[0])}"; there are {join_words(_SECTIONS)}.')

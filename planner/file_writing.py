@@ -13,6 +13,7 @@ import time
 from contextlib import suppress
 
 PRIVATE_FILE_MODE = 0o600
+PRIVATE_DIRECTORY_MODE = 0o700
 SPECIAL_FILE_TYPES = (
     (stat.S_ISDIR, "a directory"),
     (stat.S_ISFIFO, "a pipe"),
@@ -145,7 +146,7 @@ def _write_temporary(directory: str, text: str) -> str:
     temporary = os.path.join(directory, f".planner-{os.getpid()}-{time.monotonic_ns()}.new")
     descriptor = create_private_file(temporary)
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as file:
+        with open(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(descriptor)

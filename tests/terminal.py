@@ -134,6 +134,6 @@ class Terminal:
     def end(self) -> None:
         if self.status is None:
             os.kill(self.process, signal.SIGKILL)
-            os.waitpid(self.process, 0)
+            self.status = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
         if self.file >= 0:
-            os.close(self.file)
+            self.close()

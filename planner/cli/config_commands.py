@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
+import os
 import sys
 from pathlib import Path
 
 from planner import restriction
 from planner.cli.output import show
-from planner.config import TEMPLATE, Settings, read_settings
+from planner.cli.questions import ask_yes
+from planner.config import MAX_FILE_BYTES, TEMPLATE, Settings, read_settings
+from planner.edited_file import EditedFile, run_editor
 from planner.editor import editor_command, program_name
-from planner.named_files import read_start
+from planner.file_writing import replace_file
+from planner.named_files import read_whole
 from planner.paths import settings_path
+from planner.store.files import make_private_directories
 from planner.text import clean_line
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
@@ -85,7 +90,9 @@ def _quoted(text: str) -> str:
 
 
 def _edit(path: Path) -> None:
-    """Open the settings in the editor; a file that is new and was not changed is removed again.
+    """Edit the settings as a text of its own, which takes their place once the editor has ended well.
+
+    A text that an editor was killed with is offered the next time.
 
     Raises:
         RefusedError: The editor is missing or fails, there is no terminal for it, or the process is restricted.
@@ -95,20 +102,48 @@ def _edit(path: Path) -> None:
     if command == ["vi"] and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RefusedError(f"There is no terminal to edit in; the settings are in {path}.")
     is_new = not path.exists() and not path.is_symlink()
-    if not is_new:
-        read_start(path, 0)  # an editor would wait at a pipe
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(TEMPLATE, encoding="utf-8")
+    before = TEMPLATE.encode() if is_new else read_whole(path, MAX_FILE_BYTES)
+    make_private_directories(str(path.parent))
+    file = EditedFile(path, "settings", ".toml")
+    with file.opened() as lock:
+        if not _goes_on_with_kept(file, before):
+            file.write(_as_text(before))
+        failure = run_editor(command, file, lock)
+        typed = read_whole(file.path, MAX_FILE_BYTES) if file.saved_at() is not None else before
+        if failure and typed != before:
+            raise RefusedError(f'{failure}; what was typed is kept, and "planner config edit" offers it again.')
+        file.forget_unchanged()
+        if failure:
+            raise RefusedError(f"{failure}.")
+        if typed != before:
+            _replace(path, typed)
+    file.forget()
+
+
+def _goes_on_with_kept(file: EditedFile, before: bytes) -> bool:
+    """Ask whether a text that was kept is gone on with, where there is one.
+
+    Raises:
+        RefusedError: There was no answer.
+    """
+    saved_at = file.saved_at()
+    if saved_at is None or read_whole(file.path, MAX_FILE_BYTES) == before:
+        return False
+    when = f"{format_day(saved_at.date())}, {saved_at:%H:%M}"
+    return ask_yes(
+        f"The text of {when} that was not applied was kept: edit it again? "
+        "If not, it is thrown away, and the settings are opened as they are now."
+    )
+
+
+def _replace(path: Path, typed: bytes) -> None:
+    """Put an edited text in place of the settings; of a link, in place of what it leads to."""
     try:
-        status = subprocess.call([*command, str(path)])  # noqa: S603 - the runner named it
+        replace_file(os.path.realpath(path), _as_text(typed))
     except OSError as error:
-        raise RefusedError(
-            f'The editor "{program_name(command)}" cannot be started: {(error.strerror or "it fails").lower()}.'
-        ) from None
-    finally:
-        if is_new and path.exists() and path.read_text(encoding="utf-8", errors="replace") == TEMPLATE:
-            path.unlink()
-    if status:
-        raise RefusedError(f'"{program_name(command)}" ended with status {status}.')
+        raise RefusedError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _as_text(content: bytes) -> str:
+    """Return bytes as a text that is written as the same bytes, whatever an editor made of them."""
+    return content.decode("utf-8", "surrogateescape")

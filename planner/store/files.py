@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from planner.file_writing import (
+    PRIVATE_DIRECTORY_MODE,
     PRIVATE_FILE_MODE,
     SQLITE_SIGNATURE,
     create_private_file,
@@ -29,7 +30,6 @@ from planner.training.refusal import RefusedError
 
 MIN_DATABASE_BYTES = 512
 """The smallest page of SQLite; a shorter file cannot be a database."""
-PRIVATE_DIRECTORY_MODE = 0o700
 
 _FILE_SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),

@@ -91,3 +91,59 @@ def test_without_a_terminal_and_an_editor_it_does_not_wait(program: Planner, mon
     said = program("config", "edit")
     assert said.code == 1
     assert "There is no terminal to edit in" in said.err
+
+
+@pytest.fixture
+def settings_with_a_theme(settings: Path) -> Path:
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('[screen]\ntheme = "calm"\n')
+    return settings
+
+
+TYPES = """printf '[screen]\\ntheme = "plain"\\n' > "$1" """
+
+
+@pytest.mark.parametrize("end", ["kill -9 $$", "exit 3", "kill -9 $PPID"])
+def test_what_was_typed_before_the_editor_was_killed_is_offered_again(
+    program: Planner, settings_with_a_theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    before = settings_with_a_theme.read_text()
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f"{TYPES}\n{end}"))
+    assert program("config", "edit").code != 0
+    assert settings_with_a_theme.read_text() == before
+    monkeypatch.setenv("EDITOR", editor(tmp_path, ":"))
+    unanswered = program("config", "edit")
+    assert unanswered.code == 1
+    assert "that was not applied was kept: edit it again?" in " ".join(unanswered.out.split())
+    assert settings_with_a_theme.read_text() == before
+    assert program("config", "edit", given=b"y\n").code == 0
+    assert settings_with_a_theme.read_text() == '[screen]\ntheme = "plain"\n'
+    assert list(settings_with_a_theme.parent.glob("*-typed-*")) == []
+
+
+def test_kept_settings_that_are_not_wanted_are_thrown_away(
+    program: Planner, settings_with_a_theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = settings_with_a_theme.read_text()
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f"{TYPES}\nkill -9 $$"))
+    said = program("config", "edit")
+    assert '"editor" was ended by signal 9; what was typed is kept' in said.err
+    monkeypatch.setenv("EDITOR", editor(tmp_path, ":"))
+    assert program("config", "edit", given=b"n\n").code == 0
+    assert settings_with_a_theme.read_text() == before
+    assert program("config", "edit").code == 0
+
+
+def test_settings_are_replaced_as_a_whole_and_through_a_link(
+    planner: Planner, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = tmp_path / "dotfiles.toml"
+    real.write_bytes(b"# caf\xe9\r\n")
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.symlink_to(real)
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f"""cat {real} > {tmp_path}/while; echo '# more' >> "$1" """))
+    planner("config", "edit")
+    assert (tmp_path / "while").read_bytes() == b"# caf\xe9\r\n"
+    assert real.read_bytes() == b"# caf\xe9\r\n# more\n"
+    assert settings.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600

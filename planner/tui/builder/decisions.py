@@ -24,6 +24,7 @@ from planner.tui.widgets.footer import KeyFooter
 from planner.usecases.blocks.pins import Pins
 
 if TYPE_CHECKING:
+    from planner.edited_file import EditedFile
     from planner.tui.builder.form_result import FormResult
     from planner.usecases.blocks.draft_model import Draft
     from planner.usecases.blocks.pins import PinnedPlacement
@@ -107,29 +108,24 @@ class Decisions:
         if plan is None:
             self.footer.show_message("There is no plan to edit yet.")
             return
+        from planner.edited_file import EditedFile
         from planner.tui.sheets.rewrite import TextChanges, TextEdit
         from planner.usecases.blocks.text import diff_plan_texts, plan_as_text
 
         original = plan_as_text(plan)
+        file = EditedFile(self.host.book.path, "plan", ".plan")
         TextEdit(
             host=self.host,
             footer=self.footer,
-            suffix=EDITED_PLAN_SUFFIX,
+            file=file,
             compare=lambda typed: TextChanges(
                 "The plan as you edited it", diff_plan_texts(original, typed, "Your text")
             ),
-            apply=self._use_edited_plan,
-            refuse=self._keep_refused_text,
-            # A dropped text is not deleted: the file may be the plan that is in the form.
+            apply=lambda typed: self._use_edited_plan(typed, file),
+            refuse=lambda error: self.footer.warn(f"{str(error).rstrip('.')}; it is kept and offered again."),
         ).start(original)
 
-    def _keep_refused_text(self, typed: str, error: RefusedError) -> None:
-        from planner.tui.terminal.external_editor import save_typed_text
-
-        file = save_typed_text(self.host, typed, EDITED_PLAN_SUFFIX)
-        self.footer.warn(f"{str(error).rstrip('.')}{f', kept in {file.name}' if file else ''}.")
-
-    def _use_edited_plan(self, typed: str) -> None:
+    def _use_edited_plan(self, typed: str, edited: EditedFile) -> None:
         from planner.tui.terminal.external_editor import save_typed_text
 
         file = save_typed_text(self.host, typed, EDITED_PLAN_SUFFIX)
@@ -139,6 +135,7 @@ class Decisions:
         self.form.state.set_value("plan", PLAN_FROM_FILE)
         self.form.state.set_value("file", str(file))
         self.form.save()
+        edited.forget()
         self.footer.show_message("The plan is now the one you edited.")
 
 

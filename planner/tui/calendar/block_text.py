@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.text import clean_line
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.tui.calendar.active_preview import PlanningPart
@@ -13,12 +12,12 @@ from planner.tui.calendar.editing import Editing
 from planner.tui.messages import OpenWhatIf
 
 if TYPE_CHECKING:
+    from planner.edited_file import EditedFile
     from planner.training.blocks import Block
     from planner.tui.sheets.rewrite import TextChanges
     from planner.usecases.blocks.rewrite import Rewrite
     from planner.usecases.changes import Change
 
-_SUFFIX = ".plan"
 _TEXT_NAME = "Your text"
 """What a refusal calls the text that was typed."""
 _CHANGED_MEANWHILE = "Another session changed the block meanwhile; this would take that back."
@@ -33,8 +32,8 @@ class BlockTextEditing(PlanningPart):
     """
 
     editing: Editing
-    _unapplied_texts: dict[int, str] = field(default_factory=dict)
-    """Texts that were typed and could not be applied yet, by the number of their block."""
+    _refused: set[int] = field(default_factory=set)
+    """The blocks whose text was typed just now and could not be applied yet, by their numbers."""
 
     def _block_at_cursor(self) -> Block | None:
         """Return the block under the cursor; None, said in the bottom line, where there is none."""
@@ -66,8 +65,10 @@ class BlockTextEditing(PlanningPart):
         original = self.ask(lambda: block_as_text(self.host.book, block)) if block is not None else None
         if block is None or original is None:
             return
+        from planner.edited_file import EditedFile
         from planner.tui.sheets.rewrite import TextEdit
 
+        file = EditedFile(self.host.book.path, f"block-{block.id}", ".plan")
         rewrite: Rewrite | None = None
 
         def compare(typed: str) -> TextChanges:
@@ -75,20 +76,20 @@ class BlockTextEditing(PlanningPart):
             rewrite, changes = self._compare(block, original, typed)
             return changes
 
-        def apply(typed: str) -> None:
+        def apply(_typed: str) -> None:
             assert rewrite is not None
-            self._apply(block, typed, rewrite.change)
+            self._apply(block, file, rewrite.change)
 
         TextEdit(
             host=self.host,
             footer=self.footer,
-            suffix=_SUFFIX,
+            file=file,
             compare=compare,
             apply=apply,
-            refuse=lambda typed, error: self._keep_refused(block, typed, error),
-            discard=lambda: self._discard(block),
+            refuse=lambda error: self._keep_refused(block, error),
+            discard=lambda: self._refused.discard(block.id),
             answered=self.preview.cancel,
-        ).start(self._unapplied_texts.get(block.id, original))
+        ).start(original, goes_on=block.id in self._refused)
 
     def _compare(self, block: Block, original: str, typed: str) -> tuple[Rewrite, TextChanges]:
         """Work out what a text would change, and preview it.
@@ -114,27 +115,22 @@ class BlockTextEditing(PlanningPart):
         remarks = [_CHANGED_MEANWHILE] * has_changed_meanwhile + list(change.remarks)
         return rewrite, TextChanges(change.name.removeprefix("rewrite: "), rewrite.differences, remarks)
 
-    def _apply(self, block: Block, typed: str, change: Change) -> None:
-        self._unapplied_texts[block.id] = typed  # until it is applied: another session may be in the way
+    def _apply(self, block: Block, file: EditedFile, change: Change) -> None:
+        """Apply a change. The text stays until then: another session may be in the way."""
+
+        def forget() -> None:
+            file.forget()
+            self._refused.discard(block.id)
+
         self.editing.apply_change(
             change,
-            on_applied=lambda: self._discard(block),
-            on_refused=lambda error: self._keep_refused(block, typed, error),
+            on_applied=forget,
+            on_refused=lambda error: self._keep_refused(block, error),
         )
 
-    def _keep_refused(self, block: Block, typed: str, error: RefusedError) -> None:
-        """Keep a text for the next round, and say what is wrong with it."""
-        from planner.tui.terminal.external_editor import save_typed_text
-
-        self._unapplied_texts[block.id] = typed
-        path = save_typed_text(self.host, typed, _SUFFIX)
-        where = f", kept in {clean_line(path.name, 60)}" if path is not None else ""
+    def _keep_refused(self, block: Block, error: RefusedError) -> None:
+        """Go on with a text in the next round, and say what is wrong with it."""
+        self._refused.add(block.id)
         key = self.host.keys["calendar.text"]
         sentence = self.host.with_short_path(str(error)).rstrip(".")
-        self.footer.show_message(sentence, "warn", (f"{key} goes on with it{where}", f"{key} goes on"))
-
-    def _discard(self, block: Block) -> None:
-        from planner.tui.terminal.external_editor import delete_typed_text
-
-        if self._unapplied_texts.pop(block.id, None) is not None:
-            delete_typed_text(self.host, _SUFFIX)
+        self.footer.show_message(sentence, "warn", (f"{key} goes on with it", f"{key} goes on"))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
+from planner.edited_file import EditedFile
 from planner.text import clean_line
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.tui.host import Host
 from planner.tui.keys import sheet_commands
+from planner.tui.sheets.confirm import ConfirmSheet
 from planner.tui.sheets.sheet import ScrollSheet
 from planner.tui.terminal import external_editor
 from planner.tui.widgets.footer import KeyFooter
@@ -91,48 +95,80 @@ class TextEdit:
     Attributes:
         host: The app.
         footer: Shows what came of it.
-        suffix: How the name of the editor's file ends: ``.plan``.
+        file: The file in the editor. It stays until the text is applied, changes nothing, or is dropped.
         compare: Works out what a text would change; raises `RefusedError` where it cannot be read.
-        apply: Applies an accepted text.
-        refuse: Gets a text that cannot be read and why; it keeps the text and shows the reason.
+        apply: Applies an accepted text, and forgets the file then.
+        refuse: Gets the reason why a text cannot be read, and shows it.
         discard: Called when the text changes nothing or is dropped.
         answered: Called before any answer of the sheet is acted on.
     """
 
     host: Host
     footer: KeyFooter
-    suffix: str
+    file: EditedFile
     compare: Callable[[str], TextChanges]
     apply: Callable[[str], None]
-    refuse: Callable[[str, RefusedError], None]
+    refuse: Callable[[RefusedError], None]
     discard: Callable[[], None] = _do_nothing
     answered: Callable[[], object] = _do_nothing
 
-    def start(self, text: str) -> None:
-        """Open a text in the editor, and show what the edit would change."""
+    def start(self, text: str, *, goes_on: bool = False) -> None:
+        """Open a text in the editor, and show what the edit would change.
+
+        Args:
+            text: The text to begin with. One that was kept because nothing came of it is offered first.
+            goes_on: Whether a kept text is gone on with unasked, because it was typed just now.
+        """
+        saved_at = self.file.saved_at()
+        if saved_at is None or external_editor.read_kept_text(self.file) == text:
+            self._edit(text)
+        elif goes_on:
+            self._edit(None)
+        else:
+            self.host.push_screen(_kept_text_sheet(saved_at), lambda answer: self._answer_offer(text, answer))
+
+    def _answer_offer(self, text: str, goes_on: bool | None) -> None:
+        if goes_on is not None:
+            # only once the sheet is gone from the terminal that the editor takes over
+            self.host.call_after_refresh(self._edit, None if goes_on else text)
+
+    def _edit(self, text: str | None) -> None:
+        """Open a text in the editor, or go on with the kept one, and show what the edit would change."""
         try:
-            typed = external_editor.edit_text(self.host, text, self.suffix)
+            typed = external_editor.edit_text(self.host, text, self.file)
         except RefusedError as error:
             self.footer.show_refusal(error)
             return
         try:
             changes = self.compare(typed)
         except RefusedError as error:
-            self.refuse(typed, error)
+            self.refuse(error)
             return
         if changes.differences:
             self.host.push_screen(RewriteSheet(*changes), lambda answer: self._answer(answer, typed))
         else:
-            self.discard()
+            self._drop()
             self.footer.show_message("The text is the same as before, so nothing has changed.")
+
+    def _drop(self) -> None:
+        self.file.forget()
+        self.discard()
 
     def _answer(self, answer: RewriteAnswer | None, typed: str) -> None:
         self.answered()
         if answer == "apply":
             self.apply(typed)
         elif answer == "edit":
-            # only once the sheet is gone from the terminal that the editor takes over
-            self.host.call_after_refresh(self.start, typed)
+            self.host.call_after_refresh(self._edit, typed)  # as above
         else:
-            self.discard()
+            self._drop()
             self.footer.show_message("Dropped; nothing has changed.")
+
+
+def _kept_text_sheet(saved_at: dt.datetime) -> ConfirmSheet:
+    when = f"{format_day(saved_at.date())}, {saved_at:%H:%M}"
+    return ConfirmSheet(
+        "A text that was kept",
+        f"The text of {when} that was not applied was kept: edit it again?",
+        ("y opens it as it was saved. n throws it away and opens the plan as it is now.",),
+    )

@@ -6,20 +6,16 @@ The editor is started without a shell. The screen comes back whatever it does, a
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
-import signal
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from textual.app import SuspendNotSupported
 
 from planner import restriction
+from planner.edited_file import EditedFile, run_editor
 from planner.editor import editor_command, program_name
-from planner.file_writing import replace_file, write_new_file
+from planner.file_writing import replace_file
 from planner.training.refusal import RefusedError
 from planner.tui.host import Host
 from planner.tui.state.sidecar_file import sidecar_path
@@ -27,36 +23,52 @@ from planner.tui.terminal.hangup import unblock_signals
 from planner.usecases.text_files import read_text_file
 
 
-def edit_text(host: Host, text: str, suffix: str) -> str:
-    """Open a text in the editor, and return it as the runner left it.
+def edit_text(host: Host, text: str | None, file: EditedFile) -> str:
+    """Open a text in the editor, and return it as the runner left it. The file stays until it is forgotten.
 
     Args:
         host: The app, which is suspended meanwhile.
-        text: The text to begin with.
-        suffix: How the file's name ends: ``.plan``.
+        text: The text to begin with; None to go on with what the file holds.
+        file: The file that is opened.
 
     Raises:
-        RefusedError: The editor is missing or fails, or its text cannot be read; what was typed is then kept in a file
-            that the sentence names. Or the process is restricted and must start no other program.
+        RefusedError: The editor is missing or fails, its text cannot be read, or it is open in another editor; what was
+            typed is then kept in the file. Or the process is restricted and must start no
+            other program.
     """
     editor = editor_command()
     restriction.check_program(program_name(editor))
-    with _private_directory(host.book.path.parent) as directory:
-        file = directory / f"block{suffix}"
-        write_new_file(str(file), text)
-        failure = _run_editor(host, [*editor, str(file)])
+    with file.opened() as lock:
+        if text is not None:
+            file.write(text)
+        failure = _run_in_place_of_the_screen(host, editor, file, lock)
+        if file.saved_at() is None:
+            file.forget_unchanged()
+            raise RefusedError(f"{failure or 'The editor left no text'}; nothing has changed.")
+        kept = "; what was typed is kept and offered again"
         try:
-            typed = _read(file)
+            typed = read_text_file(file.path)[0]
         except RefusedError as error:
-            raise RefusedError(f"{str(error).rstrip('.')}{_save_editor_file(host, file, suffix)}.") from None
+            raise RefusedError(f"{str(error).rstrip('.')}{kept}.") from None
+        if failure and typed == text:
+            file.forget_unchanged()
         if failure:
-            outcome = "; nothing has changed" if typed == text else _save_editor_file(host, file, suffix)
-            raise RefusedError(f"{failure}{outcome}.")
+            raise RefusedError(f"{failure}{'; nothing has changed' if typed == text else kept}.")
         return typed
 
 
+def read_kept_text(file: EditedFile) -> str | None:
+    """Return a text that was typed and not used; None where none is kept, or it cannot be read as text."""
+    if file.saved_at() is None:
+        return None
+    try:
+        return read_text_file(file.path)[0]
+    except RefusedError:
+        return None
+
+
 def save_typed_text(host: Host, text: str, suffix: str) -> Path | None:
-    """Keep a text that could not be used in a file next to the database, in place of the one kept before.
+    """Keep a text that goes on being used in a file next to the database, in place of the one kept before.
 
     Returns:
         The file; None where none can be written.
@@ -78,66 +90,26 @@ def _typed_text_path(host: Host, suffix: str) -> Path:
     return sidecar_path(host.book.path, f"typed{suffix}")
 
 
-def _save_editor_file(host: Host, file: Path, suffix: str) -> str:
-    """Keep the editor's file, and return where, as the end of a sentence."""
-    try:
-        kept = file.replace(_typed_text_path(host, suffix))
-        kept.chmod(0o600)  # an editor may have written another file with its own mode
-    except OSError:  # on another disk, or gone
-        return ""
-    return f"; what was typed is in {kept}"
-
-
-@contextlib.contextmanager
-def _private_directory(parent: Path) -> Iterator[Path]:
-    """Make a directory that only its owner can read, and remove it in the end with everything in it."""
-    writable_parent = str(parent) if os.access(parent, os.W_OK) else None
-    try:
-        directory = Path(tempfile.mkdtemp(prefix=".planner-", dir=writable_parent))
-    except OSError as error:
-        raise RefusedError(f"No file can be made for the editor: {error.strerror}.") from None
-    try:
-        yield directory
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
-
-
-def _read(file: Path) -> str:
-    if not file.exists():
-        raise RefusedError("The editor left no text; nothing has changed")
-    return read_text_file(str(file))[0]
-
-
-def _run_editor(host: Host, command: Sequence[str]) -> str:
+def _run_in_place_of_the_screen(host: Host, editor: list[str], file: EditedFile, lock: int) -> str:
     """Run the editor in place of the screen; return what went wrong, as the beginning of a sentence, or nothing."""
-    name = program_name(command)
+    # the screen is drawn on standard error, and standard output may lead elsewhere
+    output = sys.__stderr__.fileno() if sys.__stderr__ is not None else None
     try:
-        with host.suspend(), _signals_for_the_editor(host):
-            try:
-                status = subprocess.call(  # noqa: S603 - the runner named it
-                    command,
-                    stdout=sys.__stderr__,  # the screen is drawn there, and standard output may lead elsewhere
-                    preexec_fn=unblock_signals,
-                )
-            except OSError as error:  # caught here, because an error that leaves suspend() leaves the screen suspended
-                return f'The editor "{name}" cannot be started: {(error.strerror or "it fails").lower()}'
+        with host.suspend(), _quit_key_for_the_editor(host):
+            # its errors are returned, because one that leaves suspend() leaves the screen suspended
+            return run_editor(editor, file, lock, output=output, prepare=unblock_signals)
     except SuspendNotSupported:
         return "An editor cannot be started from here"
-    if status < 0:
-        return f'"{name}" was ended by signal {-status}'
-    return f'"{name}" ended with status {status}' if status else ""
 
 
 @contextlib.contextmanager
-def _signals_for_the_editor(host: Host) -> Iterator[None]:
-    """Ignore the keys for interrupt and quit, which reach this process too but are meant for the editor."""
+def _quit_key_for_the_editor(host: Host) -> Iterator[None]:
+    """Ignore the key for quit, which reaches this process too but is meant for the editor."""
     guard = host.hangup_guard
-    before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the editor would inherit
     if guard is not None:
         guard.is_suspended = True
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
         if guard is not None:
             guard.is_suspended = False

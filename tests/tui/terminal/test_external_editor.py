@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.edited_file import EditedFile
 from planner.store import quick
 from planner.training.workouts import Sport
 from planner.tui.app import PlannerApp
@@ -57,7 +61,7 @@ def left_in(directory: Path) -> list[str]:
 
 
 def kept(book: Planbook) -> Path:
-    return Path(f"{book.path}-typed.plan")
+    return Path(f"{book.path}-typed-block-1") / "block.plan"
 
 
 def test_an_edit_is_shown_applied_and_taken_back(edit: Edit, book: Planbook, workouts_on: On, tmp_path: Path) -> None:
@@ -76,7 +80,7 @@ def test_an_edit_is_shown_applied_and_taken_back(edit: Edit, book: Planbook, wor
     assert (tmp_path / "modes").read_text().split() == ["600"]
     assert (tmp_path / "called").read_text().strip().endswith("/block.plan")
     assert left_in(tmp_path) == []
-    assert not kept(book).exists()
+    assert not kept(book).parent.exists()
     terminal.press(b"q")
     assert terminal.wait() == 0
 
@@ -92,7 +96,7 @@ def test_an_editor_that_fails_is_one_sentence_and_the_screen_goes_on(edit: Edit,
     terminal = edit("exit 3")
     terminal.press(b"T")
     terminal.wait_for('"editor.sh" ended with status 3; nothing has changed.')
-    assert not kept(book).exists()
+    assert not kept(book).parent.exists()
     terminal.press(b"}")
     terminal.wait_for("February 2027")
 
@@ -100,7 +104,7 @@ def test_an_editor_that_fails_is_one_sentence_and_the_screen_goes_on(edit: Edit,
 def test_what_was_typed_before_an_editor_failed_is_kept(edit: Edit, book: Planbook, tmp_path: Path) -> None:
     terminal = edit(f'sed -i "{GOOD}" "$1"; exit 3')
     terminal.press(b"T")
-    terminal.wait_for("what was typed is in planner.db-typed.plan")
+    terminal.wait_for("what was typed is kept and offered again")
     assert "Sat am  hills 7 km" in kept(book).read_text()
     assert kept(book).stat().st_mode & 0o777 == 0o600
     assert left_in(tmp_path) == []
@@ -169,14 +173,113 @@ def test_a_restricted_planner_starts_no_editor(edit: Edit, tmp_path: Path) -> No
     assert left_in(tmp_path) == []
 
 
+WAITING = (f'sed -i "{GOOD}" "$1"', 'echo "SAV""ED"', "while :; do sleep 0.05; done")
+"""An editor in which something was typed and saved, and that stays open."""
+
+
+@pytest.fixture(params=["the editor is killed", "the planner is killed", "the terminal hangs up"])
+def left_text(request: pytest.FixtureRequest, edit: Edit, book: Planbook, tmp_path: Path) -> bytes:
+    """A text that was saved in an editor and not used, because of what happened then."""
+    terminal = edit(*WAITING[:2], "kill -9 $$") if request.param == "the editor is killed" else edit(*WAITING)
+    terminal.press(b"T")
+    if request.param == "the editor is killed":
+        terminal.wait_for("was ended by signal 9; what was typed is kept and offered again")
+    else:
+        terminal.wait_for("SAVED")
+    if request.param == "the terminal hangs up":
+        terminal.close()
+        terminal.wait()
+    terminal.end()
+    folder = os.open(kept(book).parent, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)  # once the editor has ended, too
+    os.close(folder)
+    return (tmp_path / "seen").read_bytes()
+
+
+def next_editor(tmp_path: Path, *lines: str) -> Path:
+    """Put another editor in the place of the first, and return where it writes down what it was opened with."""
+    again = tmp_path / "again"
+    script = ["#!/bin/sh", *lines, f'cp "$1" {again}.part && mv {again}.part {again}', ""]
+    (tmp_path / "editor.sh").write_text("\n".join(script))
+    return again
+
+
+def test_a_text_that_was_typed_and_not_used_is_offered_again(
+    edit: Edit, book: Planbook, left_text: bytes, tmp_path: Path, workouts_on: On
+) -> None:
+    assert kept(book).read_bytes() != left_text
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (kept(book), kept(book).parent)] == [0o600, 0o700]
+    terminal = edit()
+    again = next_editor(tmp_path)
+    terminal.press(b"T")
+    terminal.wait_for("A text that was kept")
+    assert "that was not applied was kept: edit it again?" in " ".join(terminal.text.split())
+    terminal.press(b"\x1b")
+    terminal.wait_for("d done")
+    assert kept(book).exists()
+    terminal.press(b"T")
+    terminal.wait_for("A text that was kept")
+    terminal.press(b"y")
+    terminal.wait_for("changed  Sat 9 Jan am easy 6.5 km")
+    assert b"hills 7 km" in again.read_bytes()
+    terminal.press(b"\r")
+    terminal.wait_for("u takes it back")
+    assert [one.kind for one in workouts_on(SATURDAY) if one.sport is Sport.RUN] == ["hills"]
+    terminal.wait_until(lambda: not kept(book).parent.exists())
+
+
+def test_a_text_that_is_not_wanted_is_thrown_away(edit: Edit, book: Planbook, left_text: bytes, tmp_path: Path) -> None:
+    terminal = edit()
+    again = next_editor(tmp_path)
+    terminal.press(b"T")
+    terminal.wait_for("A text that was kept")
+    terminal.press(b"n")
+    terminal.wait_for("is the same as before")
+    assert again.read_bytes() == left_text
+    assert not kept(book).parent.exists()
+
+
+def test_a_text_is_open_in_one_editor_at_a_time(edit: Edit, book: Planbook) -> None:
+    first, second = edit(*WAITING), edit(*WAITING)
+    first.press(b"T")
+    first.wait_for("SAVED")
+    typed = kept(book).read_bytes()
+    second.press(b"T")
+    second.wait_for("A text that was kept")
+    for answer in (b"y", b"Tn"):
+        second.press(answer)
+        second.wait_for("This text is open in another editor")
+    assert kept(book).read_bytes() == typed
+
+
+def test_a_text_nothing_was_typed_into_is_not_offered(edit: Edit, book: Planbook, tmp_path: Path) -> None:
+    terminal = edit("kill -9 $$")
+    terminal.press(b"T")
+    terminal.wait_for("was ended by signal 9; nothing has changed")
+    assert not kept(book).parent.exists()
+    again = next_editor(tmp_path)
+    terminal.press(b"T")
+    terminal.wait_for_file(again)
+
+
+def test_a_swap_file_is_found_by_the_next_editor(edit: Edit, tmp_path: Path) -> None:
+    terminal = edit('echo rest > "$(dirname "$1")/.block.plan.swp"', "kill -9 $$")
+    terminal.press(b"T")
+    terminal.wait_for("nothing has changed")
+    again = next_editor(tmp_path, 'cp "$(dirname "$1")/.block.plan.swp" "$1"')
+    terminal.press(b"T")
+    terminal.wait_for_file(again)
+    assert again.read_text() == "rest\n"
+
+
 @pytest.fixture
 def typing(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """An editor that puts words in the place of others, a pair a round."""
     rounds: list[tuple[str, str]] = []
 
-    def edit_outside(app: PlannerApp, text: str, suffix: str) -> str:
+    def edit_outside(app: PlannerApp, text: str, file: EditedFile) -> str:
         assert app.is_running
-        assert suffix == ".plan"
+        assert file.path.endswith("/block.plan")
         old, new = rounds.pop(0)
         before, week, after = text.partition("week 6 ")
         assert old in after
@@ -224,10 +327,10 @@ async def test_what_another_session_does_meanwhile_is_said(
     typing.append(("Sat am  easy 6.5 km", "Sat am  easy 7 km"))
     typed = external_editor.edit_text
 
-    def while_another_edits(app: PlannerApp, text: str, suffix: str) -> str:
+    def while_another_edits(app: PlannerApp, text: str, file: EditedFile) -> str:
         sunday = next(one for one in quick.read_days(book.path, dt.date(2027, 1, 17), dt.date(2027, 1, 17)))
         quick.write_workout(book.path, replace(sunday, title="Another"), name="edit", now=NOON)
-        return typed(app, text, suffix)
+        return typed(app, text, file)
 
     monkeypatch.setattr(external_editor, "edit_text", while_another_edits)
     async with open_app(book) as pilot:
