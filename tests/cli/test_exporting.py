@@ -132,3 +132,22 @@ def test_a_restricted_account_stays_in_its_directory(
         assert said.code == 1
         assert "this planner is restricted to" in said.err
     assert not outside.exists()
+
+
+def test_a_text_that_was_cut_short_changes_nothing(block: Planner, database: Path, text: str) -> None:
+    before = canonical(database)
+    file = database.with_name("cut.plan")
+    file.write_text(text[: text.index("\nweek 7 ")])
+    said = 'planner: cut.plan ends before its last line, "# end of plan": it was cut short; nothing was changed.\n'
+    for words in (["rewrite", str(file)], ["new", "--from", str(file), "--start", "2027-05-03"]):
+        refused = block(*words)
+        assert (refused.code, refused.err) == (1, said)
+    assert canonical(database) == before
+
+
+def test_json_that_was_cut_short_is_refused(block: Planner, database: Path) -> None:
+    content = '[{"date": "2027-05-03", "workout": "easy", "km": 5}, {"date": "2027-05-05", "workout": "easy", "km": 6}]'
+    file = database.with_name("plan.json")
+    for place in range(1, len(content)):
+        file.write_text(content[:place])
+        assert block("new", "--from", str(file), "--dry-run").code == 1

@@ -15,6 +15,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.events import Key
 
+from planner.store import prepare
 from planner.tui.app import PlannerApp
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command, bindings
@@ -183,6 +184,23 @@ def test_a_report_that_cannot_be_written_is_left_out(tmp_path: Path) -> None:
     told = crash_report.write_report(RuntimeError(), tmp_path / "nowhere" / "planner.db")
     assert "RuntimeError" in told
     assert "report" not in told
+
+
+def test_a_database_with_the_name_of_a_sidecar_is_not_replaced(tmp_path: Path) -> None:
+    other = tmp_path / "planner.db-draft.json"
+    prepare(other)
+    before = other.read_bytes()
+    FormDrafts.for_database(tmp_path / "planner.db").put("done 1 2027-01-05", {"note": "x"})
+    assert other.read_bytes() == before
+
+
+def test_a_sidecar_that_is_a_link_is_replaced_and_not_what_it_leads_to(tmp_path: Path) -> None:
+    prepare(tmp_path / "planner.db")
+    before = (tmp_path / "planner.db").read_bytes()
+    (tmp_path / "planner.db-draft.json").symlink_to(tmp_path / "planner.db")
+    FormDrafts.for_database(tmp_path / "planner.db").put("done 1 2027-01-05", {"note": "x"})
+    assert (tmp_path / "planner.db").read_bytes() == before
+    assert "done 1" in (tmp_path / "planner.db-draft.json").read_text()
 
 
 @pytest.fixture
