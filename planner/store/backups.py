@@ -1,19 +1,57 @@
-"""Backing up and restoring the whole database.
+"""Backing up, restoring and compacting the whole database.
 
-Each backup is made with SQLite's own backup, never by copying bytes, and verified before it gets its name in
-``backups/`` next to the database.
+Each backup is made with SQLite's own backup, never by copying bytes, and verified before it gets its name. What
+replaces the contents of the database is complete and verified in a file of its own first; then SQLite copies it in one
+transaction, so that a kill at any moment leaves the old contents or the new ones.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from planner.store import connections, files, soundness
-from planner.store.backup_copy import UnsoundCopyError, back_up_any_version, copy_verified
-from planner.store.errors import display_path, translate_errors
+from planner.file_writing import delete_if_exists
+from planner.store import connections, files, migrations, soundness
+from planner.store.automatic_backups import keep_state
+from planner.store.backup_copy import UnsoundCopyError, check_same_rows, copy_to_backups, copy_to_file
+from planner.store.backup_names import BackupReason, is_sound, list_backup_names, open_backup
+from planner.store.errors import damaged_message, display_path, primary_error_code, translate_errors
 from planner.training.refusal import RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class BackupContents:
+    """What a sound backup holds.
+
+    Attributes:
+        workouts: How many workouts.
+        last_day: The day of the last one; None when there are none.
+        last_done: The last day with a workout that was done; None when there is none.
+    """
+
+    workouts: int
+    last_day: dt.date | None
+    last_done: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What became of the contents that a restored backup replaced.
+
+    Attributes:
+        kept: The backup that holds them; None when there was no database, or a damaged one.
+        set_aside: A damaged database under its new name, and its journal if it had one.
+        from_version: The schema version of the restored backup.
+    """
+
+    kept: Path | None
+    set_aside: tuple[Path, ...]
+    from_version: int
 
 
 def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None = None) -> Path:
@@ -27,72 +65,185 @@ def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None 
         The path of the backup.
 
     Raises:
-        RefusedError: Something has that name, it cannot be written, or the database is damaged.
+        RefusedError: Something has that name, its directory does not exist, it cannot be written, or the database is
+            damaged.
     """
+    database_path = os.path.realpath(path)
     with connections.read_transaction(path) as connection:
-        return copy_verified(connection, os.path.realpath(path), target)
+        try:
+            if target is None:
+                return copy_to_backups(connection, database_path, BackupReason.HAND)
+            return copy_to_file(connection, target)
+        except UnsoundCopyError as error:
+            raise RefusedError(damaged_message(path, error.problem)) from error
 
 
-def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Path | None:
+def read_contents(backup: Path) -> BackupContents | None:
+    """Return what a backup holds; None where it is damaged or not a planner database."""
+    if not is_sound(backup):
+        return None
+    query = "SELECT count(*), max(date), max(CASE WHEN state IN ('done', 'unplanned') THEN date END) FROM item"
+    try:
+        connection = open_backup(backup)
+        try:
+            workouts, *days = connection.execute(query).fetchone()
+        finally:
+            connection.close()
+        last_day, last_done = (dt.date.fromisoformat(day) if day else None for day in days)
+    except (sqlite3.Error, ValueError, TypeError):
+        return None
+    return BackupContents(workouts, last_day, last_done)
+
+
+def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Restored:
     """Replace the contents of the database by those of a backup, after backing up the database itself.
 
     The file stays the same file, so that other sessions see the change. A missing database is created; a damaged one
-    is renamed.
+    is renamed. What an older planner wrote is upgraded.
 
     Args:
         path: The database.
-        source: The backup. It is not changed, not even upgraded.
-
-    Returns:
-        The path that holds the previous contents; None when there was no database.
+        source: The backup. It is not changed.
 
     Raises:
         RefusedError: The backup is not a sound planner database, or the database cannot be written or is another
             program's; the database is unchanged.
     """
+    database_path = os.path.realpath(path)
+    source_path = _find_source(database_path, source)
     with translate_errors(source):
-        source_path = files.find_database(source)
-        if source_path is None:
-            raise RefusedError(f"There is no file {display_path(source)}.")
-        backup = files.connect(source_path)
-    try:
-        with translate_errors(source):
-            files.read_schema_version(backup, source_path)
-            soundness.check_integrity(backup, source_path)
-        with translate_errors(path):
-            previous = _restore_into(backup, path)
-    finally:
-        backup.close()
-    connections.prepare(path)
-    return previous
-
-
-def _restore_into(backup: sqlite3.Connection, path: str | os.PathLike[str]) -> Path | None:
-    database_path = files.find_database(path)
-    if database_path is None:
-        files.create_database(os.path.realpath(path), backup.backup)
-        return None
-    current = files.connect(database_path)
-    try:
-        files.read_schema_version(current, database_path)
+        backup = files.connect_read_only(source_path)
         try:
-            previous = back_up_any_version(database_path)
-        except UnsoundCopyError:
-            current.close()
-            previous = _rename_damaged(Path(database_path))
-            files.create_database(database_path, backup.backup)
-        else:
-            backup.backup(current)
+            backup.execute("BEGIN")
+            version = files.read_schema_version(backup, source_path)
+            problem = soundness.find_damage(backup)
+            if problem:
+                raise RefusedError(f"{display_path(source)} is damaged ({problem}), so nothing was restored.")
+            replacement = files.write_temporary_database(database_path, lambda copy: _fill(copy, backup, source_path))
+        finally:
+            backup.close()
+    try:
+        with translate_errors(path):
+            kept, set_aside = _put_in_place(replacement, database_path, Path(source_path))
     finally:
-        current.close()
-    return previous
+        delete_if_exists(replacement)
+    return Restored(kept, set_aside, version)
 
 
-def _rename_damaged(database: Path) -> Path:
+def compact(path: str | os.PathLike[str]) -> tuple[int, int]:
+    """Give the space of deleted rows back to the disk, and return the size of the file before and after, in bytes.
+
+    Raises:
+        RefusedError: Another session is writing, the file is damaged, or the disk has no room for a second copy.
+    """
+    database_path = os.path.realpath(path)
+    connections.upgrade_and_check(path)
+    with translate_errors(path), _exclusive_connection(database_path) as connection:
+        before = Path(database_path).stat().st_size
+
+        def fill(copy: sqlite3.Connection) -> None:
+            target = copy.execute("PRAGMA database_list").fetchone()[2]
+            connection.execute("VACUUM INTO ?", (target,))
+            check_same_rows(connection, copy)
+            problem = soundness.find_damage(copy)
+            if problem:
+                raise RefusedError(damaged_message(path, problem))
+
+        compacted = files.write_temporary_database(database_path, fill)
+        try:
+            _replace_contents(connection, compacted)
+        finally:
+            delete_if_exists(compacted)
+    return before, Path(database_path).stat().st_size
+
+
+def _find_source(database_path: str, source: str | os.PathLike[str]) -> str:
+    source_path = files.find_database(source)
+    if source_path is None:
+        raise RefusedError(f"There is no file {display_path(source)}.")
+    if Path(database_path).exists() and Path(database_path).samefile(source_path):
+        raise RefusedError(f"{display_path(source)} is the database itself; name a backup of it.")
+    return source_path
+
+
+def _fill(copy: sqlite3.Connection, backup: sqlite3.Connection, source_path: str) -> None:
+    backup.backup(copy)
+    migrations.migrate(copy, source_path, back_up_first=False)
+    problem = soundness.find_damage(copy)
+    if problem:
+        raise RefusedError(f"{display_path(source_path)} could not be restored ({problem}).")
+
+
+def _put_in_place(replacement: str, database_path: str, source: Path) -> tuple[Path | None, tuple[Path, ...]]:
+    """Make a complete file the database; return the backup of what it replaces, or what was set aside."""
+    if not os.path.lexists(database_path):
+        try:
+            files.move_into_place(replacement, database_path)
+        except FileExistsError as error:
+            raise RefusedError(f"Another session made {display_path(database_path)} meanwhile; try again.") from error
+        return None, ()
+    try:
+        if files.find_database(database_path) is None:
+            raise RefusedError(f"{display_path(database_path)} was moved or deleted meanwhile; try again.")
+        with _exclusive_connection(database_path) as connection:
+            files.read_schema_version(connection, database_path)
+            connection.execute("BEGIN")
+            kept = keep_state(connection, database_path, BackupReason.RESTORE, also_keep=(source,))
+            connection.execute("COMMIT")
+            _replace_contents(connection, replacement)
+            return kept, ()
+    except UnsoundCopyError:
+        pass
+    except files.NotADatabaseError:
+        # It may be another program's, unless one of its own backups is restored.
+        if source not in [backup.path.resolve() for backup in list_backup_names(database_path)]:
+            raise
+    except sqlite3.DatabaseError as error:
+        if primary_error_code(error) != sqlite3.SQLITE_CORRUPT:
+            raise
+    return None, _replace_damaged(replacement, Path(database_path))
+
+
+@contextmanager
+def _exclusive_connection(database_path: str) -> Iterator[sqlite3.Connection]:
+    """Connect so that no other session can read or write until the end, also between two transactions.
+
+    Raises:
+        sqlite3.Error: Another session is reading or writing.
+        RefusedError: It is not a database.
+    """
+    connection = files.connect(database_path)
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _replace_contents(connection: sqlite3.Connection, replacement: str) -> None:
+    """Copy all pages of a complete file into the database of an exclusive connection, in one transaction."""
+    source = files.connect_without_pragmas(replacement)
+    try:
+        source.backup(connection)
+    finally:
+        source.close()
+
+
+def _replace_damaged(replacement: str, database: Path) -> tuple[Path, ...]:
+    """Put a complete file in place of a damaged one, and return the names under which that and its journal remain."""
     number = 1
-    while (aside := database.with_name(f"{database.name}.damaged-{number}")).exists():
+    while os.path.lexists(aside := database.with_name(f"{database.name}.damaged-{number}")):
         number += 1
+    set_aside = [aside]
+    try:
+        os.link(database, aside)
+    except OSError:  # a file system without hard links
+        database.rename(aside)
     journal = database.with_name(f"{database.name}-journal")
-    if journal.exists():  # it belongs to the damaged file, and SQLite would roll the new one back with it
-        journal.rename(aside.with_name(f"{aside.name}-journal"))
-    return database.rename(aside)
+    if journal.exists() and journal.stat().st_size:
+        # It belongs to the damaged file, and SQLite would change the new one by it.
+        set_aside.append(journal.rename(aside.with_name(f"{aside.name}-journal")))
+    files.replace_durably(replacement, str(database))
+    return tuple(set_aside)

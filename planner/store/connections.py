@@ -108,11 +108,11 @@ def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]
     connection.execute("BEGIN IMMEDIATE")
     if connection.execute("PRAGMA user_version").fetchone()[0] != pragmas.SCHEMA_VERSION:
         raise RefusedError(f"{display_path(path)} was upgraded by a newer planner meanwhile; please start again.")
-    from planner.store import daily_backup
+    from planner.store import automatic_backups
 
     database_path = os.path.realpath(path)
     soundness.check_before_writing(connection, database_path)
-    daily_backup.back_up_before_first_change(connection, database_path)
+    automatic_backups.back_up_before_changes(connection, database_path)
 
 
 def is_busy(path: str | os.PathLike[str]) -> bool:

@@ -92,12 +92,14 @@ def primary_error_code(error: sqlite3.Error) -> int:
 
 
 def damaged_message(path: str | os.PathLike[str], found: str) -> str:
-    """Return one sentence that names the file, what is wrong with it, and the newest backup."""
-    from planner.store.backup_names import find_newest_backup
+    """Return one sentence that names the file, what is wrong with it, and the newest sound backup."""
+    from planner.store.backup_names import find_newest_sound_backup
 
-    backup = find_newest_backup(path)
+    backup = find_newest_sound_backup(path)
     backup_text = (
-        f"the newest backup is {display_path(backup)}" if backup is not None else "there is no backup next to it"
+        f"the newest backup is {display_path(backup.path)} (planner restore {backup.number} brings it back)"
+        if backup is not None
+        else "there is no backup next to it"
     )
     return f"{display_path(path)} is damaged ({found}); it was left unchanged, and {backup_text}."
 

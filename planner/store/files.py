@@ -41,11 +41,16 @@ _FILE_SIGNATURES = (
 )
 
 
+class NotADatabaseError(RefusedError):
+    """The file is no planner database, or its beginning is damaged."""
+
+
 def find_database(path: str | os.PathLike[str]) -> str | None:
     """Return the absolute path of an existing file that may be a database, links resolved; None when nothing exists.
 
     Raises:
-        RefusedError: It is something else: a directory, a pipe, a link to nothing, a file too short.
+        NotADatabaseError: The file is too short.
+        RefusedError: It is something else: a directory, a pipe, a link to nothing.
     """
     absolute = os.path.abspath(path)
     try:
@@ -61,7 +66,7 @@ def find_database(path: str | os.PathLike[str]) -> str | None:
     if what := describe_special_file(found.st_mode):
         raise RefusedError(f"{display_path(path)} is {what}, not a planner database.")
     if found.st_size < MIN_DATABASE_BYTES:
-        raise RefusedError(foreign_file_message(absolute, found.st_size))
+        raise NotADatabaseError(foreign_file_message(absolute, found.st_size))
     return absolute
 
 
@@ -72,7 +77,7 @@ def connect(database_path: str) -> sqlite3.Connection:
         database_path: An absolute path from `find_database`. Nothing is created when the file has gone meanwhile.
 
     Raises:
-        RefusedError: It is not a database.
+        NotADatabaseError: It is not a database.
     """
     connection = connect_without_pragmas(database_path)
     try:
@@ -80,7 +85,7 @@ def connect(database_path: str) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         connection.close()
         if primary_error_code(error) == sqlite3.SQLITE_NOTADB:
-            raise RefusedError(foreign_file_message(database_path)) from error
+            raise NotADatabaseError(foreign_file_message(database_path)) from error
         raise
     except BaseException:
         connection.close()
@@ -90,20 +95,20 @@ def connect(database_path: str) -> sqlite3.Connection:
 
 def connect_without_pragmas(database_path: str) -> sqlite3.Connection:
     """Connect without applying the pragmas; the driver begins no transactions of its own (``isolation_level=None``)."""
-    escaped = database_path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return sqlite3.connect(f"file://{escaped}?mode=rw", uri=True, isolation_level=None, timeout=5.0)
+    return sqlite3.connect(f"{_file_uri(database_path)}?mode=rw", uri=True, isolation_level=None, timeout=5.0)
 
 
 def read_schema_version(connection: sqlite3.Connection, database_path: str) -> int:
     """Return the schema version of a planner database; reads the header and nothing else.
 
     Raises:
-        RefusedError: It is another program's or a newer planner's.
+        NotADatabaseError: It is another program's.
+        RefusedError: It is a newer planner's.
     """
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != pragmas.APPLICATION_ID:
-        raise RefusedError(
+        raise NotADatabaseError(
             f"{display_path(database_path)} is an SQLite database of another program, not a planner database."
         )
     if version < 0:
@@ -167,6 +172,47 @@ def write_temporary_database(target: str, build: Callable[[sqlite3.Connection], 
     return temporary
 
 
+def check_new_file(target: str | os.PathLike[str], what: str) -> str:
+    """Return the absolute path of a file that a person wants to be made, links in its own name not followed.
+
+    Args:
+        target: The path.
+        what: What the file will be, in the sentence of a refusal: ``a backup``.
+
+    Raises:
+        RefusedError: Something has that name, if only a link to nothing, or its directory does not exist.
+    """
+    path = os.path.abspath(target)
+    if os.path.lexists(path):
+        found = "a directory; name a file in it" if os.path.isdir(path) else "already there"
+        raise RefusedError(f"{display_path(path)} is {found}; {what} never replaces a file.")
+    directory = os.path.dirname(path)
+    if not os.path.isdir(directory):
+        raise RefusedError(f"There is no directory {display_path(directory)}, so {what} cannot be written there.")
+    return path
+
+
+def connect_read_only(database_path: str) -> sqlite3.Connection:
+    """Connect to an existing file so that nothing can change it, not even by rolling back a change that was cut short.
+
+    Raises:
+        NotADatabaseError: It is not a database.
+    """
+    connection = sqlite3.connect(
+        f"{_file_uri(database_path)}?mode=ro", uri=True, isolation_level=None, timeout=5.0
+    )
+    try:
+        for pragma in ("trusted_schema=OFF", "cell_size_check=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if primary_error_code(error) == sqlite3.SQLITE_NOTADB:
+            raise NotADatabaseError(foreign_file_message(database_path)) from error
+        raise
+    return connection
+
+
 def move_into_place(temporary: str, target: str) -> None:
     """Give a complete file its name, durably, and never in place of another file.
 
@@ -180,6 +226,20 @@ def move_into_place(temporary: str, target: str) -> None:
         sync_path(os.path.dirname(target), os.O_RDONLY)
     except FileExistsError:
         raise
+    except OSError as error:
+        raise RefusedError(f"{display_path(target)} cannot be written: {_error_text(error)}.") from error
+
+
+def replace_durably(temporary: str, target: str) -> None:
+    """Give a complete file the name of another one, which is lost by it.
+
+    Raises:
+        RefusedError: The directory or disk cannot be written.
+    """
+    try:
+        sync_path(temporary, os.O_RDWR)
+        os.replace(temporary, target)
+        sync_path(os.path.dirname(target), os.O_RDONLY)
     except OSError as error:
         raise RefusedError(f"{display_path(target)} cannot be written: {_error_text(error)}.") from error
 
@@ -249,6 +309,11 @@ def _resolve_link(link: str) -> tuple[str, os.stat_result]:
         raise RefusedError(
             f"{display_path(link)} is a link to {target}, which cannot be opened: {_error_text(error)}."
         ) from error
+
+
+def _file_uri(path: str) -> str:
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file://{escaped}"
 
 
 def _error_text(error: Exception) -> str:

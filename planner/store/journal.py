@@ -11,11 +11,12 @@ import datetime as dt
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from planner.store import column_values, connections
+from planner.store.automatic_backups import backups_before
 from planner.store.triggers import TableInfo, read_table_info
 from planner.training.refusal import RefusedError
 
@@ -111,7 +112,8 @@ def record_operation(
     Raises:
         RefusedError: The file cannot be written, or a value breaks a rule of the schema; nothing was changed.
     """
-    with connections.write_transaction(path) as connection:
+    no_backup = backups_before(None) if is_dry_run else nullcontext()
+    with no_backup, connections.write_transaction(path) as connection:
         begin_operation(connection, name, now)
         yield connection
         if not end_operation(connection) or is_dry_run:

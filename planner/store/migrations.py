@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from planner.store import pragmas, triggers
-from planner.store.backup_copy import back_up_any_version
+from planner.store.automatic_backups import keep_locked_state
+from planner.store.backup_names import BackupReason
 from planner.store.errors import display_path
 from planner.training.refusal import RefusedError
 
@@ -44,13 +45,20 @@ def build_schema(connection: sqlite3.Connection, migrations: Sequence[Migration]
     connection.execute("COMMIT")
 
 
-def migrate(connection: sqlite3.Connection, database_path: str, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def migrate(
+    connection: sqlite3.Connection,
+    database_path: str,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    *,
+    back_up_first: bool = True,
+) -> None:
     """Bring an existing database up to date, after backing it up to ``backups/``.
 
     Args:
         connection: Open, outside a transaction.
         database_path: The absolute path of its file.
         migrations: All migrations; those that the file's version includes are skipped.
+        back_up_first: Whether it is backed up; not so a copy.
 
     Raises:
         RefusedError: No backup can be made, or a migration would leave a reference to nothing; the file stays as the
@@ -58,10 +66,9 @@ def migrate(connection: sqlite3.Connection, database_path: str, migrations: Sequ
     """
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
-        first = True
         while _schema_version(connection) < len(migrations):
-            _migrate_one_version(connection, database_path, migrations, back_up_first=first)
-            first = False
+            _migrate_one_version(connection, database_path, migrations, back_up_first=back_up_first)
+            back_up_first = False
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -89,7 +96,7 @@ def _migrate_one_version(
     version = _schema_version(connection)  # again, now that nobody else can write: another session may have been first
     if version < len(migrations):
         if back_up_first:
-            back_up_any_version(database_path)
+            keep_locked_state(database_path, BackupReason.UPGRADE)
         migrations[version](connection)
         triggers.rebuild_triggers(connection, version + 1)
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()

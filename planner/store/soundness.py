@@ -62,26 +62,34 @@ def check_integrity(connection: sqlite3.Connection, database_path: str) -> None:
     Raises:
         RefusedError: The database is damaged.
     """
+    problem = find_damage(connection)
+    if problem:
+        raise RefusedError(damaged_message(database_path, problem))
+
+
+def find_damage(connection: sqlite3.Connection) -> str:
+    """Return what a check of every page and every reference finds; empty when the database is sound."""
     from planner.store.schema import tables_in_version
 
     connection.execute("PRAGMA ignore_check_constraints = ON")
     try:
         # SQLite heads what it finds by a line with the name of the database
-        problem = connection.execute("PRAGMA quick_check(1)").fetchone()[0].splitlines()[-1]
-        if problem == "ok":
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-            missing = tables_in_version(connection.execute("PRAGMA user_version").fetchone()[0]) - tables
-            problem = f"without its table {min(missing)}" if missing else "ok"
-        if problem == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            problem = "a row refers to one that does not exist"
+        problem: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0].splitlines()[-1]
+        if problem != "ok":
+            return problem
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        missing = tables_in_version(connection.execute("PRAGMA user_version").fetchone()[0]) - tables
+        if missing:
+            return f"without its table {min(missing)}"
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            return "a row refers to one that does not exist"
     except sqlite3.DatabaseError as error:
         if primary_error_code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise
-        problem = str(error)
+        return str(error)
     finally:
         connection.execute("PRAGMA ignore_check_constraints = OFF")
-    if problem != "ok":
-        raise RefusedError(damaged_message(database_path, problem))
+    return ""
 
 
 def _stamp(database_path: str) -> bytes:
