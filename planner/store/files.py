@@ -198,9 +198,7 @@ def connect_read_only(database_path: str) -> sqlite3.Connection:
     Raises:
         NotADatabaseError: It is not a database.
     """
-    connection = sqlite3.connect(
-        f"{_file_uri(database_path)}?mode=ro", uri=True, isolation_level=None, timeout=5.0
-    )
+    connection = sqlite3.connect(f"{_file_uri(database_path)}?mode=ro", uri=True, isolation_level=None, timeout=5.0)
     try:
         for pragma in ("trusted_schema=OFF", "cell_size_check=ON"):
             connection.execute(f"PRAGMA {pragma}")

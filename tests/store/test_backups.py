@@ -68,7 +68,7 @@ def test_a_backup_of_an_older_planner_has_no_reason(filled: Path) -> None:
 
 def test_a_backup_goes_where_one_wants_it_but_over_nothing(filled: Path, tmp_path: Path, dump: Dump) -> None:
     target = tmp_path / "usb" / "runs.db"
-    with pytest.raises(RefusedError, match="There is no directory .*usb, so a backup cannot be written there"):
+    with pytest.raises(RefusedError, match=r"There is no directory .*usb, so a backup cannot be written there"):
         backups.back_up(filled, target)
     assert not target.parent.exists()
     target.parent.mkdir()
@@ -77,7 +77,7 @@ def test_a_backup_goes_where_one_wants_it_but_over_nothing(filled: Path, tmp_pat
     planted = tmp_path / "planted.db"
     planted.symlink_to(tmp_path / "victim")
     for taken in (target, filled, tmp_path, planted):
-        with pytest.raises(RefusedError, match="already there|is a directory; name a file in it"):
+        with pytest.raises(RefusedError, match=r"already there|is a directory; name a file in it"):
             backups.back_up(filled, taken)
     assert not (tmp_path / "victim").exists()
     assert dump(target) == dump(filled)

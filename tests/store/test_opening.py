@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from planner.store import check_file, connections, edit, files, journal, pragmas, prepare, quick
+from planner.store.backup_names import list_backup_names
+from planner.store.backups import back_up
 from planner.store.engine import make_engine
 from planner.store.errors import translate_errors
 from planner.store.missing_file import MissingDatabaseError, WhenMissing, set_when_missing
@@ -145,7 +147,7 @@ def test_any_file_name_will_do(tmp_path: Path, noon: dt.datetime, easy_run: Work
     with edit(path, "Add", now=noon) as repository:
         repository.add_workouts([easy_run])
     assert count_workouts(path) == 1
-    assert {each.name for each in tmp_path.iterdir()} == {name, f"{name}-journal"}
+    assert {each.name for each in tmp_path.iterdir()} == {name, f"{name}-checked", f"{name}-journal"}
 
 
 def test_a_link_to_a_database_is_followed(tmp_path: Path, filled: Path, noon: dt.datetime) -> None:
@@ -159,8 +161,6 @@ def test_a_link_to_a_database_is_followed(tmp_path: Path, filled: Path, noon: dt
 
 
 def test_the_newest_backup_is_named_when_the_file_is_damaged(filled: Path, digest: Digest) -> None:
-    from planner.store.backups import back_up
-
     back_up(filled)
     newest = back_up(filled)
     filled.write_bytes(filled.read_bytes()[:8192])
@@ -263,8 +263,7 @@ def test_two_first_starts_at_once_share_one_file(tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
 def test_nobody_else_can_read_a_runners_data(tmp_path: Path, noon: dt.datetime, easy_run: Workout, umask: int) -> None:
-    from planner.store.backups import back_up
-
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
     before = os.umask(umask)
     try:
         path = tmp_path / "home" / "share" / "planner.db"
@@ -276,8 +275,9 @@ def test_nobody_else_can_read_a_runners_data(tmp_path: Path, noon: dt.datetime, 
     finally:
         os.umask(before)
     made = list(tmp_path.rglob("*"))
+    [backup] = list_backup_names(path)
     assert {each.name for each in made if each.is_file()} == {
-        "planner.db", "planner.db-journal", f"planner-0001-v{pragmas.SCHEMA_VERSION}.db", "copy.db",
+        "planner.db", "planner.db-checked", "planner.db-journal", backup.path.name, "copy.db",
     }  # fmt: skip
     for each in made:
         assert stat.S_IMODE(each.stat().st_mode) == (0o700 if each.is_dir() else 0o600), each
@@ -329,6 +329,8 @@ def test_every_writer_takes_the_lock_before_it_reads(filled: Path, noon: dt.date
         said.clear()
         return begun
 
+    back_up(filled)  # so that none is made before the first change
+    said.clear()
     with edit(filled, "Remove", now=noon) as repository:
         assert repository.workout(1).id == 1
         repository.remove_workout(1)

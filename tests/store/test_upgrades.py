@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from planner.store import backups, check_file, files, journal, migrations, pragmas, prepare, quick, triggers
+from planner.store.backup_names import BackupReason, list_backup_names
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, StoredStatus
 from tests.store.helpers import count_workouts
@@ -100,8 +101,9 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, noon
     while journal.redo(old, now=noon):
         pass
     assert (quick.read_all_workouts(old)[0].actual, check_file.check_database(old)) == (run.actual, [])
-    [backup] = (tmp_path / "backups").iterdir()
-    assert backup.name == f"old-0001-v{version}.db"
+    backup, *_ = sorted((tmp_path / "backups").iterdir())
+    name = list_backup_names(old)[-1]
+    assert (name.path, name.number, name.version, name.reason) == (backup, 1, version, BackupReason.UPGRADE)
     backups.restore(old, backup)
     assert quick.read_all_workouts(old)[0].status is StoredStatus.DONE
 
@@ -163,7 +165,8 @@ def test_before_the_first_step_a_backup_is_made(filled: Path, dump: Dump, monkey
     upgrade_with(monkeypatch, add_shoes, triggers.rebuild_triggers)
     prepare(filled)
     (backup,) = (filled.parent / "backups").iterdir()
-    assert backup.name == f"planner-0001-v{len(migrations.MIGRATIONS)}.db"
+    [name] = list_backup_names(filled)
+    assert (name.path, name.number, name.version) == (backup, 1, len(migrations.MIGRATIONS))
     assert dump(backup) == before
     prepare(filled)
     assert len(list(backup.parent.iterdir())) == 1
@@ -177,6 +180,11 @@ def test_a_step_that_fails_leaves_the_file_as_the_step_before_left_it(
     with pytest.raises(RefusedError, match="The step failed"):
         prepare(filled)
     assert (dump(filled), schema_of(filled)) == (before, schema)
+    for _ in range(3):
+        with pytest.raises(RefusedError, match="The step failed"):
+            prepare(filled)
+    [backup] = list_backup_names(filled)  # one, not one at each try
+    assert dump(backup.path) == before
     monkeypatch.undo()
     prepare(filled)
     assert count_workouts(filled) == 2

@@ -137,7 +137,7 @@ def _season_and_text(directory: Path) -> None:
 
 def _season_and_its_backup(directory: Path) -> None:
     _season(directory)
-    backups.back_up(database_in(directory), directory / "backups" / "planner-0001.db")
+    backups.back_up(database_in(directory))
     run_here(directory, "delete", "mon..sun")
 
 
