@@ -12,18 +12,15 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from planner.cli.arguments import COMMANDS
+from planner.cli.exit_status import EXIT_OK, end_answer, end_early, prepare_streams, say
 from planner.cli.missing_database import database_of
 from planner.cli.parser import parse_args
 from planner.clock import Clock
 from planner.config import Settings, read_settings
-from planner.named_files import shown_name
 from planner.paths import database_path, settings_path
-from planner.text import clean_note
-from planner.training.refusal import RefusedError
+from planner.store import commits, lock_waits
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.zones import StoredZone
-
-EXIT_OK, EXIT_REFUSED, EXIT_INTERRUPTED = 0, 1, 130
 
 CommandFunction = Callable[[Planbook, argparse.Namespace], int | None]
 """Runs one command; returns its exit status, or None for 0."""
@@ -36,35 +33,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The words after ``planner``; those of the process when None.
 
     Returns:
-        The exit status: 0 for done; 1 for refused or failed, with one sentence on stderr and nothing changed.
+        The exit status: 0 for done; 1 for refused or failed, with one sentence on stderr and nothing changed; 3 for
+        stored although something failed afterwards, as writing the answer.
 
     Raises:
         SystemExit: Help was asked for (status 0), or the usage is wrong (status 2).
     """
-    # A program that is started with its standard output closed has None here.
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the end
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that has no × gets an escape, not a traceback
-    args = parse_args(sys.argv[1:] if argv is None else argv)
-    try:
-        if args.restricted:
-            from planner.cli import restricted
+    prepare_streams()
+    waiting = lock_waits.say_waiting.set(say)
+    with commits.watch_commits() as stored:
+        try:
+            status = _run(sys.argv[1:] if argv is None else argv)
+        except SystemExit as leaving:
+            raise SystemExit(end_answer(int(leaving.code or 0), stored)) from None
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - raised again unless something was stored
+            return end_answer(end_early(error, stored), stored)
+        finally:
+            lock_waits.say_waiting.reset(waiting)
+        return end_answer(status, stored)
 
-            args = restricted.enter_restricted_mode(args)
-        return _dispatch(args)
-    except RefusedError as refusal:
-        sys.stderr.write(f"planner: {clean_note(str(refusal))}\n")
-    except BrokenPipeError:
-        # The reader has gone, as with `planner agenda | head`: Python must not complain when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
-    except OSError as error:
-        shown = shown_name(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else "The system"
-        sys.stderr.write(f"planner: {shown}: {clean_note(error.strerror or str(error))}.\n")
-    return EXIT_REFUSED
+
+def _run(argv: Sequence[str]) -> int:
+    args = parse_args(argv)
+    if args.restricted:
+        from planner.cli import restricted
+
+        args = restricted.enter_restricted_mode(args)
+    return _dispatch(args)
 
 
 def _dispatch(args: argparse.Namespace) -> int:

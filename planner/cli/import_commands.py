@@ -14,6 +14,7 @@ from textwrap import wrap
 from typing import Any
 
 from planner.cli.arg_values import parse_optional
+from planner.cli.exit_status import say
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.cli.recording_output import activity_document, recording_document, recording_line, recording_lines
 from planner.text import clean_line, format_count
@@ -52,7 +53,7 @@ def run_import(book: Planbook, args: argparse.Namespace) -> int:
         outcome = import_recordings(book, args.paths, options, line.show)
     except KeyboardInterrupt:
         line.clear()
-        sys.stderr.write(f"planner: cancelled after {format_count(line.done, 'file')}; nothing was stored.\n")
+        say(f"cancelled after {format_count(line.done, 'file')}; nothing was stored.")
         raise
     finally:
         line.clear()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from planner.cli.arguments import COMMANDS, DatabaseNeed
+from planner.cli.exit_status import say
 from planner.store.missing_file import WhenMissing, missing_database, set_when_missing
 from planner.text import path_below_home
 from planner.usecases.planbook import Planbook, file_stamp
@@ -42,7 +42,7 @@ def database_of(book: Planbook, need: DatabaseNeed, *, is_dry_run: bool) -> Iter
     finally:
         if not existed and policy is WhenMissing.CREATE and file_stamp(book.path):
             # not on standard output, which may be one JSON document
-            sys.stderr.write(f"planner: made a new database, {path_below_home(book.path)}.\n")
+            say(f"made a new database, {path_below_home(book.path)}.")
 
 
 def may_create(command: str | None) -> bool:

@@ -6,10 +6,14 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from planner.cli.arguments import COMMANDS
+from planner.cli.exit_status import EXIT_USAGE, say
 from planner.text import clean_line
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 DESCRIPTION = "Plan a training block, mark workouts done, review weekly volume. Without a command: the full screen."
 _COMMON_OPTIONS = (
@@ -42,8 +46,12 @@ class PlannerArgumentParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the mistake in one sentence, name the help, and exit with status 2."""
-        sys.stderr.write(f"{self.prog}: {clean_line(message, 400)} (see {self.prog} --help)\n")
-        raise SystemExit(2)
+        say(f"{clean_line(message, 400)} (see {self.prog} --help)", self.prog)
+        raise SystemExit(EXIT_USAGE)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Print help; unlike argparse's own method this lets the caller know when that fails."""
+        (file or sys.stderr).write(message)
 
     def refuse_words(self, command_name: str | None, words: Sequence[str]) -> NoReturn:
         """Name the first word that no argument takes, and the option that may be meant."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextvars import copy_context
 from dataclasses import replace
 
+from planner.cli.exit_status import EXIT_USAGE, say
 from planner.cli.mark_commands import show_done
 from planner.cli.output import print_lines
 from planner.cli.plain_output import prefers_ascii, wrapped_lines
@@ -65,11 +66,11 @@ def time_session(book: Planbook, args: argparse.Namespace) -> int:
         RefusedError: There is no session to start, health keeps it out, or the file cannot be written.
     """
     if args.json:
-        sys.stderr.write("planner: --run times a session in a terminal, and has no JSON.\n")
-        return 2
+        say("--run times a session in a terminal, and has no JSON.")
+        return EXIT_USAGE
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write("planner: --run needs a terminal; without it the session is printed.\n")
-        return 2
+        say("--run needs a terminal; without it the session is printed.")
+        return EXIT_USAGE
     clock = session_clock()
     running = session.read_running(book)
     if running is None:

@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from planner.store import files, pragmas, soundness
+from planner.store.commits import commit
 from planner.store.errors import BusyError, display_path, translate_errors
+from planner.store.lock_waits import wait_for_lock
 from planner.store.missing_file import WhenMissing, missing_database, open_missing, when_missing
 from planner.training.refusal import RefusedError
 
@@ -105,7 +107,7 @@ def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]
     Raises:
         RefusedError: A newer planner has upgraded the schema since the file was opened.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    wait_for_lock(connection, path, lambda: connection.execute("BEGIN IMMEDIATE"))
     if connection.execute("PRAGMA user_version").fetchone()[0] != pragmas.SCHEMA_VERSION:
         raise RefusedError(f"{display_path(path)} was upgraded by a newer planner meanwhile; please start again.")
     from planner.store import automatic_backups
@@ -161,6 +163,7 @@ def read_transaction(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connectio
         try:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")
+            wait_for_lock(connection, path, lambda: connection.execute("PRAGMA user_version"))  # from now on it is ours
             yield connection
         finally:
             _current_read.reset(token)
@@ -184,7 +187,7 @@ def read_through(path: str | os.PathLike[str], connection: sqlite3.Connection) -
 
 @contextmanager
 def write_transaction(
-    path: str | os.PathLike[str], *, enforce_foreign_keys: bool = True
+    path: str | os.PathLike[str], *, enforce_foreign_keys: bool = True, is_operation: bool = True
 ) -> Iterator[sqlite3.Connection]:
     """Open a short-lived connection in one writing transaction: committed at the end, rolled back on any exception.
 
@@ -192,6 +195,7 @@ def write_transaction(
         path: The database.
         enforce_foreign_keys: Whether SQLite checks references and cascades at every statement. A caller that says no
             must check them at the end.
+        is_operation: Whether it stores what a person asked for, see `planner.store.commits.commit`.
 
     Raises:
         RefusedError: The file cannot be written, or a value breaks a rule of the schema; nothing was changed.
@@ -204,7 +208,6 @@ def write_transaction(
             begin_immediate(connection, path)
             yield connection
             if connection.in_transaction:
-                connection.execute("COMMIT")
-                soundness.note_commit(path)
+                commit(connection, path, is_operation=is_operation)
         finally:
             connection.close()  # rolls back what was not committed

@@ -1,23 +1,22 @@
-"""SQLModel's way into the file: an engine, and two event hooks that make it set up and begin as `connections` does.
+"""SQLModel's way into the file: an engine that connects, begins and commits as `connections` does.
 
 Left alone, the driver begins a transaction at the first write, after the reads that the write depends on: in a test two
-sessions lost 971 of 2,000 increments without an error. The hooks take the lock before anything is read.
+sessions lost 971 of 2,000 increments without an error. The hook takes the lock before anything is read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import Session
 
-from planner.store import connections, files, journal, pragmas, soundness
+from planner.store import connections, files, journal
+from planner.store.commits import commit
 from planner.store.errors import translate_errors
 from planner.store.repository import Repository, sqlite_connection
 
@@ -30,14 +29,7 @@ def make_engine(path: str | os.PathLike[str]) -> Engine:
 @lru_cache(maxsize=4)
 def _cached_engine(database_path: str) -> Engine:
     """Cache the engine for the statements it has compiled, half the time of an edit; it keeps no file open."""
-    engine = create_engine(
-        "sqlite://", creator=lambda: files.connect_without_pragmas(database_path), poolclass=NullPool
-    )
-
-    @event.listens_for(engine, "connect")
-    def _set_up(connection: DBAPIConnection, _record: object) -> None:
-        assert isinstance(connection, sqlite3.Connection)
-        pragmas.apply_pragmas(connection)
+    engine = create_engine("sqlite://", creator=lambda: files.connect(database_path), poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -61,5 +53,4 @@ def edit_session(path: str | os.PathLike[str], name: str, now: dt.datetime) -> I
             yield Repository(session, path, now)
             session.flush()
             if journal.end_operation(plain):
-                session.commit()
-                soundness.note_commit(path)
+                commit(plain, path)  # not by the driver, which would not look where the disk fails

@@ -68,8 +68,7 @@ def translate_errors(path: str | os.PathLike[str], values: Mapping[str, object] 
 def _as_refusal(
     error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None
 ) -> RefusedError:
-    busy = primary_error_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-    return (BusyError if busy else RefusedError)(error_message(error, path, values))
+    return (BusyError if is_busy_error(error) else RefusedError)(error_message(error, path, values))
 
 
 def _root_error(error: sqlite3.Error) -> sqlite3.Error:
@@ -89,6 +88,11 @@ def primary_error_code(error: sqlite3.Error) -> int:
     """Return SQLite's result code without its extension; 0 when the driver itself raised the error."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF
+
+
+def is_busy_error(error: sqlite3.Error) -> bool:
+    """Return whether another session's lock is in the way."""
+    return primary_error_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def damaged_message(path: str | os.PathLike[str], found: str) -> str:

@@ -26,6 +26,7 @@ from planner.file_writing import (
 )
 from planner.store import pragmas
 from planner.store.errors import display_path, primary_error_code
+from planner.store.lock_waits import wait_for_lock
 from planner.training.refusal import RefusedError
 
 MIN_DATABASE_BYTES = 512
@@ -81,7 +82,7 @@ def connect(database_path: str) -> sqlite3.Connection:
     """
     connection = connect_without_pragmas(database_path)
     try:
-        pragmas.apply_pragmas(connection)
+        wait_for_lock(connection, database_path, lambda: pragmas.apply_pragmas(connection))
     except sqlite3.DatabaseError as error:
         connection.close()
         if primary_error_code(error) == sqlite3.SQLITE_NOTADB:
@@ -96,6 +97,11 @@ def connect(database_path: str) -> sqlite3.Connection:
 def connect_without_pragmas(database_path: str) -> sqlite3.Connection:
     """Connect without applying the pragmas; the driver begins no transactions of its own (``isolation_level=None``)."""
     return sqlite3.connect(f"{_file_uri(database_path)}?mode=rw", uri=True, isolation_level=None, timeout=5.0)
+
+
+def connect_without_locks(database_path: str) -> sqlite3.Connection:
+    """Connect to look at a file whose locks do not work; what another session is writing may be seen half."""
+    return sqlite3.connect(f"{_file_uri(database_path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
 def read_schema_version(connection: sqlite3.Connection, database_path: str) -> int:
@@ -240,6 +246,14 @@ def replace_durably(temporary: str, target: str) -> None:
         sync_path(os.path.dirname(target), os.O_RDONLY)
     except OSError as error:
         raise RefusedError(f"{display_path(target)} cannot be written: {_error_text(error)}.") from error
+
+
+def has_journal(database_path: str) -> bool:
+    """Return whether a transaction that was not completed is going to be rolled back by whoever opens the file next."""
+    try:
+        return os.stat(f"{database_path}-journal").st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def make_private_directories(directory: str) -> None:

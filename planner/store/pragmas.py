@@ -8,6 +8,8 @@ so everything here is set on each connection.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 APPLICATION_ID = 0x706C6E72
@@ -22,8 +24,11 @@ OLDEST_SQLITE = (3, 38, 0)
 _JSON_IS_SAFE = sqlite3.sqlite_version_info >= (3, 41, 0)
 """Before 3.41 SQLite counted its own JSON functions as unsafe, so the journal's triggers could not use them."""
 
+DEFAULT_BUSY_TIMEOUT_MS = 5000
+"""Milliseconds that SQLite waits for another session's lock."""
+
 PRAGMAS = (
-    "busy_timeout=5000",
+    f"busy_timeout={DEFAULT_BUSY_TIMEOUT_MS}",
     "foreign_keys=ON",
     "journal_mode=TRUNCATE",
     "synchronous=FULL",
@@ -38,18 +43,48 @@ busy_timeout_ms: ContextVar[int | None] = ContextVar("busy_timeout_ms", default=
 """Milliseconds to wait for another session in this context; None means the 5,000 ms of `PRAGMAS`."""
 
 
+@contextmanager
+def set_busy_timeout(connection: sqlite3.Connection, timeout_ms: int) -> Iterator[None]:
+    """Make a connection wait for another session's lock for a time of its own, also while its pragmas are applied."""
+    token = busy_timeout_ms.set(timeout_ms)
+    try:
+        connection.execute(f"PRAGMA busy_timeout={timeout_ms}")
+        yield
+    finally:
+        busy_timeout_ms.reset(token)
+        connection.execute(f"PRAGMA {_busy_timeout_pragma()}")
+
+
 def apply_pragmas(connection: sqlite3.Connection) -> None:
     """Apply the pragmas to a connection outside a transaction.
 
     A file that another program switched to WAL is switched back, unless another session has it open.
+
+    Raises:
+        sqlite3.OperationalError: Another session has the file locked: without its journal mode, the connection could
+            lose a commit when the power fails.
     """
-    timeout_ms = busy_timeout_ms.get()
-    for default in PRAGMAS:
-        # The timeout has to be the context's own from the start: setting the journal mode already waits for a lock.
-        is_timeout = default.startswith("busy_timeout") and timeout_ms is not None
-        pragma = f"busy_timeout={timeout_ms}" if is_timeout else default
-        try:
+    # First of all the timeout: even asking for the journal mode waits for a lock.
+    connection.execute(f"PRAGMA {_busy_timeout_pragma()}")
+    for pragma in PRAGMAS[1:]:
+        if pragma.startswith("journal_mode") and connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            _leave_wal(connection, pragma)
+        else:
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        except sqlite3.OperationalError as error:
-            if not (pragma.startswith("journal_mode") and error.sqlite_errorcode == sqlite3.SQLITE_BUSY):
-                raise
+
+
+def _busy_timeout_pragma() -> str:
+    timeout_ms = busy_timeout_ms.get()
+    return PRAGMAS[0] if timeout_ms is None else f"busy_timeout={timeout_ms}"
+
+
+def _leave_wal(connection: sqlite3.Connection, pragma: str) -> None:
+    """Set another journal mode than WAL, unless a session that has the file open keeps it from that."""
+    try:
+        connection.execute("PRAGMA busy_timeout=0")
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+    finally:
+        connection.execute(f"PRAGMA {_busy_timeout_pragma()}")

@@ -68,7 +68,7 @@ def insert_timer(path: str | os.PathLike[str], timer: StoredTimer) -> None:
         StaleEditError: Another one is running.
         RefusedError: The file cannot be written.
     """
-    with write_transaction(path) as connection:
+    with write_transaction(path, is_operation=False) as connection:
         if connection.execute("SELECT 1 FROM session_timer").fetchone() is not None:
             raise StaleEditError("A session is running already, perhaps in another terminal.")
         connection.execute(
@@ -94,7 +94,7 @@ def update_timer(path: str | os.PathLike[str], workout_id: int, run: str, versio
         RefusedError: The file cannot be written.
     """
     query = "UPDATE session_timer SET run = ?, version = version + 1 WHERE item_id = ? AND version = ?"
-    with write_transaction(path) as connection:
+    with write_transaction(path, is_operation=False) as connection:
         if connection.execute(query, (run, workout_id, version)).rowcount != 1:
             raise StaleEditError(CHANGED)
     return version + 1
@@ -106,5 +106,5 @@ def delete_timer(path: str | os.PathLike[str], workout_id: int) -> None:
     Raises:
         RefusedError: The file cannot be written.
     """
-    with write_transaction(path) as connection:
+    with write_transaction(path, is_operation=False) as connection:
         connection.execute("DELETE FROM session_timer WHERE item_id = ?", (workout_id,))

@@ -206,7 +206,10 @@ def remember_machine_zone(book: Planbook) -> str:
     from planner.store import connections, journal
 
     name = machine_zone().name
-    with connections.write_transaction(book.path) as connection, journal.unrecorded(connection):
+    with (
+        connections.write_transaction(book.path, is_operation=False) as connection,
+        journal.unrecorded(connection),
+    ):
         store_zone(connection, name)
     return f"Your time zone is {clean_line(name, _NAME_LIMIT)}: planner set zone changes it."
 
