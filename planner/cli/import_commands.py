@@ -25,7 +25,7 @@ from planner.training.races import Unit
 from planner.training.recordings import FileVerdict, Recording, RecordingLink
 from planner.training.refusal import RefusedError
 from planner.usecases.date_words import date_reader
-from planner.usecases.planbook import Planbook, check_made, file_stamp
+from planner.usecases.planbook import Planbook, file_stamp
 from planner.usecases.queries import read_runner
 from planner.usecases.recordings import edit_recordings
 from planner.usecases.recordings.edit_recordings import RecordingEdit
@@ -195,7 +195,6 @@ def _file_lines(result: FileResult, unit: Unit) -> Iterable[str]:
 
 def run_recordings(book: Planbook, args: argparse.Namespace) -> None:
     """List recordings."""
-    check_made(book.path)
     dates = date_reader(book, Look.BACK)
     first = dt.date.min if args.first is None else dates.read(args.first, "from")
     last = dt.date.max if args.last is None else dates.read(args.last, "to")
@@ -221,7 +220,6 @@ def _list_lines(recordings: list[Recording], links: dict[int, RecordingLink], un
 
 def run_recording(book: Planbook, args: argparse.Namespace) -> None:
     """Show a recording, or change, join, part or delete it."""
-    check_made(book.path)
     number = parse_whole_number(args.number, "recording")
     unit = read_runner(book).unit
     edit = _edit(book, args, number)

@@ -14,7 +14,7 @@ from planner.cli.text_lines import dated_workout_lines
 from planner.text import clean_line, format_count
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
-from planner.usecases.planbook import Planbook, check_made
+from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
 from planner.usecases.recordings.inbox import InboxQuestion, answer_question, read_inbox
 from planner.usecases.recordings.link_by_hand import LinkEdit, link_recordings, unlink_workout
@@ -22,7 +22,6 @@ from planner.usecases.recordings.link_by_hand import LinkEdit, link_recordings, 
 
 def run_inbox(book: Planbook, args: argparse.Namespace) -> None:
     """List the questions about recordings, show one, or answer it."""
-    check_made(book.path)
     if args.question is None:
         _show_questions(args, read_inbox(book))
         return
@@ -38,7 +37,6 @@ def run_inbox(book: Planbook, args: argparse.Namespace) -> None:
 
 def run_link(book: Planbook, args: argparse.Namespace) -> None:
     """Link recordings to a workout."""
-    check_made(book.path)
     workout_id = parse_whole_number(args.workout, "the workout")
     numbers = [parse_whole_number(text, "the recording") for text in args.recordings]
     _show_edit(book, args, link_recordings(book, workout_id, numbers, is_dry_run=args.dry_run))
@@ -46,7 +44,6 @@ def run_link(book: Planbook, args: argparse.Namespace) -> None:
 
 def run_unlink(book: Planbook, args: argparse.Namespace) -> None:
     """Take the recordings of a workout away."""
-    check_made(book.path)
     workout_id = parse_whole_number(args.workout, "the workout")
     _show_edit(book, args, unlink_workout(book, workout_id, is_dry_run=args.dry_run))
 

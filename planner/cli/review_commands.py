@@ -12,7 +12,6 @@ from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.text import clean_line
 from planner.training.weekly_review import low_reasons, move_text, review_sections, review_sentences
 from planner.training.weeks import WEEK
-from planner.usecases.planbook import check_made
 from planner.usecases.queries import read_recorded
 from planner.usecases.review import review_week, week_to_review
 
@@ -28,7 +27,6 @@ def run_review(book: Planbook, args: argparse.Namespace) -> None:
     """Print the review of a week, of the newest one that is over when none is named."""
     from planner.usecases.date_words import date_reader
 
-    check_made(book.path)
     day = week_to_review(book) if args.day is None else date_reader(book, step=WEEK).read(args.day)
     review = review_week(book, day)
     show(args, lambda: review_document(book, review), lambda: review_lines(review))

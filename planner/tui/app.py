@@ -38,6 +38,7 @@ from planner.tui.messages import (
     StartSession,
 )
 from planner.tui.screen import ModeScreen
+from planner.tui.state.file_watch import FileWatch
 from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences
 from planner.tui.terminal import textual_internals
@@ -54,6 +55,9 @@ second key waits for a collection.
 """
 _WARM_UP_DELAY_S = 0.25
 """Seconds after the first frame until the heavier imports begin, so that they delay no first key."""
+
+_LOOK_AT_FILE_S = 0.5
+"""Seconds between two looks at whether the file is still there."""
 
 _SCREEN_SWITCH_DELAY_S = 0.005
 """Seconds that a screen which is shown again gets to lay itself out before it is drawn."""
@@ -122,6 +126,7 @@ class PlannerApp(TypeAhead[None]):
         self.form_drafts = form_drafts or FormDrafts.for_database(book.path)
         self.preferences = Preferences.for_database(book.path)
         self.keys = keys or keymap_from_settings(book.settings)
+        self.file_watch = FileWatch(book)
         self.start_sentence = ""
         self.screening_asked = False
         self.session_clock = clock or session_clock()
@@ -169,6 +174,7 @@ class PlannerApp(TypeAhead[None]):
         """Attach the hang-up guard, and load what the first edit needs after the first frame."""
         if self.hangup_guard is not None:
             self.hangup_guard.attach_app(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
+        self.set_interval(_LOOK_AT_FILE_S, self._look_at_file)
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.call_after_refresh(self.set_timer, _WARM_UP_DELAY_S, self._start_warm_up)
@@ -185,6 +191,13 @@ class PlannerApp(TypeAhead[None]):
         """Send the whole screen again, over what another program wrote on the terminal."""
         self.screen_diff.clear()
         self.screen.refresh()
+
+    def _look_at_file(self) -> None:
+        """Say on the screen when the file is gone or unreadable, and no longer when it is back."""
+        if self.file_watch.look():
+            for screen in self.screen_stack:
+                if isinstance(screen, ModeScreen):
+                    screen.footer.set_problem(self.file_watch.problem)
 
     def _start_warm_up(self) -> None:
         Thread(target=self._warm_up, name="warm-up", daemon=True).start()

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from planner.session_clock import SessionClock
 from planner.tui.keys.keymap import Keymap
+from planner.tui.state.file_watch import FileWatch
 from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences
 from planner.tui.terminal.hangup import HangupGuard
@@ -45,6 +46,8 @@ class Host(Protocol):
 
     book: Planbook
     """The runner's file, clock and settings."""
+    file_watch: FileWatch
+    """Whether that file is still there and can be read."""
     form_drafts: FormDrafts
     """The half-typed forms."""
     preferences: Preferences

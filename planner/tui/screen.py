@@ -104,7 +104,8 @@ class ModeScreen(Screen[None]):
         super()._on_timer_update()
 
     def on_screen_resume(self) -> None:
-        """Draw everything again if colours or marks were changed on another screen."""
+        """Draw everything again if colours or marks were changed on another screen; say what is wrong with the file."""
+        self.footer.set_problem(self.host.file_watch.problem)
         if self._drawn_style not in (None, (self.app.theme, self.host.glyphs)):
             self.redraw_all()
         self._drawn_style = self.app.theme, self.host.glyphs

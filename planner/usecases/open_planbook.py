@@ -9,7 +9,15 @@ from planner.text import path_below_home
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
-__all__ = ["BusyError", "begin_calendar", "expect_open_file", "is_being_written", "set_short_busy_timeout", "warm_up"]
+__all__ = [
+    "BusyError",
+    "begin_calendar",
+    "check_readable",
+    "expect_open_file",
+    "is_being_written",
+    "set_short_busy_timeout",
+    "warm_up",
+]
 
 _SHORT_BUSY_TIMEOUT_MS = 30
 """Milliseconds: longer than another session's usual edit, shorter than a person notices."""
@@ -57,6 +65,17 @@ def set_short_busy_timeout() -> None:
 def expect_open_file() -> None:
     """Refuse a file that is gone, in this context and the tasks it starts, as one that was open here before."""
     when_missing.set(WhenMissing.REFUSE_AS_GONE)
+
+
+def check_readable(book: Planbook) -> None:
+    """Check that the file is there and is a planner database; its pages are not read.
+
+    Raises:
+        BusyError: Another session is writing.
+        RefusedError: It is gone, or is something else.
+    """
+    with connections.read_transaction(book.path):
+        pass
 
 
 def is_being_written(book: Planbook) -> bool:

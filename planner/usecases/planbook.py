@@ -12,7 +12,6 @@ from typing import Any, TypeVar, cast
 
 from planner.clock import Clock
 from planner.config import Settings
-from planner.training.refusal import RefusedError
 
 Result = TypeVar("Result")
 
@@ -26,26 +25,6 @@ def file_stamp(path: Path) -> tuple[int, ...]:
             status = os.stat(name)  # noqa: PTH116 - called once a second; a Path object costs ten times as much
             found += (status.st_ino, status.st_mtime_ns, status.st_size)
     return found
-
-
-def check_exists(path: Path) -> None:
-    """Check that a file which was read before is still there: opening it would create an empty one.
-
-    Raises:
-        RefusedError: It is gone.
-    """
-    if not file_stamp(path):
-        raise RefusedError(f"{path} has gone: it was moved or deleted while it was open here.")
-
-
-def check_made(path: Path) -> None:
-    """Check that there is a file, for a command that would make an empty one to say that nothing is in it.
-
-    Raises:
-        RefusedError: There is none.
-    """
-    if not file_stamp(path):
-        raise RefusedError(f"There is no database {path} yet; planner import and planner new make one.")
 
 
 class Cache:

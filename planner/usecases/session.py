@@ -23,7 +23,7 @@ from planner.training.session_timer.run_documents import run_from_document, run_
 from planner.training.session_timer.session_run import SessionRun, Variant
 from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases.calendar.mark import Marked, mark_done
-from planner.usecases.planbook import Planbook, check_exists
+from planner.usecases.planbook import Planbook
 
 __all__ = [
     "Key",
@@ -122,7 +122,6 @@ def start_session(book: Planbook, workout: Workout, now: Moment, variant: Varian
         RefusedError: The workout is no session, is done or skipped, or has nothing to do in it; or the file cannot be
             written.
     """
-    check_exists(book.path)
     if not startable_sessions([workout]):
         raise RefusedError(f"{_name(workout)} {_why_not(workout)}, so there is nothing to time.")
     if read_running(book) is None:  # what is left of a session that was recorded elsewhere is in nobody's way
@@ -208,7 +207,6 @@ def is_changed_elsewhere(book: Planbook, running: RunningSession) -> bool:
     Raises:
         RefusedError: The file cannot be read.
     """
-    check_exists(book.path)
     is_here = running.workout.id, running.version, StoredStatus.PLANNED
     return session_timers.read_timer_version(book.path) != is_here
 
@@ -219,7 +217,6 @@ def how_it_ended(book: Planbook, running: RunningSession) -> str:
     Raises:
         RefusedError: The file cannot be read.
     """
-    check_exists(book.path)
     timer = session_timers.read_timer_version(book.path)
     if timer is not None and timer[0] == running.workout.id and timer[2] == StoredStatus.PLANNED:
         return "The session was ended in another terminal."
@@ -272,12 +269,10 @@ def discard_session(book: Planbook, running: RunningSession) -> None:
     Raises:
         RefusedError: The file cannot be written.
     """
-    check_exists(book.path)
     session_timers.delete_timer(book.path, running.workout.id)
 
 
 def _store(book: Planbook, running: RunningSession) -> RunningSession:
-    check_exists(book.path)
     try:
         version = session_timers.update_timer(book.path, running.workout.id, _to_json(running), running.version)
     except BusyError:

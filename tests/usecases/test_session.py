@@ -12,6 +12,7 @@ import pytest
 from planner.clock import Clock
 from planner.session_clock import Moment
 from planner.store.errors import StaleEditError
+from planner.store.missing_file import WhenMissing, set_when_missing
 from planner.store.pragmas import busy_timeout_ms
 from planner.store.session_timers import read_timer
 from planner.training.refusal import RefusedError
@@ -285,7 +286,7 @@ def test_a_file_that_has_gone_ends_no_session_and_is_never_made_again(
         lambda: session.finish_session(season, running, typed),
         lambda: session.discard_session(season, running),
     ):
-        with pytest.raises(RefusedError, match="has gone"):
+        with set_when_missing(WhenMissing.REFUSE_AS_GONE), pytest.raises(RefusedError, match="has gone"):
             use()
     assert session.read_running(season) is None
     assert not season.path.exists()

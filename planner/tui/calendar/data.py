@@ -81,8 +81,9 @@ class CalendarData:
         except BusyError:
             self._footer.show_message(BUSY_MESSAGE)
         except RefusedError as error:
-            self._footer.show_refusal(error)
+            self._footer.set_problem(str(error))
         else:
+            self._footer.set_problem("")
             if self._footer.message == BUSY_MESSAGE:
                 self._footer.clear_message()
 

@@ -173,7 +173,9 @@ class ProgressScreen(ModeScreen):
             self.data = read_progress(self.book, self._week_count)
             self._views = Views(self.book, self.data, self._shows_acwr)
         except RefusedError as error:
-            self.show_refusal(error)
+            self.footer.set_problem(str(error))
+        else:
+            self.footer.set_problem("")
 
     def _check_for_changes(self) -> None:
         if self.is_current and self._current_stamp() != self._last_stamp:

@@ -127,8 +127,9 @@ class SessionScreen(ModeScreen):
         try:
             self._sessions = read_planned_sessions(self.book)
         except RefusedError as error:  # the next check reads again
-            self.show_refusal(error)
+            self.footer.set_problem(str(error))
             return
+        self.footer.set_problem("")
         self._stamp = stamp
         shown = self._sessions.shown
         if shown is not None and (before is None or before.planned.sets != shown.planned.sets):

@@ -15,7 +15,7 @@ from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, wrap_rows
 from planner.usecases import history
-from planner.usecases.planbook import Planbook, check_exists
+from planner.usecases.planbook import Planbook
 from planner.usecases.strength import lint
 
 if TYPE_CHECKING:
@@ -161,7 +161,6 @@ class FindingsSheet(ListSheet[dt.date]):
     def _change(self, change: Callable[[], str]) -> None:
         """Carry out a change that returns the sentence to show; an empty one says that nothing was accepted here."""
         try:
-            check_exists(self._book.path)
             sentence = change()
             if not sentence:
                 self.show_message("Nothing was accepted here just now; planner lint --accepted lists what is.", "text")
@@ -175,7 +174,6 @@ class FindingsSheet(ListSheet[dt.date]):
         self.show_message(sentence, "accent")
 
     def _read(self) -> None:
-        check_exists(self._book.path)
         result = lint.lint_planbook(self._book)
         self._findings.findings, self._findings.scope_text = result.findings, result.scope_text
         self._findings.accepted_count = result.accepted

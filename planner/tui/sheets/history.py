@@ -18,7 +18,7 @@ from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit_both, wrap_labelled, wrap_rows
 from planner.usecases import history
 from planner.usecases.history import Operation, OperationDetails
-from planner.usecases.planbook import Planbook, check_exists
+from planner.usecases.planbook import Planbook
 
 _FULL_TIME_FROM = 56
 """Cells of a row from which it has the full time and state of the operation."""
@@ -48,7 +48,6 @@ class HistoryContent:
         Raises:
             RefusedError: The file cannot be read.
         """
-        check_exists(self._book.path)
         self.operations = history.list_operations(self._book, history.MOST_OPERATIONS)
         self._next_undo, self._next_redo = history.next_undo_and_redo(self.operations)
         self._details: tuple[int, OperationDetails | RefusedError] | None = None
@@ -141,7 +140,6 @@ class HistorySheet(ListSheet[None]):
 
     def _undo_or_redo(self, step: Callable[[Planbook], Operation | None], verb: str, nothing: str) -> None:
         try:
-            check_exists(self._book.path)
             operation = step(self._book)
             self._history.read()
         except RefusedError as error:

@@ -22,7 +22,7 @@ from planner.tui.widgets.scroll_text import ScrollText
 from planner.tui.widgets.status_line import StatusLine
 from planner.tui.widgets.wrap import fit, fit_both, wrap_rows
 from planner.usecases import history
-from planner.usecases.planbook import Planbook, check_exists
+from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.inbox import (
     DIFFERENT,
     KEEP,
@@ -141,7 +141,6 @@ class InboxSheet(SizedSheet[None]):
         """Take back the last answer that was given here, unless another operation was made since."""
 
         def take_back() -> None:
-            check_exists(self._book.path)
             newest, _ = history.next_undo_and_redo(history.list_operations(self._book, history.MOST_OPERATIONS))
             if newest is None or newest.id not in self._answer_operations:
                 self._say("No answer was given here just now.", "text")
@@ -154,7 +153,6 @@ class InboxSheet(SizedSheet[None]):
 
     def _answer(self, question: InboxQuestion, choice: Choice) -> None:
         def save() -> None:
-            check_exists(self._book.path)
             edit = answer_question(self._book, question.id, choice.answer)
             self._answer_operations += [operation.id for operation in history.list_operations(self._book, 1)]
             sentences = (_answered_text(choice, edit), *edit.remarks, "u takes it back.")

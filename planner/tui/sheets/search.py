@@ -21,7 +21,8 @@ from planner.tui.widgets.option_list import RowList
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, fit_both, wrap_rows
 from planner.usecases import search as searching
-from planner.usecases.planbook import Planbook, check_exists, file_stamp
+from planner.usecases.open_planbook import check_readable
+from planner.usecases.planbook import Planbook, file_stamp
 from planner.usecases.search import SearchHit, SearchIndex
 
 
@@ -59,7 +60,6 @@ class SearchModel:
                 self._load_index()
 
     def _load_index(self) -> SearchIndex:
-        check_exists(self.book.path)
         stamp = self._stamp()  # taken before reading: a change meanwhile makes the index stale
         self._index = searching.build_search_index(self.book)
         self._read_stamp = stamp
@@ -133,7 +133,7 @@ class SearchSheet(SizedSheet[tuple[SearchModel, int]]):
     COMMAND_TABLE = sheet_commands.SEARCH
 
     def __init__(self, search: SearchModel, cursor: dt.date, before: str) -> None:
-        check_exists(search.book.path)
+        check_readable(search.book)
         self._search = search
         self._cursor = cursor
         self._last_words = clean_line(before)

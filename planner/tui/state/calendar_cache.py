@@ -16,7 +16,7 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases import queries
 from planner.usecases.open_planbook import BusyError
-from planner.usecases.planbook import Planbook, check_exists, file_stamp
+from planner.usecases.planbook import Planbook, file_stamp
 from planner.usecases.queries import Recorded
 
 _STALE = (-1,)
@@ -53,7 +53,6 @@ class CalendarCache:
             RefusedError: The file cannot be read, or it was there before and is gone.
         """
         self._workouts, self._first, self._last = (), dt.date.max, dt.date.min
-        self._check_exists()
         stamp = file_stamp(self.book.path)  # before reading, so that an edit in between is noticed
         try:
             self.runner, self.blocks, self.absences = queries.read_runner_blocks_absences(self.book)
@@ -61,9 +60,9 @@ class CalendarCache:
             self._stamp = _STALE
             raise
         except RefusedError:
-            self._stamp = file_stamp(self.book.path) or self._stamp
+            self._stamp = file_stamp(self.book.path) or _STALE  # it may come back with the stamp it had
             raise
-        self._stamp = stamp or self._stamp
+        self._stamp = stamp
 
     def workouts_between(self, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
         """Return the workouts from one day to another, both included, reading the file where they are not cached.
@@ -97,12 +96,11 @@ class CalendarCache:
         return file_stamp(self.book.path) != self._stamp
 
     def _read_days(self, first: dt.date, last: dt.date) -> None:
-        self._check_exists()
         try:
             self._workouts = queries.read_workouts(self.book, first, last)
             self.busy_texts = self._read_busy_texts(first, last)
             self.recorded = queries.read_recorded(self.book, self._workouts)
-        except BusyError:
+        except RefusedError:
             self._stamp = _STALE
             raise
         self._first, self._last = first, last
@@ -114,11 +112,3 @@ class CalendarCache:
         from planner.usecases.calendar.closed_halves import busy_texts  # here: most runners read no other calendar
 
         return busy_texts(self.book, days)
-
-    def _check_exists(self) -> None:
-        if self._stamp:
-            try:
-                check_exists(self.book.path)
-            except RefusedError:
-                self._stamp = _STALE  # it may come back with the stamp it had
-                raise

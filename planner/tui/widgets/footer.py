@@ -41,11 +41,12 @@ class KeyFooter(RowsWidget):
         self._current = here
         self._message: tuple[str, str] | None = None
         self._message_keys: tuple[str, ...] = ()
+        self._problem = ""
 
     @property
     def message(self) -> str:
-        """The message that is shown; empty while the keys are shown."""
-        return self._message[0] if self._message else ""
+        """The message or the problem that is shown; empty while the keys are shown."""
+        return self._message[0] if self._message else self._problem
 
     @property
     def has_rows(self) -> bool:
@@ -80,6 +81,15 @@ class KeyFooter(RowsWidget):
         """Show why something was not done."""
         self.warn(str(error))
 
+    def set_problem(self, sentence: str) -> None:
+        """Show what is wrong with the runner's file whenever there is no message, until it is empty again."""
+        shown = clean_line(host_of(self).with_short_path(sentence), 300)
+        if shown != self._problem:
+            if self.message == self._problem:  # the refusal of a key said the same
+                self._message = None
+            self._problem = shown
+            self._rebuild()
+
     def clear_message(self) -> None:
         """Show the keys again."""
         if self._message is not None:
@@ -98,9 +108,10 @@ class KeyFooter(RowsWidget):
         if row_width(_key_pieces(self._keys, width)) + row_width(tabs) >= width:  # a key matters more than a name
             tabs = _tab_pieces(self._modes, self._current, named=False)
         room = width - row_width(tabs) - 1
-        if self._message is not None:
-            text, color = self._message
-            whole = " · ".join((text, *self._message_keys[:1]))
+        shown = self._message or ((self._problem, "warn") if self._problem else None)
+        if shown is not None:
+            text, color = shown
+            whole = " · ".join((text, *self._message_keys[:1])) if self._message else text
             if cell_len(whole) + 2 > room:  # a sentence matters more than the list of screens
                 tabs, room = (), width
             if cell_len(whole) + 2 > room and self.has_rows:

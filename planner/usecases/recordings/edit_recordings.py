@@ -15,7 +15,7 @@ from planner.training.measures import quoted
 from planner.training.recordings import LinkMaker, Recording, RecordingLink
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport
-from planner.usecases.planbook import Planbook, check_exists
+from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.duplicates import merge_recordings
 from planner.usecases.recordings.match_days import match_after
 
@@ -88,7 +88,6 @@ def change_sport(book: Planbook, number: int, sport: Sport, *, is_dry_run: bool 
     Raises:
         RefusedError: There is no such recording, or the file cannot be written.
     """
-    check_exists(book.path)
     name = f"recording {number}: {sport.value}"
     with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         (recording,) = recording_table.read_recordings(connection, [number])
@@ -109,7 +108,6 @@ def join_recordings(book: Planbook, number: int, other_number: int, *, is_dry_ru
     Raises:
         RefusedError: They are one already, of two sports, or of different days; or there is no such recording.
     """
-    check_exists(book.path)
     if number == other_number:
         raise RefusedError(f"Recording {number} cannot be joined to itself.")
     name = f"join recordings {number} and {other_number}"
@@ -150,7 +148,6 @@ def part_recording(book: Planbook, number: int, at: str, *, is_dry_run: bool = F
     Raises:
         RefusedError: There is no such recording, or it was not running at that time.
     """
-    check_exists(book.path)
     name = f"part recording {number} at {at}"
     with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         (whole,) = recording_table.read_recordings(connection, [number])
@@ -171,7 +168,6 @@ def delete_recording(book: Planbook, number: int, *, is_dry_run: bool = False) -
     Raises:
         RefusedError: There is no such recording, or the file cannot be written.
     """
-    check_exists(book.path)
     with connections.read_transaction(book.path) as connection:
         (recording,) = recording_table.read_recordings(connection, [number])
     name = f"delete recording {number} of {format_day(recording.date)}"

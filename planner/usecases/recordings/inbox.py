@@ -26,7 +26,7 @@ from planner.training.measures import quoted
 from planner.training.races import Unit
 from planner.training.recordings import LinkMaker, Recording
 from planner.training.refusal import RefusedError
-from planner.usecases.planbook import Planbook, check_exists
+from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.duplicates import merge_recordings
 from planner.usecases.recordings.link_by_hand import LinkEdit, link_within, with_recorded
 from planner.usecases.recordings.links import LinkState, WantedLink, read_link_state
@@ -186,7 +186,6 @@ def answer_question(book: Planbook, number: int, answer: str, *, is_dry_run: boo
     Raises:
         RefusedError: There is no such question, or it has no such answer.
     """
-    check_exists(book.path)
     word = clean_line(answer).casefold()
     name = f"answer about recording {number}: {'workout ' if word.isdecimal() else ''}{word}"
     with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:

@@ -15,7 +15,7 @@ from planner.store import connections, journal, quick, recording_table, workout_
 from planner.training.recordings import LinkMaker, Recording, RecordingLink
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, Workout
-from planner.usecases.planbook import Planbook, check_exists
+from planner.usecases.planbook import Planbook
 from planner.usecases.queries import Recorded, read_recorded
 from planner.usecases.recordings.links import (
     LinkState,
@@ -65,7 +65,6 @@ def link_recordings(book: Planbook, workout_id: int, numbers: Sequence[int], *, 
         RefusedError: There is no such workout or recording, their sports differ, the workout is a rest day, a note or
             there only because of a recording, or a recording is perhaps a double of another.
     """
-    check_exists(book.path)
     workout = quick.read_workout(book.path, workout_id)
     name = f"link {numbers_text(numbers)}: {label_of(workout)}"
     with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
@@ -84,7 +83,6 @@ def unlink_workout(book: Planbook, workout_id: int, *, is_dry_run: bool = False)
     Raises:
         RefusedError: There is no such workout, it has no recording, or it is there only because of one.
     """
-    check_exists(book.path)
     workout = quick.read_workout(book.path, workout_id)
     name = f"unlink: {label_of(workout)}"
     with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:

@@ -10,7 +10,7 @@ from planner.clock import Clock
 from planner.config import Settings
 from planner.store import quick
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, See, calendar
+from tests.tui.driving import OpenApp, See, calendar, message, until
 from tests.tui.season import NOON, TODAY
 
 
@@ -139,8 +139,7 @@ async def test_a_file_that_has_gone_is_said_and_not_made_anew(book: Planbook, op
         book.path.unlink()
         pilot.app._warm_up()  # type: ignore[attr-defined]
         assert not book.path.exists()
-        calendar(pilot)._check_for_changes()
-        assert "has gone: it was moved or deleted" in await see(pilot)
+        await until(pilot, lambda: "has gone: it was moved or deleted" in message(pilot))
         await pilot.press("pagedown", "pagedown", "pagedown")  # beyond what was read ahead
         assert "has gone" in await see(pilot)
     assert not book.path.exists()

@@ -1,0 +1,37 @@
+"""Whether the runner's file is still there and can be read, looked at while a screen is open."""
+
+from __future__ import annotations
+
+from planner.training.refusal import RefusedError
+from planner.usecases.open_planbook import BusyError, check_readable
+from planner.usecases.planbook import Planbook, file_stamp
+
+
+class FileWatch:
+    """Looks at the file again whenever its stamp has changed.
+
+    Attributes:
+        problem: One sentence that says what is wrong with the file; empty when all is well.
+    """
+
+    def __init__(self, book: Planbook) -> None:
+        self._book = book
+        self._stamp: tuple[int, ...] | None = None
+        self.problem = ""
+
+    def look(self) -> bool:
+        """Look at the file; return whether the problem is another one now."""
+        stamp = file_stamp(self._book.path)
+        if stamp == self._stamp:
+            return False
+        before = self.problem
+        try:
+            check_readable(self._book)
+        except BusyError:
+            return False  # the next look finds it out
+        except RefusedError as error:
+            self.problem = str(error)
+        else:
+            self.problem = ""
+        self._stamp = stamp
+        return self.problem != before
