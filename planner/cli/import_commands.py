@@ -14,6 +14,7 @@ from textwrap import wrap
 from typing import Any
 
 from planner.cli.arg_values import parse_optional
+from planner.cli.damaged_rows import shows_what_can_be_read
 from planner.cli.exit_status import say
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.cli.recording_output import activity_document, recording_document, recording_line, recording_lines
@@ -193,6 +194,7 @@ def _file_lines(result: FileResult, unit: Unit) -> Iterable[str]:
             yield from wrap(link.words, WIDTH, initial_indent="      ", subsequent_indent="      ")
 
 
+@shows_what_can_be_read
 def run_recordings(book: Planbook, args: argparse.Namespace) -> None:
     """List recordings."""
     dates = date_reader(book, Look.BACK)

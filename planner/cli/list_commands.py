@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
+from planner.cli.damaged_rows import shows_what_can_be_read
 from planner.cli.json_documents import listing_document
 from planner.cli.output import print_lines, show, show_workouts
 from planner.cli.text_lines import listing_lines, short_line
@@ -19,6 +20,7 @@ from planner.usecases.planbook import Planbook
 NOTHING_PLANNED = "Nothing is planned here. Make a block with: planner new --template half --race DATE"
 
 
+@shows_what_can_be_read
 def run_today(book: Planbook, args: argparse.Namespace) -> None:
     """List the workouts of today."""
     listing = queries.list_workouts(book, book.today, book.today)
@@ -39,6 +41,7 @@ def _print_morning_question(book: Planbook) -> None:
         print_lines(f"How was the morning after? planner done {session.id} --pain-next 0-10")
 
 
+@shows_what_can_be_read
 def run_next(book: Planbook, args: argparse.Namespace) -> None:
     """Print what is open on the first day, from today on, that has an open workout; an empty line if there is none."""
     listing = queries.next_open_day(book)
@@ -54,6 +57,7 @@ def _day_name(day: dt.date, today: dt.date) -> str:
     return "tomorrow" if day == today + DAY else format_day(day)
 
 
+@shows_what_can_be_read
 def run_week(book: Planbook, args: argparse.Namespace) -> None:
     """List the week of a date."""
     from planner.usecases.date_words import date_reader
@@ -61,6 +65,7 @@ def run_week(book: Planbook, args: argparse.Namespace) -> None:
     _show_listing(book, args, queries.read_week(book, date_reader(book, step=WEEK).read(args.day)))
 
 
+@shows_what_can_be_read
 def run_agenda(book: Planbook, args: argparse.Namespace) -> None:
     """List from one date to another; everything when neither is given."""
     from planner.usecases.date_words import date_reader
@@ -104,6 +109,7 @@ def _span_text(first: dt.date, last: dt.date) -> str:
     return f"from {format_day_and_year(first)} to {format_day_and_year(last)}"
 
 
+@shows_what_can_be_read
 def run_find(book: Planbook, args: argparse.Namespace) -> None:
     """List the workouts that match all words, by date."""
     from planner.usecases.search import search_workouts
@@ -119,6 +125,7 @@ def run_find(book: Planbook, args: argparse.Namespace) -> None:
     show_workouts(book, args, [workout for workout in candidates if workout.id in ids])
 
 
+@shows_what_can_be_read
 def run_progress(book: Planbook, args: argparse.Namespace) -> None:
     """List weekly figures, or write them as a picture."""
     from planner.cli.progress_output import progress_document, progress_lines

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from planner.cli.damaged_rows import shows_what_can_be_read
 from planner.cli.json_documents import run_totals_document, strength_totals_document, workout_documents
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.text import clean_line
@@ -23,6 +24,7 @@ _LABEL_WIDTH = 8
 """Columns of a day before what is said of it."""
 
 
+@shows_what_can_be_read
 def run_review(book: Planbook, args: argparse.Namespace) -> None:
     """Print the review of a week, of the newest one that is over when none is named."""
     from planner.usecases.date_words import date_reader

@@ -6,10 +6,21 @@ the order in which rows are read.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from planner.store import column_values
+from planner.store.row_values import (
+    LAST_DATE,
+    TableReader,
+    json_text,
+    json_value,
+    member_of,
+    read_date,
+    read_flag,
+    read_text,
+    real_number,
+    whole_number,
+)
 from planner.training.absences import Absence, AbsenceKind
 from planner.training.blocks import Block, Runner
 from planner.training.busy_times import BusyTime
@@ -22,39 +33,140 @@ TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from typing import Any
 
+    from planner.training.exercises.examples import ExerciseMeasure
     from planner.training.own_exercises import OwnExercise
 
-BLOCK_COLUMNS = (
-    "id", "name", "start", "days", "race_date", "race_distance", "priority",
-    "level", "unit", "source", "phases", "created", "choices", "version",
-)  # fmt: skip
-RUNNER_COLUMNS = (
-    "body_mass_kg", "sled_kg", "floor", "level", "easy_pace_s_per_km", "unit", "week_start", "screening",
-    "birth_year", "zone", "version",
-)  # fmt: skip
-ABSENCE_COLUMNS = ("id", "kind", "first", "last", "note", "version", "soreness")
-ACCEPTANCE_COLUMNS = ("id", "block_id", "code", "date", "note", "version")
-EXERCISE_COLUMNS = ("id", "name", "measure", "leg_load", "version")
-BUSY_TIME_COLUMNS = ("id", "date", "start_minute", "end_minute", "runs", "version")
+
+def _read_phases(stored: str) -> tuple[tuple[int, str], ...]:
+    if stored == "[]":
+        return ()
+    return tuple((int(day), read_text(name)) for day, name in json_value(list)(stored))
+
+
+def _read_measure(stored: str) -> ExerciseMeasure:
+    from planner.training.exercises.examples import ExerciseMeasure
+
+    return ExerciseMeasure(stored)
+
+
+_BLOCKS = TableReader(
+    "Block",
+    {
+        "id": whole_number(),
+        "name": read_text,
+        "start": read_date,
+        "days": whole_number(1, 84_006),
+        "race_date": read_date,
+        "race_distance": member_of(RaceDistance),
+        "priority": member_of(Priority),
+        "level": member_of(StrengthLevel),
+        "unit": member_of(Unit),
+        "source": read_text,
+        "phases": _read_phases,
+        "created": read_text,
+        "choices": json_value(dict),
+        "version": whole_number(1),
+    },
+    optional={"race_date", "race_distance", "priority", "choices"},
+)
+_RUNNERS = TableReader(
+    "The runner",
+    {
+        "body_mass_kg": real_number(0.001, 500),
+        "sled_kg": real_number(0, 1000),
+        "floor": read_text,
+        "level": member_of(StrengthLevel),
+        "easy_pace_s_per_km": real_number(60, 3600),
+        "unit": member_of(Unit),
+        "week_start": whole_number(0, 6),
+        "screening": json_text(dict),
+        "birth_year": whole_number(1900, 2100),
+        "zone": read_text,
+        "version": whole_number(1),
+    },
+    optional={
+        *("body_mass_kg", "sled_kg", "floor", "level", "easy_pace_s_per_km", "screening", "birth_year", "zone"),
+    },
+)
+_ABSENCES = TableReader(
+    "Absence",
+    {
+        "id": whole_number(),
+        "kind": member_of(AbsenceKind),
+        "first": read_date,
+        "last": read_date,
+        "note": read_text,
+        "version": whole_number(1),
+        "soreness": whole_number(0, 10),
+    },
+    optional={"soreness"},
+)
+_ACCEPTANCES = TableReader(
+    "Accepted finding",
+    {
+        "id": whole_number(),
+        "block_id": whole_number(),
+        "code": read_text,
+        "date": read_date,
+        "note": read_text,
+        "version": whole_number(1),
+    },
+    optional={"block_id", "date"},
+)
+_EXERCISES = TableReader(
+    "Exercise",
+    {
+        "id": whole_number(),
+        "name": read_text,
+        "measure": _read_measure,
+        "leg_load": member_of(LegLoad),
+        "version": whole_number(1),
+    },
+)
+_BUSY_TIMES = TableReader(
+    "Busy time",
+    {
+        "id": whole_number(),
+        "date": read_date,
+        "start_minute": whole_number(0, 1439),
+        "end_minute": whole_number(1, 1440),
+        "runs": read_flag,
+        "version": whole_number(1),
+    },
+)
+SLOTTINGS = TableReader(
+    "The slotting of block",
+    {"block_id": whole_number(), "problem": json_text(dict), "answer": json_text(dict)},
+    key="block_id",
+)
+BLOCK_COLUMNS, RUNNER_COLUMNS, ABSENCE_COLUMNS = _BLOCKS.columns, _RUNNERS.columns, _ABSENCES.columns
+ACCEPTANCE_COLUMNS, EXERCISE_COLUMNS = _ACCEPTANCES.columns, _EXERCISES.columns
+BUSY_TIME_COLUMNS = _BUSY_TIMES.columns
 
 
 def block_from_row(row: Sequence[Any]) -> Block:
-    """Convert a row, in the order of `BLOCK_COLUMNS`, to a block."""
+    """Convert a row, in the order of `BLOCK_COLUMNS`, to a block.
+
+    Raises:
+        DamagedRowError: A value is one that the planner never stores.
+    """
     (number, name, start, days, race_date, race_distance, priority,
-     level, unit, source, phases, created, choices, version) = row  # fmt: skip
+     level, unit, source, phases, created, choices, version) = _BLOCKS.read(row)  # fmt: skip
+    if days > (LAST_DATE - start).days + 1:
+        raise _BLOCKS.damaged(row, "days")
     return Block(
         name=name,
-        start=dt.date.fromisoformat(start),
+        start=start,
         days=days,
-        race_date=column_values.date_from_text(race_date),
-        race_distance=RaceDistance(race_distance) if race_distance is not None else None,
-        priority=Priority(priority) if priority is not None else None,
-        level=StrengthLevel(level),
-        unit=Unit(unit),
+        race_date=race_date,
+        race_distance=race_distance,
+        priority=priority,
+        level=level,
+        unit=unit,
         source=source,
-        phases=_parse_phases(phases),
+        phases=phases,
         created=created,
-        provenance=_parse_options(choices),
+        provenance=choices,
         id=number,
         version=version,
     )
@@ -87,24 +199,14 @@ def block_to_row(block: Block) -> dict[str, Any]:
 
 
 def runner_from_row(row: Sequence[Any] | None) -> Runner:
-    """Convert the one row, in the order of `RUNNER_COLUMNS`; None gives a runner of whom nothing is known."""
+    """Convert the one row, in the order of `RUNNER_COLUMNS`; None gives a runner of whom nothing is known.
+
+    Raises:
+        DamagedRowError: A value is one that the planner never stores.
+    """
     if row is None:
         return Runner()
-    (body_mass_kg, sled_kg, floor, level, easy_pace_s_per_km, unit, week_start, screening, birth_year, zone,
-     version) = row  # fmt: skip
-    return Runner(
-        body_mass_kg=body_mass_kg,
-        sled_kg=sled_kg,
-        floor=floor,
-        level=StrengthLevel(level) if level is not None else None,
-        easy_pace_s_per_km=easy_pace_s_per_km,
-        unit=Unit(unit),
-        week_start=week_start,
-        screening=screening,
-        birth_year=birth_year,
-        zone=zone,
-        version=version,
-    )
+    return Runner(**dict(zip(RUNNER_COLUMNS, _RUNNERS.read(row), strict=True)))
 
 
 def runner_to_row(runner: Runner) -> dict[str, Any]:
@@ -130,10 +232,15 @@ def runner_to_row(runner: Runner) -> dict[str, Any]:
 
 
 def absence_from_row(row: Sequence[Any]) -> Absence:
-    """Convert a row, in the order of `ABSENCE_COLUMNS`, to an absence."""
-    number, kind, first, last, note, version, soreness = row
-    days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-    return Absence(*days, AbsenceKind(kind), note, number, version, soreness)
+    """Convert a row, in the order of `ABSENCE_COLUMNS`, to an absence.
+
+    Raises:
+        DamagedRowError: A value is one that the planner never stores.
+    """
+    number, kind, first, last, note, version, soreness = _ABSENCES.read(row)
+    if last < first:
+        raise _ABSENCES.damaged(row, "last")
+    return Absence(first, last, kind, note, number, version, soreness)
 
 
 def absence_to_row(absence: Absence) -> dict[str, Any]:
@@ -152,9 +259,13 @@ def absence_to_row(absence: Absence) -> dict[str, Any]:
 
 
 def acceptance_from_row(row: Sequence[Any]) -> Acceptance:
-    """Convert a row, in the order of `ACCEPTANCE_COLUMNS`, to an accepted finding."""
-    number, block_id, code, date, note, version = row
-    return Acceptance(code, block_id, column_values.date_from_text(date), note, number, version)
+    """Convert a row, in the order of `ACCEPTANCE_COLUMNS`, to an accepted finding.
+
+    Raises:
+        DamagedRowError: A value is one that the planner never stores.
+    """
+    number, block_id, code, date, note, version = _ACCEPTANCES.read(row)
+    return Acceptance(code, block_id, date, note, number, version)
 
 
 def acceptance_to_row(acceptance: Acceptance) -> dict[str, Any]:
@@ -172,9 +283,13 @@ def acceptance_to_row(acceptance: Acceptance) -> dict[str, Any]:
 
 
 def busy_time_from_row(row: Sequence[Any]) -> BusyTime:
-    """Convert a row, in the order of `BUSY_TIME_COLUMNS`, to a busy time."""
-    number, date, start_minute, end_minute, runs, version = row
-    return BusyTime(dt.date.fromisoformat(date), start_minute, end_minute, bool(runs), number, version)
+    """Convert a row, in the order of `BUSY_TIME_COLUMNS`, to a busy time.
+
+    Raises:
+        DamagedRowError: A value is one that the planner never stores.
+    """
+    number, date, start_minute, end_minute, runs, version = _BUSY_TIMES.read(row)
+    return BusyTime(date, start_minute, end_minute, runs, number, version)
 
 
 def busy_time_to_row(time: BusyTime) -> dict[str, Any]:
@@ -188,12 +303,15 @@ def busy_time_to_row(time: BusyTime) -> dict[str, Any]:
 
 
 def exercise_from_row(row: Sequence[Any]) -> OwnExercise:
-    """Convert a row, in the order of `EXERCISE_COLUMNS`, to an exercise of the runner's own."""
-    from planner.training.exercises.examples import ExerciseMeasure
+    """Convert a row, in the order of `EXERCISE_COLUMNS`, to an exercise of the runner's own.
+
+    Raises:
+        DamagedRowError: A value is one that the planner never stores.
+    """
     from planner.training.own_exercises import OwnExercise
 
-    number, name, measure, leg_load, version = row
-    return OwnExercise(name, ExerciseMeasure(measure), LegLoad(leg_load), number, version)
+    number, name, measure, leg_load, version = _EXERCISES.read(row)
+    return OwnExercise(name, measure, leg_load, number, version)
 
 
 def exercise_to_row(exercise: OwnExercise) -> dict[str, Any]:
@@ -207,23 +325,6 @@ def exercise_to_row(exercise: OwnExercise) -> dict[str, Any]:
         "measure": exercise.measure.value,
         "leg_load": exercise.leg_load.value,
     }
-
-
-def _parse_phases(phases: str) -> tuple[tuple[int, str], ...]:
-    if phases == "[]":
-        return ()
-    import json
-
-    return tuple((int(day), str(name)) for day, name in json.loads(phases))
-
-
-def _parse_options(choices: str | None) -> Mapping[str, Any] | None:
-    if choices is None:
-        return None
-    import json
-
-    options: dict[str, Any] = json.loads(choices)
-    return options
 
 
 def _options_json(choices: Mapping[str, Any] | None) -> str | None:

@@ -13,6 +13,7 @@ import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from planner.file_writing import (
     PRIVATE_DIRECTORY_MODE,
@@ -96,7 +97,10 @@ def connect(database_path: str) -> sqlite3.Connection:
 
 def connect_without_pragmas(database_path: str) -> sqlite3.Connection:
     """Connect without applying the pragmas; the driver begins no transactions of its own (``isolation_level=None``)."""
-    return sqlite3.connect(f"{_file_uri(database_path)}?mode=rw", uri=True, isolation_level=None, timeout=5.0)
+    connection = sqlite3.connect(f"{_file_uri(database_path)}?mode=rw", uri=True, isolation_level=None, timeout=5.0)
+    # another program may have stored text that is no UTF-8: one such title must not keep a month from being read
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    return connection
 
 
 def connect_without_locks(database_path: str) -> sqlite3.Connection:

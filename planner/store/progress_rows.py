@@ -6,6 +6,7 @@ import datetime as dt
 import os
 
 from planner.store.connections import read_transaction
+from planner.store.row_values import REAL_DATE_SQL, read_date
 from planner.training.weeks import WEEK
 from planner.training.workouts import Sport
 
@@ -24,9 +25,9 @@ def read_recorded_weeks(path: str | os.PathLike[str], sport: Sport, this_week: d
     Raises:
         RefusedError: The file cannot be read.
     """
-    query = """
+    query = f"""
         SELECT cast(julianday(:start) - julianday(date) + 6 AS INTEGER) / 7 AS weeks_ago, total(actual_distance_m)
-        FROM item WHERE sport = :sport AND actual_source IS NOT NULL AND date < :end
+        FROM item WHERE sport = :sport AND actual_source IS NOT NULL AND date < :end AND {REAL_DATE_SQL}
         GROUP BY weeks_ago ORDER BY weeks_ago DESC"""
     values = {"start": this_week.isoformat(), "end": (this_week + WEEK).isoformat(), "sport": sport.value}
     with read_transaction(path) as connection:
@@ -40,12 +41,13 @@ def read_longest_done(path: str | os.PathLike[str], sport: Sport) -> tuple[float
     Raises:
         RefusedError: The file cannot be read.
     """
-    query = """
-        SELECT actual_distance_m, date, id FROM item WHERE sport = ? AND actual_distance_m > 0
+    query = f"""
+        SELECT actual_distance_m, date, id FROM item
+        WHERE sport = ? AND actual_distance_m BETWEEN 0.001 AND 10000000 AND {REAL_DATE_SQL}
         ORDER BY actual_distance_m DESC, date, id LIMIT 1"""
     with read_transaction(path) as connection:
         row = connection.execute(query, (sport.value,)).fetchone()
-    return (row[0], dt.date.fromisoformat(row[1]), row[2]) if row else None
+    return (row[0], read_date(row[1]), row[2]) if row else None
 
 
 def read_ascents(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> dict[int, float]:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from planner.store import workout_table
 from planner.store.connections import read_transaction, write_transaction
+from planner.store.row_values import REAL_DATE_SQL, read_date, read_each
 from planner.store.workout_rows import ITEM_ORDER
 from planner.training.workouts import Sport, Workout
 
@@ -159,8 +160,11 @@ def read_date_range(path: str | os.PathLike[str]) -> tuple[dt.date, dt.date] | N
         RefusedError: The file cannot be read.
     """
     with read_transaction(path) as connection:
-        first, last = connection.execute("SELECT (SELECT min(date) FROM item), (SELECT max(date) FROM item)").fetchone()
-        return (dt.date.fromisoformat(first), dt.date.fromisoformat(last)) if first is not None else None
+        earliest, latest = (
+            connection.execute(f"SELECT date FROM item WHERE {REAL_DATE_SQL} ORDER BY date {order} LIMIT 1").fetchone()
+            for order in ("ASC", "DESC")
+        )
+        return (read_date(earliest[0]), read_date(latest[0])) if earliest is not None else None
 
 
 def read_runner_context(path: str | os.PathLike[str]) -> tuple[Runner, list[Block], list[Absence]]:
@@ -182,7 +186,8 @@ def read_runner(path: str | os.PathLike[str]) -> Runner:
     from planner.store import block_rows
 
     rows = _read_rows(path, f"SELECT {', '.join(block_rows.RUNNER_COLUMNS)} FROM athlete")
-    return block_rows.runner_from_row(rows[0] if rows else None)
+    found = read_each(rows, block_rows.runner_from_row)
+    return found[0] if found else block_rows.runner_from_row(None)
 
 
 def read_zone(path: str | os.PathLike[str]) -> str | None:
@@ -204,7 +209,7 @@ def read_blocks(path: str | os.PathLike[str]) -> list[Block]:
     from planner.store import block_rows
 
     rows = _read_rows(path, f"SELECT {', '.join(block_rows.BLOCK_COLUMNS)} FROM block ORDER BY start, id")
-    return [block_rows.block_from_row(row) for row in rows]
+    return read_each(rows, block_rows.block_from_row)
 
 
 def read_slotting(path: str | os.PathLike[str], block_id: int) -> tuple[str, str] | None:
@@ -213,8 +218,13 @@ def read_slotting(path: str | os.PathLike[str], block_id: int) -> tuple[str, str
     Raises:
         RefusedError: The file cannot be read.
     """
-    rows = _read_rows(path, "SELECT problem, answer FROM slotting WHERE block_id = ?", block_id)
-    return (rows[0][0], rows[0][1]) if rows else None
+    from planner.store.block_rows import SLOTTINGS
+
+    rows = _read_rows(path, f"SELECT {', '.join(SLOTTINGS.columns)} FROM slotting WHERE block_id = ?", block_id)
+    if not rows:
+        return None
+    _, problem, answer = SLOTTINGS.read(rows[0])
+    return problem, answer
 
 
 def read_absences(path: str | os.PathLike[str]) -> list[Absence]:
@@ -226,7 +236,7 @@ def read_absences(path: str | os.PathLike[str]) -> list[Absence]:
     from planner.store import block_rows
 
     rows = _read_rows(path, f"SELECT {', '.join(block_rows.ABSENCE_COLUMNS)} FROM absence ORDER BY first, id")
-    return [block_rows.absence_from_row(row) for row in rows]
+    return read_each(rows, block_rows.absence_from_row)
 
 
 def read_busy_times(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[BusyTime]:
@@ -240,7 +250,7 @@ def read_busy_times(path: str | os.PathLike[str], first: dt.date, last: dt.date)
     columns = ", ".join(block_rows.BUSY_TIME_COLUMNS)
     query = f"SELECT {columns} FROM busy_time WHERE date BETWEEN ? AND ? ORDER BY date, start_minute, id"
     rows = _read_rows(path, query, first.isoformat(), last.isoformat())
-    return [block_rows.busy_time_from_row(row) for row in rows]
+    return read_each(rows, block_rows.busy_time_from_row)
 
 
 def read_exercises(path: str | os.PathLike[str]) -> list[OwnExercise]:
@@ -252,7 +262,7 @@ def read_exercises(path: str | os.PathLike[str]) -> list[OwnExercise]:
     from planner.store import block_rows
 
     rows = _read_rows(path, f"SELECT {', '.join(block_rows.EXERCISE_COLUMNS)} FROM exercise ORDER BY name")
-    return [block_rows.exercise_from_row(row) for row in rows]
+    return read_each(rows, block_rows.exercise_from_row)
 
 
 def read_workouts_with_exercise(path: str | os.PathLike[str], name: str) -> list[Workout]:
@@ -294,12 +304,12 @@ def read_greatest_done(
         path,
         f"SELECT {column}, date, item.id FROM exercise_set JOIN item ON item.id = item_id"
         f" WHERE part = 'actual' AND exercise = ? AND {column} > 0 AND coalesce(distance_m, 0) >= ? AND item.id <> ?"
-        f" ORDER BY {column} DESC, date, item.id LIMIT 1",
+        f" AND {REAL_DATE_SQL} ORDER BY {column} DESC, date, item.id LIMIT 1",
         exercise,
         least_m,
         but_for,
     )
-    return (rows[0][0], dt.date.fromisoformat(rows[0][1]), rows[0][2]) if rows else None
+    return (rows[0][0], read_date(rows[0][1]), rows[0][2]) if rows else None
 
 
 def read_link_rows(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[tuple[int, int, str, str]]:
@@ -333,7 +343,7 @@ def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:
     from planner.store import block_rows
 
     rows = _read_rows(path, f"SELECT {', '.join(block_rows.ACCEPTANCE_COLUMNS)} FROM acceptance ORDER BY id")
-    return [block_rows.acceptance_from_row(row) for row in rows]
+    return read_each(rows, block_rows.acceptance_from_row)
 
 
 def write_workout(

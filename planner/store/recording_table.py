@@ -16,19 +16,80 @@ from typing import Any
 from planner.store import column_values
 from planner.store.errors import check_version, translate_errors
 from planner.store.journal import format_instant
+from planner.store.row_values import (
+    TableReader,
+    json_text,
+    member_of,
+    read_each,
+    read_flag,
+    read_instant,
+    read_text,
+    real_number,
+    whole_number,
+)
 from planner.training.recordings import LinkMaker, Recording, RecordingFormat, RecordingLink, RecordingSource
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport
 
-_RECORDING_COLUMNS = (
-    "id", "sport", "sport_said", "device_sport", "start_utc", "utc_offset_s", "local_start", "distance_m",
-    "duration_s", "moving_s", "elapsed_s", "avg_hr", "ascent_m", "title", "is_race", "sets", "remarks", "double_of",
-    "settled", "version",
-)  # fmt: skip
-_LINK_COLUMNS = ("id", "item_id", "recording_id", "made_by", "cost", "margin", "words", "before", "version")
+_MAX_DURATION_S = 8_640_000
+_RECORDINGS = TableReader(
+    "Recording",
+    {
+        "id": whole_number(),
+        "sport": member_of(Sport),
+        "sport_said": read_flag,
+        "device_sport": read_text,
+        "start_utc": read_instant,
+        "utc_offset_s": whole_number(-50_400, 50_400),
+        "local_start": read_instant,
+        "distance_m": real_number(0, 10_000_000),
+        "duration_s": real_number(0, _MAX_DURATION_S),
+        "moving_s": real_number(0, _MAX_DURATION_S),
+        "elapsed_s": real_number(0, _MAX_DURATION_S),
+        "avg_hr": whole_number(1, 300),
+        "ascent_m": real_number(0, 100_000),
+        "title": read_text,
+        "is_race": read_flag,
+        "sets": read_text,
+        "remarks": read_text,
+        "double_of": whole_number(),
+        "settled": read_flag,
+        "version": whole_number(1),
+    },
+    optional={
+        *("utc_offset_s", "distance_m", "duration_s", "moving_s", "elapsed_s", "avg_hr", "ascent_m", "double_of"),
+    },
+)
+_LINKS = TableReader(
+    "Link",
+    {
+        "id": whole_number(),
+        "item_id": whole_number(),
+        "recording_id": whole_number(),
+        "made_by": member_of(LinkMaker),
+        "cost": whole_number(0, 1_000_000),
+        "margin": whole_number(0, 1_000_000),
+        "words": read_text,
+        "before": json_text(dict),
+        "version": whole_number(1),
+    },
+    optional={"cost", "margin", "before"},
+)
+_SOURCES = TableReader(
+    "A source of recording",
+    {
+        "recording_id": whole_number(),
+        "name": read_text,
+        "format": member_of(RecordingFormat),
+        "sha256": read_text,
+        "part": whole_number(0, 100_000),
+    },
+    key="recording_id",
+)
+_RECORDING_COLUMNS, _LINK_COLUMNS = _RECORDINGS.columns, _LINKS.columns
 _SELECT_RECORDINGS = f"SELECT {', '.join(_RECORDING_COLUMNS)} FROM recording"
 _SELECT_LINKS = f"SELECT {', '.join(_LINK_COLUMNS)} FROM recording_link"
-_SELECT_SOURCES = "SELECT recording_id, name, format, sha256, part FROM recording_source"
+_SELECT_SOURCES = f"SELECT {', '.join(_SOURCES.columns)} FROM recording_source"
 _BATCH = 500
 """So many values at most are bound to one query."""
 
@@ -177,7 +238,7 @@ def read_links(connection: sqlite3.Connection, first: dt.date, last: dt.date) ->
         " OR recording_id IN (SELECT id FROM recording WHERE date BETWEEN ? AND ?) ORDER BY id",
         (*span, *span),
     )
-    return [_link(row) for row in rows]
+    return read_each(rows, _link)
 
 
 def read_links_of_items(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[RecordingLink]:
@@ -186,7 +247,7 @@ def read_links_of_items(connection: sqlite3.Connection, numbers: Sequence[int]) 
     for begin in range(0, len(numbers), _BATCH):
         batch = numbers[begin : begin + _BATCH]
         query = f"{_SELECT_LINKS} WHERE item_id IN ({', '.join('?' * len(batch))}) ORDER BY item_id, id"
-        links += [_link(row) for row in connection.execute(query, batch)]
+        links += read_each(connection.execute(query, batch), _link)
     return links
 
 
@@ -196,7 +257,7 @@ def read_links_of_recordings(connection: sqlite3.Connection, numbers: Sequence[i
     for begin in range(0, len(numbers), _BATCH):
         batch = numbers[begin : begin + _BATCH]
         query = f"{_SELECT_LINKS} WHERE recording_id IN ({', '.join('?' * len(batch))}) ORDER BY item_id, id"
-        links += [_link(row) for row in connection.execute(query, batch)]
+        links += read_each(connection.execute(query, batch), _link)
     return links
 
 
@@ -317,28 +378,21 @@ def _as_stored(recording: Recording, number: int, version: int) -> Recording:
 
 
 def _recordings(rows: Iterable[Sequence[Any]], sources: Iterable[Sequence[Any]]) -> list[Recording]:
-    by_recording: dict[int, list[RecordingSource]] = {}
-    for number, name, form, digest, part in sources:
-        source = RecordingSource(name, RecordingFormat(form), digest, part)
-        by_recording.setdefault(number, []).append(source)
-    return [replace(_recording(row), sources=tuple(by_recording.get(row[0], ()))) for row in rows]
+    by_recording: dict[int, list[Sequence[Any]]] = {}
+    for source in sources:
+        by_recording.setdefault(source[0], []).append(source)
+    return read_each(rows, lambda row: _recording(row, by_recording.get(row[0], ())))
 
 
-def _recording(row: Sequence[Any]) -> Recording:
-    try:
-        return _recording_from_row(row)
-    except ValueError as error:
-        raise RefusedError(f"Recording {row[0]} is damaged in the database ({error}).") from error
-
-
-def _recording_from_row(row: Sequence[Any]) -> Recording:
+def _recording(row: Sequence[Any], sources: Iterable[Sequence[Any]] = ()) -> Recording:
     (number, sport, sport_said, device_sport, start_utc, utc_offset_s, local_start, distance_m, duration_s, moving_s,
-     elapsed_s, avg_hr, ascent_m, title, is_race, sets, remarks, double_of, settled, version) = row  # fmt: skip
+     elapsed_s, avg_hr, ascent_m, title, is_race, sets, remarks, double_of, settled,
+     version) = _RECORDINGS.read(row)  # fmt: skip
     return Recording(
-        sport=Sport(sport),
-        start_utc=dt.datetime.fromisoformat(start_utc),
-        local_start=dt.datetime.fromisoformat(local_start),
-        sport_said=bool(sport_said),
+        sport=sport,
+        start_utc=start_utc,
+        local_start=local_start,
+        sport_said=sport_said,
         device_sport=device_sport,
         utc_offset_s=utc_offset_s,
         distance_m=distance_m,
@@ -348,11 +402,12 @@ def _recording_from_row(row: Sequence[Any]) -> Recording:
         avg_hr=avg_hr,
         ascent_m=ascent_m,
         title=title,
-        is_race=bool(is_race),
+        is_race=is_race,
         sets=sets,
         remarks=remarks,
         double_of=double_of,
-        settled=bool(settled),
+        settled=settled,
+        sources=tuple(RecordingSource(*_SOURCES.read(source)[1:]) for source in sources),
         id=number,
         version=version,
     )
@@ -371,7 +426,5 @@ def _link_row(link: RecordingLink) -> dict[str, Any]:
 
 
 def _link(row: Sequence[Any]) -> RecordingLink:
-    number, item_id, recording_id, made_by, cost, margin, words, before, version = row
-    return RecordingLink(
-        item_id, recording_id, LinkMaker(made_by), cost, margin, words, before, id=number, version=version
-    )
+    number, item_id, recording_id, made_by, cost, margin, words, before, version = _LINKS.read(row)
+    return RecordingLink(item_id, recording_id, made_by, cost, margin, words, before, id=number, version=version)

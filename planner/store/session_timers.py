@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from planner.store.connections import read_transaction, write_transaction
 from planner.store.errors import StaleEditError
 from planner.store.files import find_database
+from planner.store.row_values import TableReader, json_text, read_text, whole_number
 
 CHANGED = "The session was changed in another terminal meanwhile; it is shown as it is now."
 """What is said to a terminal whose view of the session is old."""
+
+_TIMERS = TableReader(
+    "The running session of workout",
+    {"item_id": whole_number(1), "started": read_text, "run": json_text(dict), "version": whole_number(1)},
+    key="item_id",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +46,9 @@ def read_timer(path: str | os.PathLike[str]) -> StoredTimer | None:
     if find_database(path) is None:  # reading never creates one
         return None
     with read_transaction(path) as connection:
-        query = "SELECT item_id, started, run, version FROM session_timer ORDER BY id DESC LIMIT 1"
+        query = f"SELECT {', '.join(_TIMERS.columns)} FROM session_timer ORDER BY id DESC LIMIT 1"
         row = connection.execute(query).fetchone()
-        return None if row is None else StoredTimer(*row)
+        return None if row is None else StoredTimer(*_TIMERS.read(row))
 
 
 def read_timer_version(path: str | os.PathLike[str]) -> tuple[int, int, str | None] | None:

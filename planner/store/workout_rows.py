@@ -6,54 +6,21 @@ in which rows are read.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from planner.store import column_values
-from planner.training.races import Priority
-from planner.training.refusal import RefusedError
-from planner.training.steps import Repeat, Step, check_steps, steps_documents, steps_from_documents
-from planner.training.workouts import (
-    Effort,
-    Exercise,
-    ExerciseSet,
-    FormerKind,
-    LegLoad,
-    Outcome,
-    RunKind,
-    Slot,
-    Sport,
-    StoredStatus,
-    StrengthKind,
-    Workout,
-)
+from planner.store.row_values import read_each
+from planner.store.workout_columns import ITEMS, KIND_BY_SPORT, SETS
+from planner.training.steps import Repeat, Step, check_steps, steps_documents
+from planner.training.workouts import Effort, ExerciseSet, FormerKind, Outcome, Workout
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from typing import Any
 
-ITEM_COLUMNS = (
-    "id", "block_id", "date", "slot", "start", "sport", "kind", "title", "note",
-    "planned_distance_m", "planned_duration_s", "planned_rpe", "estimated",
-    "state", "skip_reason", "original_date", "locked", "reason",
-    "actual_distance_m", "actual_duration_s", "actual_rpe", "actual_note", "actual_source", "actual_pain",
-    "actual_pain_next", "replaced_by", "planned_steps", "actual_steps", "priority", "plan_date", "former_kind",
-    "version",
-)  # fmt: skip
-SET_COLUMNS = (
-    "item_id", "part", "position", "exercise", "rounds",
-    "distance_m", "load_kg", "hold_s", "knee_angle_deg", "squeeze", "repetitions", "leg_load",
-)  # fmt: skip
-
+ITEM_COLUMNS, SET_COLUMNS = ITEMS.columns, SETS.columns
 ITEM_ORDER = "date, CASE slot WHEN 'am' THEN 0 WHEN 'pm' THEN 1 ELSE 2 END, start IS NULL, start, id"
 """ORDER BY of workouts: by date, slot (am, pm, none), start time (none last), id; as `changes.calendar_sort_key`."""
-
-_FOUNDING: dict[str, str] = {exercise.value: exercise for exercise in Exercise}
-_KIND_BY_SPORT: dict[str, dict[str, str]] = {
-    Sport.RUN: {kind.value: kind for kind in RunKind},
-    Sport.STRENGTH: {kind.value: kind for kind in StrengthKind},
-}
 
 
 def workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]] = ()) -> Workout:
@@ -64,52 +31,49 @@ def workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]] = ()) -> 
         sets: Its rows in the order of `SET_COLUMNS`, sorted by position.
 
     Raises:
-        RefusedError: A value is one that the planner never stores, so the file is damaged.
+        DamagedRowError: A value is one that the planner never stores.
     """
-    try:
-        return _workout_from_row(row, sets)
-    except (KeyError, ValueError) as error:
-        raise RefusedError(f"Workout {row[0]} is damaged in the database ({error}).") from error
-
-
-def _workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]]) -> Workout:
     (number, block_id, date, slot, start, sport, kind, title, note, distance_m, duration_s, rpe, estimated,
-     state, skip_reason, original_date, locked, reason,
+     status, skip_reason, original_date, locked, reason,
      actual_distance_m, actual_duration_s, actual_rpe, actual_note, actual_source, actual_pain,
      actual_pain_next, replaced_by, planned_steps, actual_steps, priority, plan_date, former_kind,
-     version) = row  # fmt: skip
+     version) = ITEMS.read(row)  # fmt: skip
     planned_sets: list[ExerciseSet] = []
     actual_sets: list[ExerciseSet] = []
     for part in sets:
-        (planned_sets if part[1] == "planned" else actual_sets).append(_set_from_row(part))
+        _, is_planned, _, *values = SETS.read(part)
+        (planned_sets if is_planned else actual_sets).append(ExerciseSet(*values))
+    if kind not in KIND_BY_SPORT[sport]:
+        raise ITEMS.damaged(row, "kind")
     actual = None
     if actual_source is not None:
-        done_sets, done_steps = tuple(actual_sets), _steps_from_text(actual_steps)
-        effort = Effort(actual_distance_m, actual_duration_s, actual_rpe, done_sets, done_steps)
+        if actual_note is None:
+            raise ITEMS.damaged(row, "actual_note")
+        effort = Effort(actual_distance_m, actual_duration_s, actual_rpe, tuple(actual_sets), actual_steps or ())
         actual = Outcome(effort, actual_note, actual_source, actual_pain, actual_pain_next)
     return Workout(
-        date=dt.date.fromisoformat(date),
-        sport=Sport(sport),
-        kind=_KIND_BY_SPORT[sport][kind] if kind is not None else None,
+        date=date,
+        sport=sport,
+        kind=KIND_BY_SPORT[sport][kind],
         title=title,
-        slot=Slot(slot) if slot is not None else None,
+        slot=slot,
         start=start,
-        planned=Effort(distance_m, duration_s, rpe, tuple(planned_sets), _steps_from_text(planned_steps)),
-        estimated=tuple(estimated.split(",")) if estimated else (),
+        planned=Effort(distance_m, duration_s, rpe, tuple(planned_sets), planned_steps or ()),
+        estimated=estimated,
         actual=actual,
-        status=StoredStatus(state),
+        status=status,
         skip_reason=skip_reason,
-        original_date=column_values.date_from_text(original_date),
-        plan_date=column_values.date_from_text(plan_date),
-        locked=bool(locked),
+        original_date=original_date,
+        plan_date=plan_date,
+        locked=locked,
         reason=reason,
-        priority=Priority(priority) if priority is not None else None,
+        priority=priority,
         note=note,
         block_id=block_id,
         replaced_by_id=replaced_by,
         id=number,
         version=version,
-        former_kind=_former_kind_from_text(former_kind) if former_kind is not None else None,
+        former_kind=former_kind,
     )
 
 
@@ -121,12 +85,12 @@ def workouts_from_rows(rows: Iterable[Sequence[Any]], sets: Iterable[Sequence[An
         sets: The rows of all their exercise sets, sorted by position within each workout.
 
     Raises:
-        RefusedError: A value is one that the planner never stores, so the file is damaged.
+        DamagedRowError: A value is one that the planner never stores.
     """
     sets_by_item: dict[int, list[Sequence[Any]]] = {}
     for part in sets:
         sets_by_item.setdefault(part[0], []).append(part)
-    return [workout_from_row(row, sets_by_item.get(row[0], ())) for row in rows]
+    return read_each(rows, lambda row: workout_from_row(row, sets_by_item.get(row[0], ())))
 
 
 def workout_to_row(workout: Workout) -> dict[str, Any]:
@@ -173,17 +137,6 @@ def workout_to_row(workout: Workout) -> dict[str, Any]:
     }
 
 
-def _steps_from_text(stored: str | None) -> tuple[Step | Repeat, ...]:
-    return _parse_steps(stored) if stored is not None else ()
-
-
-@lru_cache(maxsize=1024)  # a block repeats its runs, and steps are frozen
-def _parse_steps(stored: str) -> tuple[Step | Repeat, ...]:
-    import json
-
-    return steps_from_documents(json.loads(stored))
-
-
 def _steps_to_text(steps: tuple[Step | Repeat, ...]) -> str | None:
     """Return the steps as JSON; None where there are none."""
     if not steps:
@@ -210,21 +163,6 @@ def _former_kind_to_text(former: FormerKind) -> str:
         "estimated": list(was.estimated),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-
-
-def _former_kind_from_text(stored: str) -> FormerKind:
-    import json
-
-    document = json.loads(stored)
-    sport, kind = Sport(document["sport"]), document["kind"]
-    sets = tuple(
-        _set_from_row((None, None, None, *column_values.ordered_values(values, SET_COLUMNS[3:])))
-        for values in document["sets"]
-    )
-    steps = steps_from_documents(document["steps"])
-    planned = Effort(document["distance_m"], document["duration_s"], document["rpe"], sets, steps)
-    known_kind = _KIND_BY_SPORT[sport][kind] if kind is not None else None
-    return FormerKind(sport, known_kind, document["title"], planned, tuple(document["estimated"]))
 
 
 def sets_to_rows(workout: Workout) -> list[dict[str, Any]]:
@@ -263,19 +201,4 @@ def workout_as_stored(workout: Workout, number: int, version: int) -> Workout:
     return workout_from_row(
         column_values.ordered_values(row, ITEM_COLUMNS),
         [column_values.ordered_values(values, SET_COLUMNS) for values in set_rows],
-    )
-
-
-def _set_from_row(row: Sequence[Any]) -> ExerciseSet:
-    _, _, _, exercise, rounds, distance_m, load_kg, hold_s, knee_angle_deg, squeeze, repetitions, leg_load = row
-    return ExerciseSet(
-        _FOUNDING.get(exercise, exercise),
-        rounds,
-        distance_m,
-        load_kg,
-        hold_s,
-        knee_angle_deg,
-        bool(squeeze),
-        repetitions,
-        LegLoad(leg_load) if leg_load is not None else None,
     )

@@ -11,9 +11,11 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 from planner.store import column_values, workout_rows
 from planner.store.errors import check_version, translate_errors
+from planner.store.row_values import FIRST_DATE, LAST_DATE
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, Workout
 
@@ -28,6 +30,10 @@ _SELECT_SETS = f"SELECT {', '.join(workout_rows.SET_COLUMNS)} FROM exercise_set"
 _SET_ORDER = "ORDER BY item_id, part, position"
 WORKOUTS_BETWEEN_SQL = f"{_SELECT_ITEMS} WHERE date BETWEEN ? AND ? ORDER BY {workout_rows.ITEM_ORDER}"
 WORKOUTS_OF_SPORT_SQL = f"{_SELECT_ITEMS} WHERE date BETWEEN ? AND ? AND sport = ? ORDER BY {workout_rows.ITEM_ORDER}"
+WORKOUTS_WITHOUT_DAY_SQL = (
+    f"{_SELECT_ITEMS} WHERE date < '{FIRST_DATE}' UNION ALL {_SELECT_ITEMS} WHERE date > '{LAST_DATE}'"
+)
+"""Workouts with a date that cannot be: they are on no day, and named wherever days are read."""
 SETS_BETWEEN_SQL = f"{_SELECT_SETS} WHERE item_id IN (SELECT id FROM item WHERE date BETWEEN ? AND ?) {_SET_ORDER}"
 
 
@@ -51,7 +57,7 @@ def read_workouts_between(
         rows = connection.execute(WORKOUTS_BETWEEN_SQL, span)
     else:
         rows = connection.execute(WORKOUTS_OF_SPORT_SQL, (*span, sport.value))
-    return workout_rows.workouts_from_rows(rows, sets)
+    return workout_rows.workouts_from_rows(chain(rows, connection.execute(WORKOUTS_WITHOUT_DAY_SQL)), sets)
 
 
 def read_workout(connection: sqlite3.Connection, number: int) -> Workout:

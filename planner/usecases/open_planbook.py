@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner import store
 from planner.store import BusyError, connections, pragmas
 from planner.store.missing_file import WhenMissing, when_missing
+from planner.store.row_values import leave_out_damaged_rows
 from planner.text import path_below_home
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
@@ -15,6 +16,7 @@ __all__ = [
     "check_readable",
     "expect_open_file",
     "is_being_written",
+    "leave_out_damaged_rows",
     "set_short_busy_timeout",
     "warm_up",
 ]

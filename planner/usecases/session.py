@@ -15,6 +15,7 @@ from typing import Any
 from planner.session_clock import Moment
 from planner.store import quick, session_timers
 from planner.store.errors import BusyError, StaleEditError
+from planner.store.row_values import DamagedRowError
 from planner.training.doses import HARD_CAP_PERCENT, equipment_of, system_mass_kg
 from planner.training.outcomes import TypedOutcome
 from planner.training.refusal import RefusedError
@@ -94,7 +95,7 @@ def read_running(book: Planbook) -> RunningSession | None:
         return None
     try:
         workout = quick.read_workout(book.path, timer.workout_id)
-    except BusyError:
+    except (BusyError, DamagedRowError):
         raise
     except RefusedError:
         return None  # it was deleted

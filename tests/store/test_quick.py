@@ -156,6 +156,6 @@ def test_a_row_that_no_planner_wrote_is_refused_with_its_number(filled: Path) ->
     connection.execute("UPDATE item SET sport = 'swim' WHERE id = 2")
     connection.commit()
     connection.close()
-    with pytest.raises(RefusedError, match="Workout 2 is damaged in the database"):
+    with pytest.raises(RefusedError, match='Workout 2 has a damaged sport in the database: "swim"'):
         quick.read_all_workouts(filled)
     assert quick.read_workout(filled, 1).id == 1

@@ -111,7 +111,7 @@ def test_steps_that_another_program_broke_are_refused_and_found(
     connection.execute('UPDATE item SET planned_steps = \'[{"kind": "sprint", "distance_m": 400}]\'')
     connection.commit()
     connection.close()
-    with pytest.raises(RefusedError, match=r"Workout 1 is damaged in the database .*sprint"):
+    with pytest.raises(RefusedError, match=r"Workout 1 has a damaged planned steps in the database: .*sprint"):
         quick.read_all_workouts(database)
     assert "Workout 1 has steps that cannot be read ('sprint' is not a valid StepKind)." in check_file.check_database(
         database

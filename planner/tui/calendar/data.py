@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 
+from planner.text import format_count
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui.calendar import view
@@ -48,6 +49,7 @@ class CalendarData:
         self.wanted_view = ViewKind(host.preferences.get("view") or ViewKind.MONTH)
         self.window = self.window_at(cursor.day)
         self._window_workouts: tuple[Workout, ...] = ()
+        self._damage_said: tuple[str, ...] = ()
 
     @property
     def week_start(self) -> int:
@@ -86,6 +88,15 @@ class CalendarData:
             self._footer.set_problem("")
             if self._footer.message == BUSY_MESSAGE:
                 self._footer.clear_message()
+            self._warn_of_damage()
+
+    def _warn_of_damage(self) -> None:
+        """Say once which row could not be read and is missing from what is shown."""
+        damage = self.cache.damage
+        if damage and damage != self._damage_said:
+            more = f" {format_count(len(damage) - 1, 'other row')} too: planner check." if len(damage) > 1 else ""
+            self._footer.warn(f"{damage[0]}{more}")
+        self._damage_said = damage
 
     def build_view(
         self, window: Window, preview: Preview | None = None, marked: frozenset[dt.date] = frozenset()

@@ -15,7 +15,7 @@ from planner.training.blocks import Block, Runner
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases import queries
-from planner.usecases.open_planbook import BusyError
+from planner.usecases.open_planbook import BusyError, leave_out_damaged_rows
 from planner.usecases.planbook import Planbook, file_stamp
 from planner.usecases.queries import Recorded
 
@@ -33,6 +33,7 @@ class CalendarCache:
         absences: All days without training.
         busy_texts: When other calendars close a half of one of these days, in words.
         recorded: The recordings of workouts of these days, by the number of the workout.
+        damage: What could not be read and is left out, a sentence for each row.
     """
 
     def __init__(self, book: Planbook) -> None:
@@ -42,6 +43,7 @@ class CalendarCache:
         self.absences: tuple[Absence, ...] = ()
         self.busy_texts: dict[dt.date, str] = {}
         self.recorded: dict[int, Recorded] = {}
+        self.damage: tuple[str, ...] = ()
         self._workouts: tuple[Workout, ...] = ()
         self._first, self._last = dt.date.max, dt.date.min
         self._stamp: tuple[int, ...] = ()
@@ -55,7 +57,9 @@ class CalendarCache:
         self._workouts, self._first, self._last = (), dt.date.max, dt.date.min
         stamp = file_stamp(self.book.path)  # before reading, so that an edit in between is noticed
         try:
-            self.runner, self.blocks, self.absences = queries.read_runner_blocks_absences(self.book)
+            with leave_out_damaged_rows() as damage:
+                self.runner, self.blocks, self.absences = queries.read_runner_blocks_absences(self.book)
+            self.damage = tuple(damage)
         except BusyError:
             self._stamp = _STALE
             raise
@@ -97,9 +101,11 @@ class CalendarCache:
 
     def _read_days(self, first: dt.date, last: dt.date) -> None:
         try:
-            self._workouts = queries.read_workouts(self.book, first, last)
-            self.busy_texts = self._read_busy_texts(first, last)
-            self.recorded = queries.read_recorded(self.book, self._workouts)
+            with leave_out_damaged_rows() as damage:
+                self._workouts = queries.read_workouts(self.book, first, last)
+                self.busy_texts = self._read_busy_texts(first, last)
+                self.recorded = queries.read_recorded(self.book, self._workouts)
+            self.damage = tuple(dict.fromkeys((*self.damage, *damage)))
         except RefusedError:
             self._stamp = _STALE
             raise
