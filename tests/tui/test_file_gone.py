@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from planner.tui.keys import commands
 from planner.tui.screen import ModeScreen
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, See, calendar, settle, state, until
+from tests.tui.driving import OpenApp, See, Spawn, calendar, settle, state, until
 
 SCREENS = {"1": "calendar", "2": "builder", "3": "progress", "4": "session"}
 TABLES = {
@@ -129,6 +129,30 @@ async def test_no_key_of_a_screen_makes_the_file_again(
         await until(pilot, lambda: sentence not in bottom_line(pilot))
 
 
+@pytest.mark.parametrize("mode", SCREENS)
+async def test_no_sheet_that_was_open_before_makes_the_file_again(
+    own_folder: Planbook, open_app: OpenApp, mode: str
+) -> None:
+    path = own_folder.path
+    async with open_app(own_folder, 120, 30) as pilot:
+        await pilot.press(mode)
+        await settle(pilot)
+        for key in keys_of(mode):
+            await pilot.press(key)
+            await settle(pilot)
+            if len(pilot.app.screen_stack) == 1:
+                continue
+            moved_away(path)
+            await pilot.press("down", "space", "1", "enter", "u", "d", "enter")
+            await settle(pilot)
+            assert not path.exists(), key
+            path.with_name("elsewhere.db").rename(path)
+            await pilot.press(*["escape"] * 4)
+            if pilot.app.current_mode != SCREENS[mode]:
+                await pilot.press(mode)
+            assert len(pilot.app.screen_stack) == 1, key
+
+
 async def test_a_half_typed_form_is_kept_and_sent_when_the_file_is_back(
     own_folder: Planbook, open_app: OpenApp, see: See
 ) -> None:
@@ -146,3 +170,19 @@ async def test_a_half_typed_form_is_kept_and_sent_when_the_file_is_back(
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen is calendar(pilot))
     assert "8400" in str(state(own_folder))
+
+
+def test_in_a_terminal_the_form_waits_for_the_file_and_is_stored_then(spawn: Spawn, book: Planbook) -> None:
+    terminal = spawn()
+    terminal.wait_for("Tempo")
+    terminal.press(b"d")
+    terminal.wait_for("enter saves")
+    moved_away(book.path)
+    terminal.press(b"\x7f" * 5 + b"8.4\r")
+    terminal.wait_for("has gone")
+    assert "8.4" in terminal.text
+    assert not book.path.exists()
+    book.path.with_name("elsewhere.db").rename(book.path)
+    terminal.press(b"\r")
+    terminal.wait_for("takes it back")
+    assert "8400" in str(state(book))

@@ -98,6 +98,8 @@ class InboxSheet(SizedSheet[None]):
 
     def action_step(self, by: int) -> None:
         """Go to the next choice, or to one before; from no choice, to the first or the last."""
+        if not self._choices:
+            return
         if self._list.cursor == NO_ROW and by < 0:
             self._list.move_to(self._list.row_count - 1)
         elif self._list.cursor == NO_ROW:
