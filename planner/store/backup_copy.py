@@ -169,7 +169,8 @@ def _copy_pages(source: sqlite3.Connection, copy: sqlite3.Connection) -> str:
     """Copy every page and return ``ok``, or what SQLite's full check finds wrong with the copy."""
     try:
         source.backup(copy)
-        result: str = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        # SQLite heads what it finds by a line with the name of the database
+        result: str = copy.execute("PRAGMA integrity_check(1)").fetchone()[0].splitlines()[-1]
     except sqlite3.DatabaseError as error:
         if primary_error_code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise

@@ -17,6 +17,16 @@ from typing import Any
 
 from planner.store import column_values, connections
 from planner.store.automatic_backups import backups_before
+from planner.store.row_values import (
+    DamagedRowError,
+    TableReader,
+    describe_damage,
+    read_each,
+    read_instant,
+    read_text,
+    whole_number,
+)
+from planner.store.schema import JOURNALED_TABLES
 from planner.store.triggers import TableInfo, read_table_info
 from planner.training.refusal import RefusedError
 
@@ -30,6 +40,18 @@ _SELECT_OPERATIONS = """
     SELECT id, name, at, state,
       coalesce(changes, (SELECT count(*) FROM change WHERE operation_id = operation.id)), turned
     FROM operation"""
+_OPERATIONS = TableReader(
+    "Operation",
+    {
+        "id": whole_number(),
+        "name": read_text,
+        "at": read_instant,
+        "state": {state: state for state in ("done", "undone", "dropped")}.__getitem__,
+        "changes": whole_number(),
+        "turned": read_instant,
+    },
+    optional={"turned"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +212,8 @@ def read_operations(path: str | os.PathLike[str], limit: int = 100) -> list[Oper
         RefusedError: The file cannot be read.
     """
     with connections.read_transaction(path) as connection:
-        return [
-            _operation_from_row(row)
-            for row in connection.execute(f"{_SELECT_OPERATIONS} ORDER BY id DESC LIMIT ?", (limit,))
-        ]
+        rows = connection.execute(f"{_SELECT_OPERATIONS} ORDER BY id DESC LIMIT ?", (limit,))
+        return read_each(rows, _operation_from_row)
 
 
 def read_operation(path: str | os.PathLike[str], operation_id: int) -> Operation:
@@ -270,6 +290,7 @@ def _undo_or_redo(path: str | os.PathLike[str], at: dt.datetime, query: str, sta
     with connections.write_transaction(path, enforce_foreign_keys=False) as connection:
         number = connection.execute(query).fetchone()[0]
         if number is None:
+            connection.execute("ROLLBACK")
             return None
         connection.execute("UPDATE journal_state SET recording = 0")
         _replay_operation(connection, number, forward=state == "done")
@@ -298,6 +319,8 @@ def _replay_operation(connection: sqlite3.Connection, number: int, *, forward: b
     ).fetchall()
     infos: dict[str, TableInfo] = {}
     for seq, table, was, becomes in changes:
+        if table not in JOURNALED_TABLES:
+            raise DamagedRowError(describe_damage(f"Change {seq}", "table name", table))
         info = infos.get(table) or infos.setdefault(table, read_table_info(connection, table))
         rows = {"was": was, "becomes": becomes}
         if was is None:
@@ -395,12 +418,4 @@ def _parse_row(document: str | None) -> dict[str, Any] | None:
 
 
 def _operation_from_row(row: Sequence[Any]) -> Operation:
-    number, name, at, state, changes, turned = row
-    return Operation(
-        number,
-        name,
-        dt.datetime.fromisoformat(at),
-        state,
-        changes,
-        dt.datetime.fromisoformat(turned) if turned is not None else None,
-    )
+    return Operation(*_OPERATIONS.read(row))

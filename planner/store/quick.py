@@ -64,7 +64,8 @@ if TYPE_CHECKING:
 
 # The plus keeps SQLite from walking the index of dates row by row: sorting all rows at once takes half the time.
 _SEARCH_ENTRIES_SQL = f"""
-    SELECT id, date, sport, kind, title, note, actual_note, skip_reason, state, locked, plan_date,
+    SELECT id, date, sport, kind, CAST(title AS TEXT), CAST(note AS TEXT), CAST(actual_note AS TEXT),
+      CAST(skip_reason AS TEXT), state, locked, plan_date,
       CASE WHEN actual_source IS NULL THEN planned_distance_m ELSE actual_distance_m END,
       CASE WHEN actual_source IS NULL THEN planned_duration_s ELSE actual_duration_s END
     FROM item ORDER BY +{ITEM_ORDER}"""

@@ -87,7 +87,7 @@ def reading_value(row: str, column: str, value: object) -> Iterator[None]:
     except DamagedRowError:
         raise
     except _DAMAGE as error:
-        raise DamagedRowError(_damaged_value(row, column, value)) from error
+        raise DamagedRowError(describe_damage(row, column, value)) from error
 
 
 class TableReader:
@@ -129,7 +129,7 @@ class TableReader:
 
     def damaged(self, row: Sequence[Any], column: str) -> DamagedRowError:
         """Return the error for a column whose value does not fit the rest of its row."""
-        return DamagedRowError(_damaged_value(self.name(row), column, row[self.columns.index(column)]))
+        return DamagedRowError(describe_damage(self.name(row), column, row[self.columns.index(column)]))
 
     def name(self, row: Sequence[Any]) -> str:
         """Return what a row is called at the beginning of a sentence: ``Workout 12``."""
@@ -139,13 +139,14 @@ class TableReader:
         for column, read, value in zip(self.columns, self._readers, row, strict=True):
             try:
                 if (read(value) if value is not None else value) is None and column not in self._optional:
-                    return _damaged_value(self.name(row), column, value)
+                    return describe_damage(self.name(row), column, value)
             except _DAMAGE:
-                return _damaged_value(self.name(row), column, value)
+                return describe_damage(self.name(row), column, value)
         raise AssertionError("every value can be read")
 
 
-def _damaged_value(row: str, column: str, value: object) -> str:
+def describe_damage(row: str, column: str, value: object) -> str:
+    """Return the sentence on a value: ``Workout 12 has a damaged date in the database: "2027-02-30"``."""
     shown = f'"{clean_line(value, _MOST_SHOWN)}"' if isinstance(value, str) else clean_line(repr(value), _MOST_SHOWN)
     held = "nothing" if value is None else shown
     return f"{row} has a damaged {column.replace('_', ' ')} in the database: {held}."

@@ -62,9 +62,16 @@ def check_integrity(connection: sqlite3.Connection, database_path: str) -> None:
     Raises:
         RefusedError: The database is damaged.
     """
-    problem = find_damage(connection)
+    problem = _find_cut(connection, database_path) or find_damage(connection)
     if problem:
         raise RefusedError(damaged_message(database_path, problem))
+
+
+def _find_cut(connection: sqlite3.Connection, database_path: str) -> str:
+    """Return that the file ends within a page, which SQLite reads as if zeros followed; else nothing."""
+    page_bytes = connection.execute("PRAGMA page_size").fetchone()[0]
+    is_cut = os.stat(database_path).st_size % page_bytes  # noqa: PTH116 - as in `_stamp`
+    return "its last page is cut short" if is_cut else ""
 
 
 def find_damage(connection: sqlite3.Connection) -> str:
@@ -81,8 +88,9 @@ def find_damage(connection: sqlite3.Connection) -> str:
         missing = tables_in_version(connection.execute("PRAGMA user_version").fetchone()[0]) - tables
         if missing:
             return f"without its table {min(missing)}"
-        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            return "a row refers to one that does not exist"
+        orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if orphan is not None:
+            return f"row {orphan[1]} of {orphan[0]} belongs to a row of {orphan[2]} that does not exist"
     except sqlite3.DatabaseError as error:
         if primary_error_code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import PurePath
@@ -394,7 +395,7 @@ class PlannerApp(TypeAhead[None]):
     def with_short_path(self, sentence: str) -> str:
         """Name the file in a sentence without its folders, which would leave no room for the rest."""
         path = self.book.path
-        return sentence.replace(str(path.resolve()), path.name).replace(str(path), path.name)
+        return sentence.replace(os.path.realpath(path), path.name).replace(str(path), path.name)
 
     def delay_update(self, delay: float = _SCREEN_SWITCH_DELAY_S) -> None:
         """Delay drawing for a moment, as Textual does for ten times as long whenever another screen is shown."""

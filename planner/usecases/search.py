@@ -12,10 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from planner.store import quick
+from planner.store.row_values import read_date, read_each, reading_value
 from planner.text import clean_line
 from planner.training.formatting import KIND_NAMES, format_amounts, format_day_and_year
 from planner.training.races import Unit
-from planner.training.refusal import RefusedError
 from planner.training.workouts import DayStatus, Effort, Sport, status_as_of
 from planner.usecases.planbook import Planbook
 
@@ -81,10 +81,10 @@ class SearchIndex:
         self._unit = unit
         texts = ["\n".join(filter(None, entry[4:8])) for entry in entries]
         folded = _fold_all(texts)
-        days = {date: _parse_day(date) for date in {entry[1] for entry in entries}}  # far fewer days than entries
-        self._rows = [
-            _index_row(entry, folded[text], days[entry[1]], today) for entry, text in zip(entries, texts, strict=True)
-        ]
+        self._rows = read_each(
+            zip(entries, texts, strict=True),
+            lambda row: _index_row(row[0], folded[row[1]], today),
+        )
 
     def search(self, query: str) -> tuple[SearchHit, ...]:
         """Return the workouts that match all words, by date; none for an empty query."""
@@ -136,15 +136,13 @@ def _fold_all(texts: list[str]) -> dict[str, str]:
     return dict(zip(distinct, folded, strict=True))
 
 
-def _index_row(
-    entry: SearchEntry, text: str, day: tuple[dt.date, str], today: dt.date
-) -> tuple[str, str, dt.date, DayStatus, SearchEntry]:
+def _index_row(entry: SearchEntry, text: str, today: dt.date) -> tuple[str, str, dt.date, DayStatus, SearchEntry]:
     """Return the runner's words, our words with a space before each, and what a hit needs."""
-    date, day_words = day
-    try:
+    row = f"Workout {entry[0]}"
+    with reading_value(row, "date", entry[1]):
+        date, day_words = _parse_day(entry[1])
+    with reading_value(row, "state", entry[8]):
         status = status_as_of(entry[8], entry[2], date, today)
-    except ValueError as error:
-        raise RefusedError(f"Workout {entry[0]} is damaged in the database ({error}).") from error
     words = f"{day_words}{_kind_words(entry[2], entry[3])} {status}"
     if entry[9]:
         words += " locked"
@@ -153,12 +151,10 @@ def _index_row(
     return text, words, date, status, entry
 
 
+@cache  # there are far fewer days than workouts
 def _parse_day(text: str) -> tuple[dt.date, str]:
     """Return a stored date, and the words that find it."""
-    try:
-        date = dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise RefusedError(f"A workout's date is damaged in the database ({error}).") from error
+    date = read_date(text)
     return date, f"{_date_words(date.weekday(), date.month)} {text}"
 
 

@@ -91,7 +91,6 @@ FILES: dict[str, Damage] = {
     "without the table of workouts": _sql("DROP TABLE item"),
     "without the table of sets": _sql("DROP TABLE exercise_set"),
     "without the table of operations": _sql("DROP TABLE operation"),
-    "without the runner": _sql("DELETE FROM athlete"),
     "a broken index": _sql("UPDATE sqlite_schema SET rootpage = 2 WHERE name = 'item_by_date'"),
     "a broken schema": _sql("UPDATE sqlite_schema SET sql = 'CREATE TABLE item (' WHERE name = 'item'"),
 }
@@ -178,6 +177,7 @@ VALUES: dict[str, Damage] = {
         )
     },
     "the title of a session": _item("title", _ESCAPES, _SESSION),
+    "without the runner": _sql("DELETE FROM athlete"),
     "set part": _sql("UPDATE exercise_set SET part = 'middle' WHERE part = 'planned'"),
     "set load": _rows("exercise_set", "load_kg", "9e999"),
     "set rounds": _rows("exercise_set", "rounds", "9223372036854775807"),
@@ -217,6 +217,10 @@ VALUES: dict[str, Damage] = {
     "slotting problem of other types": _rows("slotting", "problem", "'[]'"),
     "slotting answer": _rows("slotting", "answer", "'{'"),
     "slotting answer of other types": _rows("slotting", "answer", "'{\"sessions\": 5}'"),
+    "slotting problem empty": _rows("slotting", "problem", "'{}'"),
+    "slotting problem of wrong days": _rows("slotting", "problem", "json_set(problem, '$.days', 'many')"),
+    "slotting problem of wrong targets": _rows("slotting", "problem", "json_set(problem, '$.targets', json_array(5))"),
+    "slotting answer of wrong sessions": _rows("slotting", "answer", '\'{"sessions": [{"day": 1e9}]}\''),
     "slotting missing": _sql("DELETE FROM slotting"),
     "absence kind": _rows("absence", "kind", "'bored'"),
     "absence days": _rows("absence", "first", "'2027-13-01'"),

@@ -14,6 +14,7 @@ from typing import Any
 
 from planner.matching import DEFAULT_FIGURES, RecordingSet
 from planner.matching.cost import half_of_day, is_same_day
+from planner.store.row_values import reading_value
 from planner.text import TITLE_LIMIT, clean_line
 from planner.training.races import default_priority
 from planner.training.recordings import LinkMaker, Recording
@@ -128,8 +129,15 @@ def without_recordings(workout: Workout, remembered: str) -> Workout:
     Args:
         workout: The workout as it is stored.
         remembered: What `remember_before` returned when the recordings were linked.
+
+    Raises:
+        DamagedRowError: It is something else.
     """
-    document = json.loads(remembered)
+    with reading_value(f"The link of workout {workout.id}", "before", remembered):
+        return _without_recordings(workout, json.loads(remembered))
+
+
+def _without_recordings(workout: Workout, document: dict[str, Any]) -> Workout:
     was, written = document["was"], document["written"]
     now = _document(workout)
     # Where the runner, or a move, has changed something since, that counts.

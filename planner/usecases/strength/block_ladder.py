@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from planner.store import quick
+from planner.store.row_values import reading_value
 from planner.training.blocks import Block
 from planner.training.dose_tables import DOSE_TABLES, DoseWeek
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, Dose, Equipment, session_dose
@@ -114,8 +115,13 @@ def read_ladder_table(book: Planbook, block: Block, *, is_slotted_again: bool = 
     if basis is None:
         return None
     slotting = quick.read_slotting(book.path, block.id)
-    placed: Sequence[dict[str, object]] = json.loads(slotting[1]).get("sessions", []) if slotting else []
-    asked = {block.start + dt.timedelta(days=int(str(one["day"]))): StrengthKind(str(one["kind"])) for one in placed}
+    asked: dict[dt.date, StrengthKind] = {}
+    if slotting:
+        with reading_value(f"The slotting of block {block.id}", "answer", slotting[1]):
+            placed: Sequence[dict[str, object]] = json.loads(slotting[1]).get("sessions", [])
+            asked = {
+                block.start + dt.timedelta(days=int(str(one["day"]))): StrengthKind(str(one["kind"])) for one in placed
+            }
     if is_slotted_again:
         asked = {day: kind for day, kind in asked.items() if day < book.today}
     return LadderTable(block, basis.rows, basis.start_rung, basis.equipment, asked)
