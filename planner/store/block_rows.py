@@ -79,7 +79,7 @@ _RUNNERS = TableReader(
         "easy_pace_s_per_km": real_number(60, 3600),
         "unit": member_of(Unit),
         "week_start": whole_number(0, 6),
-        "screening": json_text(dict),
+        "screening": json_text(),
         "birth_year": whole_number(1900, 2100),
         "zone": read_text,
         "version": whole_number(1),
@@ -136,7 +136,11 @@ _BUSY_TIMES = TableReader(
 )
 SLOTTINGS = TableReader(
     "The slotting of block",
-    {"block_id": whole_number(), "problem": json_text(dict), "answer": json_text(dict)},
+    {
+        "block_id": whole_number(),
+        "problem": json_text(start=str, days=int, anchors=dict, targets=list, runs=list, history=list),
+        "answer": json_text(sessions=list, pairs=list, candidates=list),
+    },
     key="block_id",
 )
 BLOCK_COLUMNS, RUNNER_COLUMNS, ABSENCE_COLUMNS = _BLOCKS.columns, _RUNNERS.columns, _ABSENCES.columns

@@ -70,7 +70,7 @@ _LINKS = TableReader(
         "cost": whole_number(0, 1_000_000),
         "margin": whole_number(0, 1_000_000),
         "words": read_text,
-        "before": json_text(dict),
+        "before": json_text(),
         "version": whole_number(1),
     },
     optional={"cost", "margin", "before"},

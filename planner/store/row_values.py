@@ -231,12 +231,22 @@ def json_value(kind: type[ResultT]) -> Callable[[str], ResultT]:
     return read
 
 
-def json_text(kind: type) -> Callable[[str], str]:
-    """Return a reader of text that is the JSON of an object (`dict`) or a list, and is taken apart elsewhere."""
-    check: Callable[[str], object] = json_value(kind)
+def json_text(**parts: type) -> Callable[[str], str]:
+    """Return a reader of text that is the JSON of an object, and is taken apart elsewhere.
+
+    Args:
+        **parts: The type of some of its parts, where it has them. What lies in a `list` must be objects.
+    """
+    parse = json_value(dict)
 
     def read(value: str) -> str:
-        check(value)
+        document = parse(value)
+        for name in parts.keys() & document.keys():
+            part = document[name]
+            if not isinstance(part, parts[name]) or (
+                isinstance(part, list) and not all(isinstance(each, dict) for each in part)
+            ):
+                raise ValueError("another kind of JSON")
         return value
 
     return read

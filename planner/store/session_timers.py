@@ -15,7 +15,12 @@ CHANGED = "The session was changed in another terminal meanwhile; it is shown as
 
 _TIMERS = TableReader(
     "The running session of workout",
-    {"item_id": whole_number(1), "started": read_text, "run": json_text(dict), "version": whole_number(1)},
+    {
+        "item_id": whole_number(1),
+        "started": read_text,
+        "run": json_text(start=dict, day=str, run=dict),
+        "version": whole_number(1),
+    },
     key="item_id",
 )
 

@@ -89,7 +89,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 ONLY_WHEN_EXAMINED: dict[str, tuple[Callable[[Path], object], str]] = {
     "no exercise sets": (without_a_table, "without its table exercise_set"),
-    "a row without its block": (with_an_orphan, "refers to one that does not exist"),
+    "a row without its block": (with_an_orphan, "row 77 of slotting belongs to a row of block that does not exist"),
 }
 
 

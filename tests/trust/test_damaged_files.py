@@ -73,6 +73,7 @@ def check_commands(lived_in: Path, directory: Path, names: Iterable[str], comman
         path = damaged_copy(lived_in, directory / "book", DAMAGE[name])
         is_said = False
         for words in commands:
+            shutil.rmtree(path.parent / "backups", ignore_errors=True)
             before = state(path.parent)
             said = call(path, *words.format(run=run).split())
             context = name, words, said
@@ -82,7 +83,10 @@ def check_commands(lived_in: Path, directory: Path, names: Iterable[str], comman
             if said.code == 0 and "--json" in words:
                 json.loads(said.out)
             if said.code or words in READING:
-                assert state(path.parent) == before, context
+                after = state(path.parent)
+                if name in VALUES and words in EDITS:  # the backup before the first change of a day is made by then
+                    after = {entry: what for entry, what in after.items() if not entry.startswith("backups")}
+                assert after == before, context
             if said.code == 1 and not said.out:
                 assert said.err, context
             is_said |= bool(said.err)

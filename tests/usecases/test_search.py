@@ -121,7 +121,7 @@ def test_a_damaged_row_is_refused_in_a_sentence(book: Planbook) -> None:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("UPDATE item SET state = 'eaten' WHERE id = 4")
     connection.close()
-    with pytest.raises(RefusedError, match="Workout 4 is damaged"):
+    with pytest.raises(RefusedError, match='Workout 4 has a damaged state in the database: "eaten"'):
         search_workouts(book, "easy")
 
 
