@@ -6,6 +6,8 @@ import pytest
 
 from tests.cli.said import Planner
 
+pytestmark = pytest.mark.smoke
+
 
 def test_help_of_a_command_is_what_its_option_prints(planner: Planner) -> None:
     assert planner("help", "move") == planner("move", "--help")

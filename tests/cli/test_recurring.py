@@ -10,6 +10,8 @@ import pytest
 from tests.cli.said import Planner
 from tests.dump import canonical
 
+pytestmark = pytest.mark.smoke
+
 
 def added(planner: Planner, *words: str) -> dict[str, Any]:
     document: dict[str, Any] = planner("add", *words, "--json").document

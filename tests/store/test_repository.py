@@ -35,6 +35,8 @@ from planner.training.workouts import (
 from planner.usecases.changes import calendar_sort_key
 from tests.store.helpers import count_workouts, remove_block
 
+pytestmark = pytest.mark.smoke
+
 Dump = Callable[[Path], list[tuple[object, ...]]]
 
 

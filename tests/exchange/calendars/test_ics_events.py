@@ -10,6 +10,8 @@ from planner.exchange.calendars.ics_events import CalendarEvents, read_events
 from planner.training.refusal import RefusedError
 from tests.examples import FULL
 
+pytestmark = pytest.mark.smoke
+
 BERLIN = ZoneInfo("Europe/Berlin")
 FIRST, LAST = dt.date(2027, 1, 1), dt.date(2027, 12, 31)
 

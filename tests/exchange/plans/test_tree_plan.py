@@ -11,6 +11,8 @@ from planner.exchange.plans.plan_files import parse_plan
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
 
+pytestmark = pytest.mark.smoke
+
 
 def read(document: Any) -> Plan:
     return parse_plan(json.dumps(document), "plan.json")

@@ -18,6 +18,8 @@ from planner.exchange.plans.plan_files import parse_plan_bytes
 from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
 
+pytestmark = pytest.mark.smoke
+
 GRID: list[list[Any]] = [
     ["Week", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     [1, "Rest", "5 km easy", "Rest", "6 km tempo", "Rest", "Rest", "10 km long"],

@@ -7,6 +7,8 @@ from planner.training.recordings import FileVerdict
 from planner.training.workouts import Sport
 from tests.exchange.recordings.xml_samples import NOW, START, tcx_file, tcx_lap, tcx_point
 
+pytestmark = pytest.mark.smoke
+
 LAPS = (
     tcx_lap(0, [tcx_point(0, 0, 120), tcx_point(290, 990, 150)], seconds=300, metres=1_000, heart_rate=140),
     tcx_lap(300, [tcx_point(301, 1_000, 160), tcx_point(700, 1_900, 0)], seconds=280.5, metres=1_000, heart_rate=160),

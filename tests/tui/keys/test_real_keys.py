@@ -8,6 +8,8 @@ import pytest
 
 from tests.tui.driving import Spawn
 
+pytestmark = pytest.mark.smoke
+
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

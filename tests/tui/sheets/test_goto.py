@@ -13,6 +13,8 @@ from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 from tests.tui.season import TODAY
 
+pytestmark = pytest.mark.smoke
+
 
 @pytest.mark.parametrize(
     ("typed", "words"),

@@ -20,6 +20,8 @@ from tests.tui.driving import On, OpenApp, See
 from tests.tui.season import TODAY
 from tests.usecases.books import move
 
+pytestmark = pytest.mark.smoke
+
 DAY = dt.timedelta(days=1)
 
 

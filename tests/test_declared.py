@@ -1,0 +1,38 @@
+"""What the program imports is what pyproject.toml declares: no package is there only because another needs it."""
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+BUILD_ONLY = {"shtab", "argparse-manpage"}
+"""Used by `planner.cli.shell_files` when a wheel is built."""
+
+
+def declared() -> set[str]:
+    requirements = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["xlsx"]]
+    return {re.split("[<>=]", requirement)[0] for requirement in requirements}
+
+
+def imported() -> set[str]:
+    names = set()
+    for file in (ROOT / "planner").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.partition(".")[0])
+    found = packages_distributions()
+    return {found[name][0].lower() for name in names - sys.stdlib_module_names - {"planner"}}
+
+
+def test_every_package_that_is_imported_is_declared_with_its_lowest_version() -> None:
+    assert imported() - declared() <= BUILD_ONLY
+
+
+def test_every_package_that_is_declared_is_used() -> None:
+    assert declared() - imported() <= {"tzdata"}  # zoneinfo of the standard library reads it
