@@ -402,6 +402,16 @@ def _add_screening_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cleared", metavar="DATE", help="the day a professional agreed to heavy work and wall sits")
 
 
+def _add_backup_args(parser: argparse.ArgumentParser) -> None:
+    text = "a new file; without it the next one in backups/ next to the database"
+    parser.add_argument("file", nargs="?", metavar="FILE", help=text)
+
+
+def _add_restore_args(parser: argparse.ArgumentParser) -> None:
+    text = "the number of a backup, as planner backups lists it, or a file"
+    parser.add_argument("backup", metavar="FILE|N", help=text)
+
+
 class DatabaseNeed(Enum):
     """What a command does about the database."""
 
@@ -551,6 +561,18 @@ COMMANDS = {
         "show or edit the settings file", "config_commands", _add_config_args, database=DatabaseNeed.NONE
     ),
     "locate": CommandSpec("show where the files are", "program_commands", database=DatabaseNeed.NONE),
+    "backup": CommandSpec("copy the database, and check the copy", "backup_commands", _add_backup_args),
+    "backups": CommandSpec(
+        "list the backups: those made by hand and those made before changes",
+        "backup_commands",
+        database=DatabaseNeed.NONE,
+    ),
+    "restore": CommandSpec(
+        "bring a backup back; what is there now is kept as a backup first",
+        "backup_commands",
+        _add_restore_args,
+        database=DatabaseNeed.CREATES,
+    ),
     "check": CommandSpec("verify the database", "program_commands"),
     "demo": CommandSpec("look around in a throw-away database", "program_commands", database=DatabaseNeed.NONE),
     "help": CommandSpec(

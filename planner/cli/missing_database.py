@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from planner.cli.arguments import COMMANDS, DatabaseNeed
 from planner.cli.exit_status import say
 from planner.store.missing_file import WhenMissing, missing_database, set_when_missing
+from planner.store.remarks import take_remarks
 from planner.text import path_below_home
 from planner.usecases.planbook import Planbook, file_stamp
 
@@ -21,6 +22,8 @@ _POLICIES = {
 @contextmanager
 def database_of(book: Planbook, need: DatabaseNeed, *, is_dry_run: bool) -> Iterator[None]:
     """Run a command with what it may do about its database, and say when it created one.
+
+    What the store remarks, as that no backup could be made, is said too.
 
     Args:
         book: The runner's file.
@@ -43,6 +46,8 @@ def database_of(book: Planbook, need: DatabaseNeed, *, is_dry_run: bool) -> Iter
         if not existed and policy is WhenMissing.CREATE and file_stamp(book.path):
             # not on standard output, which may be one JSON document
             say(f"made a new database, {path_below_home(book.path)}.")
+        for remark in take_remarks():
+            say(remark)
 
 
 def may_create(command: str | None) -> bool:

@@ -14,13 +14,15 @@ from planner.store.backup_copy import UnsoundCopyError, copy_to_backups, find_ba
 from planner.store.backup_names import BackupReason
 from planner.store.backup_thinning import thin_backups
 from planner.store.errors import damaged_message
+from planner.store.remarks import add_remark
+from planner.text import clean_line
 from planner.training.refusal import RefusedError
 
 _reason: ContextVar[BackupReason | None] = ContextVar("backup_reason", default=BackupReason.DAY)
 """Why the changes of this context are preceded by a backup; None when they will not be kept."""
+_MAX_REASON = 400
 _failed_on: dict[str, dt.date] = {}
 """The day on which a backup of a database could not be made; it is not tried before each further change."""
-_remarks: list[str] = []
 
 
 @contextmanager
@@ -36,7 +38,7 @@ def backups_before(reason: BackupReason | None) -> Iterator[None]:
 def back_up_before_changes(connection: sqlite3.Connection, database_path: str) -> None:
     """Back the file up if this context asks for it, or if no backup was made today; else look at names only.
 
-    A backup that cannot be made, as on a full disk, does not stop the change: see `take_remark`.
+    A backup that cannot be made, as on a full disk, does not stop the change: see `planner.store.remarks`.
 
     Args:
         connection: Holds the write lock, and has changed nothing yet.
@@ -59,7 +61,7 @@ def back_up_before_changes(connection: sqlite3.Connection, database_path: str) -
         raise RefusedError(damaged_message(database_path, error.problem)) from error
     except (RefusedError, sqlite3.Error, OSError) as error:
         _failed_on[database_path] = today
-        _remarks.append(f"No backup was made before this change: {error}")
+        add_remark(f"No backup was made before this change: {clean_line(str(error), _MAX_REASON)}")
 
 
 def keep_locked_state(database_path: str, reason: BackupReason) -> Path:
@@ -101,13 +103,6 @@ def keep_state(
     made = copy_to_backups(connection, database_path, reason)
     thin_backups(database_path, keep={made, *also_keep})
     return made
-
-
-def take_remark() -> str:
-    """Return once why a backup could not be made; empty when there is nothing to say."""
-    remark = " ".join(_remarks)
-    _remarks.clear()
-    return remark
 
 
 def _is_backed_up(database_path: str, today: dt.date) -> bool:

@@ -11,16 +11,18 @@ import datetime as dt
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner.file_writing import delete_if_exists
-from planner.store import connections, files, migrations, soundness
+from planner.store import connections, files, migrations, pragmas, soundness
 from planner.store.automatic_backups import keep_state
 from planner.store.backup_copy import UnsoundCopyError, check_same_rows, copy_to_backups, copy_to_file
 from planner.store.backup_names import BackupReason, is_sound, list_backup_names, open_backup
+from planner.store.commits import note_stored
 from planner.store.errors import damaged_message, display_path, primary_error_code, translate_errors
+from planner.store.lock_waits import wait_for_lock
 from planner.training.refusal import RefusedError
 
 
@@ -29,7 +31,7 @@ class BackupContents:
     """What a sound backup holds.
 
     Attributes:
-        workouts: How many workouts.
+        workouts: How many workouts, without rest days and notes.
         last_day: The day of the last one; None when there are none.
         last_done: The last day with a workout that was done; None when there is none.
     """
@@ -46,12 +48,12 @@ class Restored:
     Attributes:
         kept: The backup that holds them; None when there was no database, or a damaged one.
         set_aside: A damaged database under its new name, and its journal if it had one.
-        from_version: The schema version of the restored backup.
+        upgraded_from: The schema version of the restored backup, if it had to be upgraded; else None.
     """
 
     kept: Path | None
     set_aside: tuple[Path, ...]
-    from_version: int
+    upgraded_from: int | None
 
 
 def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None = None) -> Path:
@@ -82,7 +84,9 @@ def read_contents(backup: Path) -> BackupContents | None:
     """Return what a backup holds; None where it is damaged or not a planner database."""
     if not is_sound(backup):
         return None
-    query = "SELECT count(*), max(date), max(CASE WHEN state IN ('done', 'unplanned') THEN date END) FROM item"
+    query = """
+        SELECT count(*), max(date), max(CASE WHEN state IN ('done', 'unplanned') THEN date END)
+        FROM item WHERE sport NOT IN ('rest', 'note')"""
     try:
         connection = open_backup(backup)
         try:
@@ -125,9 +129,10 @@ def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Res
     try:
         with translate_errors(path):
             kept, set_aside = _put_in_place(replacement, database_path, Path(source_path))
+            note_stored()
     finally:
         delete_if_exists(replacement)
-    return Restored(kept, set_aside, version)
+    return Restored(kept, set_aside, version if version < pragmas.SCHEMA_VERSION else None)
 
 
 def compact(path: str | os.PathLike[str]) -> tuple[int, int]:
@@ -152,6 +157,7 @@ def compact(path: str | os.PathLike[str]) -> tuple[int, int]:
         compacted = files.write_temporary_database(database_path, fill)
         try:
             _replace_contents(connection, compacted)
+            note_stored()
         finally:
             delete_if_exists(compacted)
     return before, Path(database_path).stat().st_size
@@ -215,10 +221,13 @@ def _exclusive_connection(database_path: str) -> Iterator[sqlite3.Connection]:
     connection = files.connect(database_path)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
+        wait_for_lock(connection, database_path, lambda: connection.execute("BEGIN EXCLUSIVE"))
         connection.execute("COMMIT")
         yield connection
     finally:
+        with suppress(sqlite3.Error):  # it may have become no database
+            connection.execute("PRAGMA locking_mode = NORMAL")
+            connection.execute("PRAGMA user_version").fetchone()  # the lock goes at the next access
         connection.close()
 
 

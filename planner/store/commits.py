@@ -55,6 +55,13 @@ def watch_commits() -> Iterator[Stored]:
         _watching.reset(token)
 
 
+def note_stored() -> None:
+    """Remember that what a person asked for is stored, where that was no commit of `commit`: a restored file."""
+    stored = _watching.get()
+    if stored is not None:
+        stored.any_operation = True
+
+
 def commit(connection: sqlite3.Connection, path: str | os.PathLike[str], *, is_operation: bool = True) -> None:
     """Commit the transaction that is open. When this raises, nothing was stored, unless the sentence says otherwise.
 

@@ -193,6 +193,8 @@ def check_new_file(target: str | os.PathLike[str], what: str) -> str:
         RefusedError: Something has that name, if only a link to nothing, or its directory does not exist.
     """
     path = os.path.abspath(target)
+    if "\0" in path:
+        raise RefusedError(f"{display_path(path)} cannot be made: no file can have this name.")
     if os.path.lexists(path):
         found = "a directory; name a file in it" if os.path.isdir(path) else "already there"
         raise RefusedError(f"{display_path(path)} is {found}; {what} never replaces a file.")

@@ -52,6 +52,13 @@ def missing_database(path: str | os.PathLike[str]) -> MissingDatabaseError:
     shown = display_path(path)
     if when_missing.get() is WhenMissing.REFUSE_AS_GONE:
         return MissingDatabaseError(f"{shown} has gone: it was moved or deleted while it was open here.")
+    from planner.store.backup_names import find_newest_sound_backup
+
+    backup = find_newest_sound_backup(path)
+    if backup is not None:
+        return MissingDatabaseError(
+            f"There is no database {shown}; planner restore {backup.number} brings its newest backup back."
+        )
     near = _nearest_neighbour(path)
     hint = f" (did you mean {display_path(near)}?)" if near else ""
     return MissingDatabaseError(

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from planner import store
 from planner.store import quick
+from planner.store.automatic_backups import backups_before
+from planner.store.backup_names import BackupReason
 from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
 from planner.training.busy_times import BusyDays, BusyTime, busy_days
@@ -47,6 +49,7 @@ class Change:
         exercises: New exercises of the runner's own, with the id 0, and changed ones.
         removed_exercises: Exercises of the runner's own to remove.
         busy_times: What other calendars fill, in place of all that is stored; None leaves that unchanged.
+        backup_reason: Why the file is backed up before it; DAY if it is the first change of a day.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Change:
     busy_times: tuple[BusyTime, ...] | None = None
     exercises: tuple[OwnExercise, ...] = ()
     removed_exercises: tuple[OwnExercise, ...] = ()
+    backup_reason: BackupReason = BackupReason.DAY
 
     @property
     def is_empty(self) -> bool:
@@ -145,7 +149,8 @@ def apply_change(
         return change
     # Solved before the edit, which holds the write lock.
     answers = [(number, json.dumps(problem), _solve_as_json(problem)) for number, problem in change.slotting_problems]
-    with store.edit(book.path, change.name, now=book.clock.now()) as repository:
+    edit = store.edit(book.path, change.name, now=book.clock.now())
+    with backups_before(change.backup_reason), edit as repository:
         if change.runner is not None:
             store_runner(repository, change.runner)
         for block in change.blocks:

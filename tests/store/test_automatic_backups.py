@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from planner.store import automatic_backups, backup_names, backups, edit, journal, prepare, quick
 from planner.store.backup_names import BackupName, BackupReason, list_backup_names
 from planner.store.backup_thinning import DAYS, LATEST, MONTHS, superfluous_backups
+from planner.store.remarks import take_remarks
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from tests.store.helpers import spoil
@@ -35,7 +36,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[dt.datetime]:
 
 @pytest.fixture(autouse=True)
 def nothing_to_say() -> None:
-    automatic_backups.take_remark()
+    take_remarks()
 
 
 def rename(path: Path, title: str) -> None:
@@ -113,9 +114,9 @@ def test_a_change_goes_on_where_no_backup_can_be_made_and_it_is_said_once(filled
     rename(filled, "One")
     rename(filled, "Two")
     assert quick.read_workout(filled, 1).title == "Two"
-    said = automatic_backups.take_remark()
-    assert said == f"No backup was made before this change: {filled.parent}/backups is not a directory."
-    assert automatic_backups.take_remark() == ""
+    said = f"No backup was made before this change: {filled.parent}/backups is not a directory."
+    assert take_remarks() == [said]
+    assert take_remarks() == []
 
 
 def test_a_damaged_file_is_not_changed_and_its_newest_good_backup_is_named(

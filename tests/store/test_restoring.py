@@ -38,7 +38,7 @@ def test_restoring_brings_back_what_was_and_keeps_what_is(filled: Path, noon: dt
 
 def test_restoring_to_where_nothing_is(filled: Path, tmp_path: Path, dump: Dump) -> None:
     target = tmp_path / "new" / "planner.db"
-    assert backups.restore(target, filled) == Restored(None, (), pragmas.SCHEMA_VERSION)
+    assert backups.restore(target, filled) == Restored(None, (), None)
     assert target.stat().st_mode & 0o777 == 0o600
     assert dump(target) == dump(filled)
 
@@ -49,7 +49,7 @@ def test_restoring_over_a_damaged_file_sets_it_aside(filled: Path, dump: Dump) -
     damaged = filled.read_bytes()
     restored = backups.restore(filled, backup)
     aside = filled.with_name("planner.db.damaged-1")
-    assert restored == Restored(None, (aside,), pragmas.SCHEMA_VERSION)
+    assert restored == Restored(None, (aside,), None)
     assert aside.read_bytes() == damaged
     assert dump(filled) == before
     assert check_file.check_database(filled) == []

@@ -10,7 +10,7 @@ from planner import store
 from planner.store.journal import RowChange
 from planner.training.races import Unit
 from planner.training.workouts import Effort, Outcome, Sport, StoredStatus, Workout
-from planner.usecases import history_text
+from planner.usecases.history import history_text
 from planner.usecases.planbook import Planbook
 from tests.usecases.test_history_text import HEAVY, NOON, TEMPO, TODAY, book, newest, original
 

@@ -28,8 +28,9 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.screening import Screening
 from planner.training.workouts import Effort, Exercise, ExerciseSet, RunKind, Slot, Sport, StrengthKind, Workout
-from planner.usecases import history, history_text
+from planner.usecases import history
 from planner.usecases.calendar import mark
+from planner.usecases.history import history_text
 from planner.usecases.planbook import Planbook
 from tests.examples import examples
 from tests.store.test_undo_properties import workouts

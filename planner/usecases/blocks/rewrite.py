@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from planner.exchange.plans.plan_text import PlanLine, PlanLines, parse_plan_lines
 from planner.exchange.plans.write_plan_text import format_entry, has_own_title
 from planner.store import quick
+from planner.store.backup_names import BackupReason
 from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.formatting import format_day
@@ -267,6 +268,7 @@ class _RewriteBuilder:
             removed=tuple(self.removed),
             blocks=(block,) if block != self.block_text.block else (),
             remarks=tuple(self._remarks()),
+            backup_reason=BackupReason.REWRITE,
         )
         if change.is_empty:
             return Rewrite(replace(change, remarks=tuple(self._heading_remarks())))

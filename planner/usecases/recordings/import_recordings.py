@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from planner.matching import Likeness
 from planner.store import connections, journal, recording_table
+from planner.store.automatic_backups import backups_before
+from planner.store.backup_names import BackupReason
 from planner.text import clean_line, format_count
 from planner.training.recordings import (
     FileVerdict,
@@ -180,7 +182,8 @@ class _Import:
             return
         name, is_dry_run = self._operation_name(), self.options.is_dry_run
         now = self.book.clock.now()
-        with journal.record_operation(self.book.path, name, now, is_dry_run=is_dry_run) as connection:
+        operation = journal.record_operation(self.book.path, name, now, is_dry_run=is_dry_run)
+        with backups_before(BackupReason.IMPORT), operation as connection:
             self._store(connection)
         self.operation = name if self.days and not is_dry_run else ""
         if is_dry_run:

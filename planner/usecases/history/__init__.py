@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # history_text is loaded when details are asked for: undo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.usecases.history_text import ChangedThing
+    from planner.usecases.history.history_text import ChangedThing
 
 __all__ = [
     "Operation",
@@ -96,7 +96,7 @@ def operation_details(book: Planbook, operation_id: int) -> OperationDetails:
 
 def _operation_details(book: Planbook, operation_id: int) -> OperationDetails:
     from planner.store import quick
-    from planner.usecases import history_text
+    from planner.usecases.history import history_text
 
     with quick.read_snapshot(book.path):
         operation = journal.read_operation(book.path, operation_id)

@@ -12,8 +12,8 @@ from planner.text import clean_line
 from planner.training.formatting import KIND_NAMES, format_amounts, format_day, format_exercise
 from planner.training.races import Unit
 from planner.training.workouts import Effort, Sport
-from planner.usecases import history_columns
-from planner.usecases.history_columns import JournalRow
+from planner.usecases.history import history_columns
+from planner.usecases.history.history_columns import JournalRow
 from planner.usecases.recordings import recording_history
 
 SUMMARY_THRESHOLD = 13

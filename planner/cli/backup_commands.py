@@ -1,0 +1,89 @@
+"""The commands that keep the database and bring it back: backup, backups, restore."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from planner.cli.output import MAX_SENTENCE, show
+from planner.store.backups import BackupContents
+from planner.store.missing_file import missing_database
+from planner.text import clean_line, format_count
+from planner.usecases import backups
+from planner.usecases.backups import ListedBackup
+from planner.usecases.planbook import Planbook, file_stamp
+
+
+def run_backup(book: Planbook, args: argparse.Namespace) -> None:
+    """Make a verified copy of the database."""
+    made = backups.back_up(book, args.file)
+    show(
+        args,
+        lambda: {"backup": {"path": str(made.path), "bytes": made.size, **_contents_document(made.contents)}},
+        lambda: [clean_line(made.sentence(), MAX_SENTENCE)],
+    )
+
+
+def run_backups(book: Planbook, args: argparse.Namespace) -> None:
+    """List the backups, newest first."""
+    listed = backups.list_backups(book)
+    if not listed and not file_stamp(book.path):
+        raise missing_database(book.path)
+    show(args, lambda: {"backups": [_backup_document(backup) for backup in listed]}, lambda: _backup_lines(listed))
+
+
+def run_restore(book: Planbook, args: argparse.Namespace) -> None:
+    """Bring a backup back."""
+    restored = backups.restore(book, args.backup)
+    show(
+        args,
+        lambda: {
+            "restored": {
+                "path": str(restored.source),
+                "upgraded_from": restored.from_version,
+                **_contents_document(restored.contents),
+            },
+            "kept": {"number": restored.kept_number, "path": str(restored.kept)} if restored.kept else None,
+            "set_aside": [str(path) for path in restored.set_aside],
+        },
+        lambda: [clean_line(sentence, MAX_SENTENCE) for sentence in restored.sentences()],
+    )
+
+
+def _backup_lines(listed: list[ListedBackup]) -> Iterator[str]:
+    if not listed:
+        yield "There are no backups yet; planner backup makes one."
+        return
+    number_width = max(len(str(backup.name.number)) for backup in listed)
+    reason_width = max(len(backup.reason_text) for backup in listed)
+    for backup in listed:
+        holds = "damaged" if backup.contents is None else format_count(backup.contents.workouts, "workout")
+        yield (
+            f"{backup.name.number:>{number_width}}  {backup.name.made_at.astimezone():%Y-%m-%d %H:%M}  "
+            f"{backup.reason_text:<{reason_width}}  {backups.format_size(backup.size):>8}  {holds}"
+        )
+    yield "planner restore N brings one back; what is there now is kept first."
+
+
+def _backup_document(backup: ListedBackup) -> dict[str, Any]:
+    return {
+        "number": backup.name.number,
+        "path": str(backup.name.path),
+        "at": backup.name.made_at.isoformat(),
+        "reason": backup.name.reason.value if backup.name.reason else None,
+        "schema_version": backup.name.version,
+        "bytes": backup.size,
+        "sound": backup.contents is not None,
+        **_contents_document(backup.contents),
+    }
+
+
+def _contents_document(contents: BackupContents | None) -> dict[str, Any]:
+    if contents is None:
+        return {"workouts": None, "last_day": None, "last_done": None}
+    return {
+        "workouts": contents.workouts,
+        "last_day": contents.last_day.isoformat() if contents.last_day else None,
+        "last_done": contents.last_done.isoformat() if contents.last_done else None,
+    }
