@@ -193,8 +193,8 @@ def check_new_file(target: str | os.PathLike[str], what: str) -> str:
         RefusedError: Something has that name, if only a link to nothing, or its directory does not exist.
     """
     path = os.path.abspath(target)
-    if "\0" in path:
-        raise RefusedError(f"{display_path(path)} cannot be made: no file can have this name.")
+    if "\0" in path or not _is_unicode(path):
+        raise RefusedError(f"{display_path(path)} cannot be made: no database can have this name.")
     if os.path.lexists(path):
         found = "a directory; name a file in it" if os.path.isdir(path) else "already there"
         raise RefusedError(f"{display_path(path)} is {found}; {what} never replaces a file.")
@@ -327,6 +327,14 @@ def _resolve_link(link: str) -> tuple[str, os.stat_result]:
         raise RefusedError(
             f"{display_path(link)} is a link to {target}, which cannot be opened: {_error_text(error)}."
         ) from error
+
+
+def _is_unicode(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _file_uri(path: str) -> str:
