@@ -86,7 +86,7 @@ def commit(connection: sqlite3.Connection, path: str | os.PathLike[str], *, is_o
         soundness.note_commit(path)
     stored = _watching.get()
     if stored is not None:
-        stored.any_operation |= is_operation
+        stored.any_operation |= is_operation and connection.total_changes > 0
         stored.disk_error = disk_error or stored.disk_error
 
 

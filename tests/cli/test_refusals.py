@@ -2,8 +2,6 @@
 
 import hashlib
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -157,12 +155,3 @@ def test_an_impossible_today(planner: Planner, today: str) -> None:
     said = planner("today", today=today)
     assert said.code == 1
     assert today in said.err
-
-
-@pytest.mark.parametrize("words", [["agenda"], ["done", "2"], ["done", "999"], ["locate", "--json"]])
-@pytest.mark.usefixtures("block")
-def test_a_closed_output_is_no_reason_to_break_off(database: Path, words: list[str]) -> None:
-    program = [sys.executable, "-m", "planner", "--db", str(database), "--today", "2027-01-06", *words]
-    ended = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *program], capture_output=True, check=False)
-    assert ended.returncode == (1 if "999" in words else 0)
-    assert ended.stderr.count(b"\n") == ended.returncode

@@ -144,3 +144,9 @@ def test_no_connection_is_left_with_a_journal_mode_that_can_lose_a_commit(filled
             pragmas.busy_timeout_ms.reset(waits)
     with connections.write_transaction(filled) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("truncate",)
+
+
+def test_an_edit_that_changes_nothing_does_not_count_as_stored(database: Path) -> None:
+    with commits.watch_commits() as stored:
+        assert journal.undo(database, now=NOON) is None
+    assert not stored.any_operation
