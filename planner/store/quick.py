@@ -14,7 +14,15 @@ from contextlib import contextmanager
 
 from planner.store import workout_table
 from planner.store.connections import read_transaction, write_transaction
-from planner.store.row_values import REAL_DATE_SQL, read_date, read_each
+from planner.store.row_values import (
+    REAL_DATE_SQL,
+    TableReader,
+    one_of,
+    read_date,
+    read_each,
+    read_text,
+    whole_number,
+)
 from planner.store.workout_rows import ITEM_ORDER
 from planner.training.workouts import Sport, Workout
 
@@ -70,6 +78,16 @@ _SEARCH_ENTRIES_SQL = f"""
       CASE WHEN actual_source IS NULL THEN planned_duration_s ELSE actual_duration_s END
     FROM item ORDER BY +{ITEM_ORDER}"""
 
+_LINKS = TableReader(
+    "The link of workout",
+    {
+        "item_id": whole_number(),
+        "recording_id": whole_number(),
+        "made_by": one_of("auto", "inbox", "person"),
+        "words": read_text,
+    },
+    key="item_id",
+)
 _MOST_BOUND = 500
 """So many values at most are bound to one query."""
 
@@ -322,17 +340,17 @@ def read_link_rows(path: str | os.PathLike[str], numbers: Sequence[int]) -> list
     Raises:
         RefusedError: The file cannot be read.
     """
-    rows: list[tuple[int, int, str, str]] = []
+    rows: list[tuple[Any, ...]] = []
     for begin in range(0, len(numbers), _MOST_BOUND):
         batch = numbers[begin : begin + _MOST_BOUND]
         rows += _read_rows(
             path,
-            "SELECT item_id, recording_id, made_by, words FROM recording_link"
+            f"SELECT {', '.join(_LINKS.columns)} FROM recording_link"
             " JOIN recording ON recording.id = recording_id"
             f" WHERE item_id IN ({', '.join('?' * len(batch))}) ORDER BY start_utc, recording_id",
             *batch,
         )
-    return rows
+    return [(item, recording, made_by, words) for item, recording, made_by, words in read_each(rows, _LINKS.read)]
 
 
 def read_acceptances(path: str | os.PathLike[str]) -> list[Acceptance]:

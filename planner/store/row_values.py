@@ -195,6 +195,11 @@ def member_of(enumeration: type[StrEnum]) -> Reader:
     return {member.value: member for member in enumeration}.__getitem__
 
 
+def one_of(*words: str) -> Reader:
+    """Return a reader of words that need no enumeration."""
+    return {word: word for word in words}.__getitem__
+
+
 def whole_number(lowest: int = 0, highest: int = _LARGEST) -> Reader:
     """Return a reader of whole numbers between two limits, both included."""
 
