@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from planner.text import clean_line
 from planner.training.blocks import Runner
 from planner.training.dose_tables import DOSE_TABLES, KNEE_ANGLES_DEG, DosePhase, DoseWeek
 from planner.training.light_doses import LightDose
@@ -127,8 +128,19 @@ def start_rung(background: LiftingBackground | None, logged_rung: int | None, le
 
 
 def equipment_of(runner: Runner) -> Equipment:
-    """Return what the runner's settings say of body, sled and floor; gym turf where no floor is set."""
-    return Equipment(runner.body_mass_kg, runner.sled_kg, Floor(runner.floor or Floor.GYM_TURF))
+    """Return what the runner's settings say of body, sled and floor; gym turf where no floor is set.
+
+    Raises:
+        RefusedError: The floor that is stored is none of `Floor`, so another program wrote it.
+    """
+    try:
+        floor = Floor(runner.floor or Floor.GYM_TURF)
+    except ValueError as error:
+        stored = clean_line(runner.floor or "", 40)
+        raise RefusedError(
+            f'The runner has a damaged floor in the database: "{stored}"; planner set floor changes it.'
+        ) from error
+    return Equipment(runner.body_mass_kg, runner.sled_kg, floor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ from planner.tui.app import PlannerApp
 from planner.usecases.planbook import Planbook
 from tests.trust.damage import FILES, VALUES, Damage
 from tests.trust.lived_in import TODAY, call, todays_run, write_lived_in
-from tests.tui.driving import settle
+from tests.tui.driving import as_it_stands, settle
 
 DAMAGE = {**FILES, **VALUES}
 READING = (
     "today", "today --short", "next", "week", "agenda", "agenda --json", "find easy", "progress", "review",
     "why 2027-02-09", "lint --all", "session 2027-02-09", "history", "recordings", "inbox", "export plan",
-    "recording 1", "templates", "set", "exercise", "screening", "check",
+    "recording 1", "templates", "new --template 10k --start 2027-05-03 --dry-run",
+    "set", "exercise", "screening", "check",
 )  # fmt: skip
 """Commands that change nothing."""
 EDITS = (
@@ -96,14 +97,14 @@ def check_commands(lived_in: Path, directory: Path, names: Iterable[str], comman
             assert is_said, name
 
 
-SAMPLE = 11
+SAMPLE = 17
 """In the usual run, every so many damages one, and every so many commands one."""
 
 
 def test_a_sample_of_damage_is_said_in_a_sentence(lived_in: Path, tmp_path: Path) -> None:
     names, commands = sorted(DAMAGE), [*READING, *EDITS]
     for offset in range(0, len(names), SAMPLE):
-        check_commands(lived_in, tmp_path, names[offset : offset + 1], commands[offset // SAMPLE % 3 :: 3])
+        check_commands(lived_in, tmp_path, names[offset : offset + 1], commands[offset // SAMPLE % 4 :: 4])
 
 
 @pytest.mark.soak
@@ -152,3 +153,39 @@ def test_the_screens_open_on_a_sample_of_damage(lived_in: Path, tmp_path: Path) 
 @pytest.mark.parametrize("name", sorted(DAMAGE))
 def test_the_screens_open_on_every_damage(lived_in: Path, tmp_path: Path, name: str) -> None:
     check_screens(lived_in, tmp_path, name)
+
+
+def test_a_workout_that_cannot_be_read_is_named_and_the_others_are_shown(lived_in: Path, tmp_path: Path) -> None:
+    run = todays_run(lived_in)
+    path = damaged_copy(lived_in, tmp_path / "book", VALUES["planned_rpe 9e999"])
+    whole, damaged = call(lived_in, "week"), call(path, "week")
+    assert whole.code == 0
+    assert damaged.code == 1
+    assert damaged.err == f"planner: Workout {run.id} has a damaged planned rpe in the database: inf.\n"
+    missing = set(whole.out.splitlines()) - set(damaged.out.splitlines())
+    assert all(run.title in line or "km" in line for line in missing)
+    assert len(damaged.out.splitlines()) > 5
+
+
+def test_a_title_that_is_no_text_hides_nothing(lived_in: Path, tmp_path: Path) -> None:
+    path = damaged_copy(lived_in, tmp_path / "book", VALUES["title CAST(x'52fe80c328ff' AS TEXT)"])
+    said = call(path, "week")
+    assert (said.code, said.err) == (0, "")
+    assert "R\N{REPLACEMENT CHARACTER}" in said.out
+    assert len(said.out.splitlines()) == len(call(lived_in, "week").out.splitlines())
+
+
+async def shown_with(path: Path) -> str:
+    app = PlannerApp(Planbook(path, Clock(TODAY), Settings()))
+    app.screening_asked = True
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        return as_it_stands(pilot)
+
+
+def test_the_month_shows_the_others_and_says_which_workout_it_cannot_read(lived_in: Path, tmp_path: Path) -> None:
+    run = todays_run(lived_in)
+    path = damaged_copy(lived_in, tmp_path / "book", VALUES["planned_rpe 9e999"])
+    shown = asyncio.run(shown_with(path))
+    assert f"Workout {run.id} has a damaged planned rpe" in shown
+    assert shown.count("km") > 10
