@@ -107,9 +107,9 @@ def _quit_key_for_the_editor(host: Host) -> Iterator[None]:
     """Ignore the key for quit, which reaches this process too but is meant for the editor."""
     guard = host.hangup_guard
     if guard is not None:
-        guard.is_suspended = True
+        guard.suspend()
     try:
         yield
     finally:
         if guard is not None:
-            guard.is_suspended = False
+            guard.resume()

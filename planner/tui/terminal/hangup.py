@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 GRACE_S = 1.5
 """Seconds that the app has to leave by itself."""
+_QUIT_KEY_S = 0.5
+"""Seconds after another program had the terminal in which a quit key still counts as typed in that program."""
 
 
 class HangupGuard:
@@ -40,8 +42,8 @@ class HangupGuard:
         self._once = Lock()
         self._terminal_modes: list[Any] | None = None
         self._started = False
-        self.is_suspended = False
-        """Whether another program has the terminal: a quit key typed there is meant for that program."""
+        self._is_suspended = False
+        self._resumed_at = -_QUIT_KEY_S
 
     @staticmethod
     def is_available() -> bool:
@@ -70,6 +72,15 @@ class HangupGuard:
         """
         self._loop, self._exit_app = loop, exit_app
 
+    def suspend(self) -> None:
+        """Leave the quit key to another program, which has the terminal from now on."""
+        self._is_suspended = True
+
+    def resume(self) -> None:
+        """Take the terminal back. The signal of a quit key that ended the other program may be seen only now."""
+        self._resumed_at = time.monotonic()
+        self._is_suspended = False
+
     def stop(self) -> None:
         """Unblock the signals, after the app has left."""
         if self._started:
@@ -94,9 +105,12 @@ class HangupGuard:
 
     def _await_signal(self) -> None:
         number = signal.sigwait(_signals())
-        while number == signal.SIGQUIT and self.is_suspended:
+        while number == signal.SIGQUIT and self._is_for_another_program():
             number = signal.sigwait(_signals())
         self.handle_hangup(number)
+
+    def _is_for_another_program(self) -> bool:
+        return self._is_suspended or time.monotonic() - self._resumed_at < _QUIT_KEY_S
 
     def _await_hang_up(self) -> None:
         watch = select.poll()

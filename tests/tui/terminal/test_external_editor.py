@@ -54,8 +54,8 @@ def edit(book: Planbook, tmp_path: Path) -> Iterator[Edit]:
 
 
 def left_in(directory: Path) -> list[str]:
-    """What lies in a directory beside the database and the test's own files."""
-    own = {"editor.sh", "called", "modes", "seen"}
+    """What lies in a directory that is no file of the database, no backup and none of the test."""
+    own = {"editor.sh", "called", "modes", "seen", "backups"}
     names = {entry.name for entry in directory.iterdir()} - own
     return sorted(name for name in names if not name.startswith("planner.db"))
 
@@ -123,7 +123,7 @@ def test_a_text_that_cannot_be_applied_comes_back_in_the_next_round(
     before = quick.read_all_workouts(book.path)
     terminal = edit(f'sed -i "{change}" "$1"')
     terminal.press(b"T")
-    terminal.wait_for("T goes on")
+    terminal.wait_for("T goes on")  # also where the message is longer than the foot of the screen
     assert said in terminal.text
     assert quick.read_all_workouts(book.path) == before
     typed = kept(book).read_text()
