@@ -17,6 +17,7 @@ from planner.store import column_values
 from planner.store.errors import check_version, translate_errors
 from planner.store.journal import format_instant
 from planner.store.row_values import (
+    REAL_DATE_SQL,
     TableReader,
     json_text,
     member_of,
@@ -134,7 +135,8 @@ def read_open_span(connection: sqlite3.Connection) -> tuple[dt.date, dt.date] | 
     Unplanned workouts that are there only because of a recording do not count as such; None where all are linked.
     """
     first, last = connection.execute(
-        "SELECT min(recording.date), max(recording.date) FROM recording"
+        "SELECT min(recording.date), max(recording.date)"
+        f" FROM (SELECT id, date FROM recording WHERE {REAL_DATE_SQL}) AS recording"
         " LEFT JOIN recording_link AS link ON link.recording_id = recording.id LEFT JOIN item ON item.id = link.item_id"
         " WHERE link.id IS NULL OR (item.state = 'unplanned' AND link.before IS NULL AND link.made_by = 'auto')"
     ).fetchone()

@@ -16,9 +16,9 @@ COLUMNS = [
     *("athlete.floor", "athlete.zone", "absence.note", "block.name", "block.source", "exercise.name"),
     *("exercise_set.exercise", "item.title", "item.note", "item.skip_reason", "item.reason", "item.actual_note"),
     *("item.actual_source", "operation.name", "recording.title", "recording.device_sport"),
-    *("recording_source.name", "recording_link.words"),
+    *("recording_source.name", "recording_link.words", "recording.date", "item.start", "block.level", "athlete.unit"),
 ]
-"""Those that hold any text. A column with words of its own is damaged by other text, and refused."""
+"""Those that hold any text, and some that other text damages, so that a sentence names the row and shows the value."""
 READING = [
     *(["today"], ["today", "--short"], ["next"], ["week"], ["agenda", "--from", "2027-01-01", "--to", "2027-05-01"]),
     *(["find", "x"], ["why", "3"], ["lint"], ["history"], ["set"], ["progress"], ["review"]),
