@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
 from planner.cli.text_lines import workout_line
+from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.date_context import Look
 from planner.training.dates import DateReader
@@ -18,7 +19,7 @@ from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEK, parse_weekday
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_workout, read_workouts
+from planner.usecases.queries import read_workouts
 
 Value = TypeVar("Value")
 Rest = ParamSpec("Rest")
@@ -114,7 +115,7 @@ def find_workouts(
             raise RefusedError(f"There is nothing to {purpose} from {first} to {last}.")
         return workouts
     numbers = dict.fromkeys(find_workout_id(book, dates, part, purpose) for part in which.split(","))
-    return [read_workout(book, number) for number in numbers]
+    return quick.read_workouts(book.path, list(numbers))
 
 
 def read_span(dates: DateReader, which: str) -> tuple[dt.date, dt.date] | None:

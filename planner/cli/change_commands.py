@@ -19,6 +19,7 @@ from planner.cli.arg_values import (
 from planner.cli.json_documents import operation_document
 from planner.cli.output import MAX_SENTENCE, print_document, print_lines, show
 from planner.cli.plain_output import offer_lines
+from planner.cli.row_count import counted_on_terminal
 from planner.cli.text_lines import dated_workout_lines
 from planner.text import capitalize_first, clean_line
 from planner.training.absences import AbsenceKind
@@ -57,6 +58,9 @@ from planner.usecases.strength.reslot import EvaluatedChange, Offer, apply_evalu
 
 if TYPE_CHECKING:  # the readers of calendars are loaded for `busy` alone
     from planner.usecases.calendar.closed_halves import ClosedHalf
+
+_MOST_LISTED = 200
+"""So many workouts of a change are listed; the JSON document has all of them."""
 
 
 def run_move(book: Planbook, args: argparse.Namespace) -> None:
@@ -350,7 +354,8 @@ def apply_and_print(
         change = follow_log(book, change)
         evaluated = evaluate(book, change, follow=args.follow)
         if not args.dry_run:
-            evaluated = apply_evaluated(book, evaluated)
+            with counted_on_terminal(evaluated.change.workout_count):
+                evaluated = apply_evaluated(book, evaluated)
         offer, places = evaluated.offer, (*_better_places(evaluated), *_light_sessions(book, evaluated.change))
         # The full change also corrects the reasons of other sessions; they are not worth a line.
         own_ids = {workout.id for workout in change.changed} | {move.session.id for move in evaluated.followed}
@@ -434,8 +439,11 @@ def _print_change(
     if detail_lines:
         print_lines(*(f"  {clean_line(line, MAX_SENTENCE)}" for line in detail_lines))
     else:
-        print_lines(*dated_workout_lines(workouts, book.today, unit))
-        print_lines(*dated_workout_lines(change.removed, book.today, unit, status="deleted"))
+        print_lines(*dated_workout_lines(workouts[:_MOST_LISTED], book.today, unit))
+        removed = change.removed[: max(_MOST_LISTED - len(workouts), 0)]
+        print_lines(*dated_workout_lines(removed, book.today, unit, status="deleted"))
+        if change.workout_count > _MOST_LISTED:
+            print_lines(f"and {change.workout_count - _MOST_LISTED:,} more.")
     print_lines(*(clean_line(remark, MAX_SENTENCE) for remark in change.remarks))
     if offer.moves:
         day = min(workout.date for workout in offer.sessions)

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from planner.cli.output import MAX_SENTENCE, show
+from planner.cli.row_count import counted_on_terminal
 from planner.text import clean_line
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
@@ -64,12 +65,18 @@ def _operation_document(operation: Operation) -> dict[str, Any]:
 
 def run_undo(book: Planbook, args: argparse.Namespace) -> None:
     """Take back the newest operation."""
-    _show_operation(args, history.undo(book), "There is nothing to take back.", "Taken back")
+    next_one, _ = history.next_undo_and_redo(history.list_operations(book))
+    with counted_on_terminal(next_one.change_count if next_one is not None else 0):
+        operation = history.undo(book)
+    _show_operation(args, operation, "There is nothing to take back.", "Taken back")
 
 
 def run_redo(book: Planbook, args: argparse.Namespace) -> None:
     """Bring back the operation that undo took back last."""
-    _show_operation(args, history.redo(book), "There is nothing to bring back.", "Brought back")
+    _, next_one = history.next_undo_and_redo(history.list_operations(book))
+    with counted_on_terminal(next_one.change_count if next_one is not None else 0):
+        operation = history.redo(book)
+    _show_operation(args, operation, "There is nothing to bring back.", "Brought back")
 
 
 def _show_operation(args: argparse.Namespace, operation: Operation | None, refusal: str, verb: str) -> None:

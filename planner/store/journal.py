@@ -17,6 +17,7 @@ from typing import Any
 
 from planner.store import column_values, connections
 from planner.store.automatic_backups import backups_before
+from planner.store.row_counter import ROWS_AT_ONCE, count_rows
 from planner.store.row_values import (
     DamagedRowError,
     TableReader,
@@ -115,6 +116,7 @@ def end_operation(connection: sqlite3.Connection) -> bool:
         "SELECT EXISTS (SELECT 1 FROM change, journal_state AS now WHERE change.operation_id = now.operation_id)",
     ).fetchone()[0]
     if changed:
+        count_rows(0)  # the last moment to cancel
         connection.execute("UPDATE journal_state SET operation_id = NULL")
         _prune(connection)
     return bool(changed)
@@ -314,28 +316,25 @@ def _replay_operation(connection: sqlite3.Connection, number: int, *, forward: b
     """
     verb = "redone" if forward else "undone"
     order, expected, wanted = ("ASC", "before", "after") if forward else ("DESC", "after", "before")
-    changes = connection.execute(
-        f"SELECT seq, table_name, {expected}, {wanted} FROM change WHERE operation_id = ? ORDER BY seq {order}",
-        (number,),
-    ).fetchall()
-    infos: dict[str, TableInfo] = {}
-    for seq, table, was, becomes in changes:
+    replays: dict[str, _Replay] = {}
+    for seq, table, was, becomes in _read_changes_in_turn(connection, number, expected, wanted, order):
         if table not in JOURNALED_TABLES:
             raise DamagedRowError(describe_damage(f"Change {seq}", "table name", table))
-        info = infos.get(table) or infos.setdefault(table, read_table_info(connection, table))
+        replay = replays.get(table) or replays.setdefault(table, _Replay(read_table_info(connection, table)))
         rows = {"was": was, "becomes": becomes}
         if was is None:
-            done = _reinsert_row(connection, info, rows)
+            done = replay.reinsert_row(connection, rows)
         elif becomes is None:
-            done = _delete_row(connection, info, rows, f"UPDATE change SET {expected} = ? WHERE seq = {seq}")
+            done = replay.delete_row(connection, rows, f"UPDATE change SET {expected} = ? WHERE seq = {seq}")
         else:
-            done = connection.execute(_update_sql(info), rows).rowcount == 1
+            done = replay.update_row(connection, rows)
         if not done:
             name = _operation_name(connection, number)
             raise RefusedError(f'"{name}" cannot be {verb}: what it changed was changed since; nothing was changed.')
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         name = _operation_name(connection, number)
         raise RefusedError(f'"{name}" cannot be {verb}: something new belongs to what would go; nothing was changed.')
+    count_rows(0)  # the last moment to cancel
 
 
 def _operation_name(connection: sqlite3.Connection, number: int) -> str:
@@ -349,43 +348,68 @@ def _column_sql(name: str, kind: str, row: str) -> str:
     return f"round({value} * 1000) / 1000.0" if kind == "REAL" else value
 
 
-def _update_sql(info: TableInfo) -> str:
-    sets = [
-        f'"{name}" = '
-        + ("version + 1" if info.has_version and name == "version" else _column_sql(name, kind, ":becomes"))
-        for name, kind in info.columns
-    ]
-    return f"UPDATE {info.table} SET {', '.join(sets)} WHERE {matches_sql(info, ':was')}"
+def _read_changes_in_turn(
+    connection: sqlite3.Connection, number: int, expected: str, wanted: str, order: str
+) -> Iterator[tuple[int, str, str | None, str | None]]:
+    """Yield the changes of an operation: `seq`, table, row expected, row wanted; some at once, and counted."""
+    after, beyond = (">", -1) if order == "ASC" else ("<", 2**62)
+    while True:
+        batch = connection.execute(
+            f"SELECT seq, table_name, {expected}, {wanted} FROM change"
+            f" WHERE operation_id = ? AND seq {after} ? ORDER BY seq {order} LIMIT {ROWS_AT_ONCE}",
+            (number, beyond),
+        ).fetchall()
+        if not batch:
+            return
+        yield from batch
+        beyond = batch[-1][0]
+        count_rows(len(batch))
 
 
-def _reinsert_row(connection: sqlite3.Connection, info: TableInfo, rows: dict[str, str | None]) -> bool:
-    values = [
-        _column_sql(name, kind, ":becomes") + (" + 1" if info.has_version and name == "version" else "")
-        for name, kind in info.columns
-    ]
-    key = _column_sql(info.key, "INTEGER", ":becomes")
-    inserted = connection.execute(
-        f"INSERT INTO {info.table} ({', '.join(name for name, _ in info.columns)}) SELECT {', '.join(values)} "
-        f"WHERE NOT EXISTS (SELECT 1 FROM {info.table} WHERE {info.key} = {key})",
-        rows,
-    )
-    return inserted.rowcount == 1
+class _Replay:
+    """The statements that take back or repeat what happened to the rows of one table."""
 
+    def __init__(self, info: TableInfo) -> None:
+        self._has_version = info.has_version
+        table, key = info.table, _column_sql(info.key, "INTEGER", ":becomes")
+        names = ", ".join(name for name, _ in info.columns)
+        values = [
+            _column_sql(name, kind, ":becomes") + (" + 1" if info.has_version and name == "version" else "")
+            for name, kind in info.columns
+        ]
+        sets = [
+            f'"{name}" = '
+            + ("version + 1" if info.has_version and name == "version" else _column_sql(name, kind, ":becomes"))
+            for name, kind in info.columns
+        ]
+        # found by its key: SQLite would take any index that fits one of the many conditions
+        condition = f"{info.key} = {_column_sql(info.key, 'INTEGER', ':was')} AND {matches_sql(info, ':was')}"
+        self._insert_sql = (
+            f"INSERT INTO {table} ({names}) SELECT {', '.join(values)}"
+            f" WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {info.key} = {key})"
+        )
+        self._update_sql = f"UPDATE {table} SET {', '.join(sets)} WHERE {condition}"
+        self._find_sql = f"SELECT {'version' if info.has_version else 'NULL'} FROM {table} WHERE {condition}"
+        self._delete_sql = f"DELETE FROM {table} WHERE {info.key} = {_column_sql(info.key, 'INTEGER', ':was')}"
 
-def _delete_row(
-    connection: sqlite3.Connection, info: TableInfo, rows: dict[str, str | None], update_version_sql: str
-) -> bool:
-    """Delete the row, and keep its version in the journal, so that a redo or undo continues from it."""
-    version = "version" if info.has_version else "NULL"
-    condition = matches_sql(info, ":was")
-    found = connection.execute(f"SELECT {version} FROM {info.table} WHERE {condition}", rows).fetchone()
-    if found is None:
-        return False
-    connection.execute(f"DELETE FROM {info.table} WHERE {condition}", rows)
-    if info.has_version:
-        raised = connection.execute("SELECT json_set(?, '$.version', ?)", (rows["was"], found[0])).fetchone()[0]
-        connection.execute(update_version_sql, (raised,))
-    return True
+    def reinsert_row(self, connection: sqlite3.Connection, rows: dict[str, str | None]) -> bool:
+        """Insert the row again; return False where there is one of its key."""
+        return connection.execute(self._insert_sql, rows).rowcount == 1
+
+    def update_row(self, connection: sqlite3.Connection, rows: dict[str, str | None]) -> bool:
+        """Give the row its other values; return False where it is not as expected."""
+        return connection.execute(self._update_sql, rows).rowcount == 1
+
+    def delete_row(self, connection: sqlite3.Connection, rows: dict[str, str | None], update_version_sql: str) -> bool:
+        """Delete the row, and keep its version in the journal, so that a redo or undo continues from it."""
+        found = connection.execute(self._find_sql, rows).fetchone()
+        if found is None:
+            return False
+        connection.execute(self._delete_sql, rows)
+        if self._has_version:
+            raised = connection.execute("SELECT json_set(?, '$.version', ?)", (rows["was"], found[0])).fetchone()[0]
+            connection.execute(update_version_sql, (raised,))
+        return True
 
 
 def _prune(connection: sqlite3.Connection) -> None:

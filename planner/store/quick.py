@@ -147,7 +147,7 @@ def read_workouts(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[
     if not numbers:
         return []
     with read_transaction(path) as connection:
-        return [workout_table.read_workout(connection, number) for number in numbers]
+        return list(workout_table.read_workouts(connection, numbers))
 
 
 def read_moved_out(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[Workout]:
@@ -295,7 +295,7 @@ def read_workouts_with_exercise(path: str | os.PathLike[str], name: str) -> list
     if not numbers:
         return []
     with read_transaction(path) as connection:
-        found = [workout_table.read_workout(connection, number) for number in numbers]
+        found = list(workout_table.read_workouts(connection, numbers))
     return sorted(found, key=lambda one: (one.date, one.slot is None, one.slot or "", one.start or "~", one.id))
 
 

@@ -187,6 +187,15 @@ class Repository:
         """
         workout_table.delete_workout(self._connection, workout_id, version)
 
+    def remove_workouts(self, workouts: Sequence[Workout]) -> None:
+        """Remove workouts with their exercise sets; see `workout_table.delete_workouts`.
+
+        Raises:
+            StaleEditError: One was changed since it was read.
+            RefusedError: There is no such workout, or the edit was cancelled.
+        """
+        workout_table.delete_workouts(self._connection, workouts)
+
     def add_absence(self, absence: Absence) -> Absence:
         """Store a new absence or feeling; the id and version it carries are ignored.
 

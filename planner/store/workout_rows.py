@@ -87,10 +87,16 @@ def workouts_from_rows(rows: Iterable[Sequence[Any]], sets: Iterable[Sequence[An
     Raises:
         DamagedRowError: A value is one that the planner never stores.
     """
-    sets_by_item: dict[int, list[Sequence[Any]]] = {}
+    sets_of = sets_by_workout(sets)
+    return read_each(rows, lambda row: workout_from_row(row, sets_of.get(row[0], ())))
+
+
+def sets_by_workout(sets: Iterable[Sequence[Any]]) -> dict[int, list[Sequence[Any]]]:
+    """Return the rows of exercise sets, in the same order, by the id of their workout."""
+    sets_of: dict[int, list[Sequence[Any]]] = {}
     for part in sets:
-        sets_by_item.setdefault(part[0], []).append(part)
-    return read_each(rows, lambda row: workout_from_row(row, sets_by_item.get(row[0], ())))
+        sets_of.setdefault(part[0], []).append(part)
+    return sets_of
 
 
 def workout_to_row(workout: Workout) -> dict[str, Any]:
@@ -194,11 +200,18 @@ def _set_values(exercise_set: ExerciseSet) -> dict[str, Any]:
     }
 
 
-def workout_as_stored(workout: Workout, number: int, version: int) -> Workout:
-    """Return the workout as it will be read back: numbers to three decimals, with its id and version."""
-    row = {**workout_to_row(workout), "id": number, "version": version}
-    set_rows = [{**values, "item_id": number} for values in sets_to_rows(workout)]
+def workout_of_rows(values: dict[str, Any], sets: Iterable[dict[str, Any]], number: int, version: int) -> Workout:
+    """Return the workout that will be read back: numbers to three decimals, with its id and version.
+
+    Args:
+        values: Its row, from `workout_to_row`.
+        sets: The rows of its sets, from `sets_to_rows`.
+        number: Its id.
+        version: Its version.
+    """
+    row = {**values, "id": number, "version": version}
+    set_rows = [{**each, "item_id": number} for each in sets]
     return workout_from_row(
         column_values.ordered_values(row, ITEM_COLUMNS),
-        [column_values.ordered_values(values, SET_COLUMNS) for values in set_rows],
+        [column_values.ordered_values(each, SET_COLUMNS) for each in set_rows],
     )

@@ -9,21 +9,23 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, groupby
 
 from planner.store import column_values, workout_rows
 from planner.store.errors import check_version, translate_errors
+from planner.store.row_counter import ROWS_AT_ONCE, count_rows
 from planner.store.row_values import FIRST_DATE, LAST_DATE
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Sport, Workout
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeVar
 
     ColumnValues = dict[str, Any]
+    _T = TypeVar("_T")
 
 _SELECT_ITEMS = f"SELECT {', '.join(workout_rows.ITEM_COLUMNS)} FROM item"
 _SELECT_SETS = f"SELECT {', '.join(workout_rows.SET_COLUMNS)} FROM exercise_set"
@@ -34,6 +36,7 @@ WORKOUTS_WITHOUT_DAY_SQL = (
     f"{_SELECT_ITEMS} WHERE date < '{FIRST_DATE}' UNION ALL {_SELECT_ITEMS} WHERE date > '{LAST_DATE}'"
 )
 """Workouts with a date that cannot be: they are on no day, and named wherever days are read."""
+_AMONG_NUMBERS = "IN (SELECT value FROM json_each(?))"
 SETS_BETWEEN_SQL = f"{_SELECT_SETS} WHERE item_id IN (SELECT id FROM item WHERE date BETWEEN ? AND ?) {_SET_ORDER}"
 
 
@@ -75,6 +78,23 @@ def read_workout(connection: sqlite3.Connection, number: int) -> Workout:
     return workout_rows.workout_from_row(row, sets)
 
 
+def read_workouts(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Workout]:
+    """Yield the workouts with these ids, in that order.
+
+    Raises:
+        RefusedError: There is no such workout, or a row holds a value that no planner wrote.
+    """
+    for batch in _batches(numbers):
+        among = _json_list(number for number in batch if column_values.fits_integer(number))
+        sets = connection.execute(f"{_SELECT_SETS} WHERE item_id {_AMONG_NUMBERS} {_SET_ORDER}", (among,))
+        sets_of = workout_rows.sets_by_workout(sets)
+        rows = {row[0]: row for row in connection.execute(f"{_SELECT_ITEMS} WHERE id {_AMONG_NUMBERS}", (among,))}
+        for number in batch:
+            if number not in rows:
+                raise RefusedError(f"There is no workout {number}.")
+            yield workout_rows.workout_from_row(rows[number], sets_of.get(number, ()))
+
+
 def insert_workouts(
     connection: sqlite3.Connection, path: str | os.PathLike[str], workouts: Sequence[Workout]
 ) -> list[Workout]:
@@ -93,12 +113,13 @@ def insert_workouts(
     """
     _check_blocks(connection, workouts)
     with _savepoint(connection):
-        ids = [_insert(connection, path, "item", workout_rows.workout_to_row(workout)) for workout in workouts]
-        for workout_id, workout in zip(ids, workouts, strict=True):
-            _insert_sets(connection, path, workout_id, workout_rows.sets_to_rows(workout))
+        rows = [(workout_rows.workout_to_row(workout), workout_rows.sets_to_rows(workout)) for workout in workouts]
+        ids = [_insert(connection, path, "item", values) for values, _ in rows]
+        for workout_id, (_, sets) in zip(ids, rows, strict=True):
+            _insert_sets(connection, path, workout_id, sets)
     return [
-        workout_rows.workout_as_stored(workout, workout_id, 1)
-        for workout_id, workout in zip(ids, workouts, strict=True)
+        workout_rows.workout_of_rows(values, sets, workout_id, 1)
+        for workout_id, (values, sets) in zip(ids, rows, strict=True)
     ]
 
 
@@ -120,8 +141,12 @@ def replace_workouts(
         RefusedError: A workout or its block does not exist, or a value breaks a rule of the schema.
     """
     _check_blocks(connection, workouts)
+    replaced: list[Workout] = []
     with _savepoint(connection):
-        return [_replace_workout(connection, path, workout) for workout in workouts]
+        for batch in _batches(workouts):
+            replaced += _replace_batch(connection, path, batch)
+            count_rows(len(batch))
+    return replaced
 
 
 def delete_workout(connection: sqlite3.Connection, number: int, version: int | None = None) -> None:
@@ -142,24 +167,83 @@ def delete_workout(connection: sqlite3.Connection, number: int, version: int | N
     connection.execute("DELETE FROM item WHERE id = ?", (number,))
 
 
-def _replace_workout(connection: sqlite3.Connection, path: str | os.PathLike[str], workout: Workout) -> Workout:
-    stored = read_workout(connection, workout.id)
-    check_version(f"Workout {workout.id}", stored.version, workout.version)
-    values, sets = workout_rows.workout_to_row(workout), workout_rows.sets_to_rows(workout)
-    sets_differ = sets != workout_rows.sets_to_rows(stored)
-    if not sets_differ and values == workout_rows.workout_to_row(stored):
-        return stored
-    version = workout.version + 1
-    assignments = ", ".join(f"{column} = :{column}" for column in values)
-    with translate_errors(path, values):
-        connection.execute(
-            f"UPDATE item SET {assignments}, version = :version WHERE id = :id",
-            {**values, "version": version, "id": workout.id},
-        )
-    if sets_differ:
-        connection.execute("DELETE FROM exercise_set WHERE item_id = ?", (workout.id,))
-        _insert_sets(connection, path, workout.id, sets)
-    return workout_rows.workout_as_stored(workout, workout.id, version)
+def delete_workouts(connection: sqlite3.Connection, workouts: Iterable[Workout]) -> None:
+    """Delete workouts with their exercise sets, counting them for whoever waits.
+
+    Args:
+        connection: In a writing transaction.
+        workouts: The workouts, with the ids and versions they were read with.
+
+    Raises:
+        StaleEditError: One was changed since it was read.
+        RefusedError: There is no such workout, or the edit was cancelled.
+    """
+    for batch in _batches(workouts):
+        among = _json_list(workout.id for workout in batch)
+        versions = dict(connection.execute(f"SELECT id, version FROM item WHERE id {_AMONG_NUMBERS}", (among,)))
+        for workout in batch:
+            if workout.id not in versions:
+                raise RefusedError(f"There is no workout {workout.id}.")
+            check_version(f"Workout {workout.id}", versions[workout.id], workout.version)
+        connection.execute(f"DELETE FROM item WHERE id {_AMONG_NUMBERS}", (among,))
+        count_rows(len(batch))
+
+
+class _Replacement:
+    """A workout that is stored over another: its rows, and the columns of ``item`` in which they differ."""
+
+    def __init__(self, stored: Workout, workout: Workout) -> None:
+        check_version(f"Workout {workout.id}", stored.version, workout.version)
+        self.stored = stored
+        self.values = workout_rows.workout_to_row(workout)
+        self.sets = workout_rows.sets_to_rows(workout)
+        before = workout_rows.workout_to_row(stored)
+        self.sets_differ = self.sets != workout_rows.sets_to_rows(stored)
+        self.changed = tuple((column, value) for column, value in self.values.items() if value != before[column])
+
+    def as_stored(self) -> Workout:
+        """Return the workout as it will be read back."""
+        if not (self.changed or self.sets_differ):
+            return self.stored
+        return workout_rows.workout_of_rows(self.values, self.sets, self.stored.id, self.stored.version + 1)
+
+
+def _replace_batch(
+    connection: sqlite3.Connection, path: str | os.PathLike[str], batch: Sequence[Workout]
+) -> Iterator[Workout]:
+    """Store some workouts over those they were read from; neighbours that change alike share a statement."""
+    stored = read_workouts(connection, [workout.id for workout in batch])
+    replacements = [_Replacement(*pair) for pair in zip(stored, batch, strict=True)]
+    for (changed, sets_differ), alike in groupby(replacements, key=lambda one: (one.changed, one.sets_differ)):
+        group = list(alike)
+        if changed or sets_differ:
+            assignments = "".join(f"{column} = :{column}, " for column, _ in changed)
+            with translate_errors(path, group[0].values):
+                connection.execute(
+                    f"UPDATE item SET {assignments}version = version + 1"
+                    " WHERE id IN (SELECT value FROM json_each(:numbers))",
+                    {**dict(changed), "numbers": _json_list(one.stored.id for one in group)},
+                )
+        for one in group if sets_differ else ():
+            connection.execute("DELETE FROM exercise_set WHERE item_id = ?", (one.stored.id,))
+            _insert_sets(connection, path, one.stored.id, one.sets)
+        yield from (one.as_stored() for one in group)
+
+
+def _batches(values: Iterable[_T]) -> Iterator[list[_T]]:
+    """Yield values in their order, as many at once as a long edit changes between two questions."""
+    batch: list[_T] = []
+    for value in values:
+        batch.append(value)
+        if len(batch) == ROWS_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _json_list(numbers: Iterable[int]) -> str:
+    return f"[{','.join(map(str, numbers))}]"
 
 
 def _check_blocks(connection: sqlite3.Connection, workouts: Sequence[Workout]) -> None:

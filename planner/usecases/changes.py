@@ -86,6 +86,11 @@ class Change:
         )
 
     @property
+    def workout_count(self) -> int:
+        """How many workouts it changes, adds and removes."""
+        return len(self.changed) + len(self.added) + len(self.removed)
+
+    @property
     def workout_ids(self) -> frozenset[int]:
         """The ids of changed and added workouts; 0 for added ones."""
         return frozenset(workout.id for workout in (*self.changed, *self.added))
@@ -165,8 +170,7 @@ def apply_change(
         for number, problem, answer in answers:
             repository.save_slotting(number, problem, answer)
         check_removable(repository.connection, change.removed)
-        for workout in change.removed:
-            repository.remove_workout(workout.id, workout.version)
+        repository.remove_workouts(change.removed)
         stored = replace(
             change,
             changed=tuple(repository.replace_workouts(change.changed)),

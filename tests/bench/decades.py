@@ -14,6 +14,7 @@ from pathlib import Path
 from planner.store import connections, journal
 from planner.usecases.planbook import Planbook
 from tests.bench.seasons import FEW, fill
+from tests.many_runs import add_many_runs
 
 FIFTY_YEARS = 18_000
 """About as many workouts as a runner plans in fifty years."""
@@ -103,15 +104,6 @@ UPDATE item SET actual_source = 'recorded', actual_note = '' WHERE id IN (SELECT
 """,
 )
 
-_MORE_ITEMS_SQL = """
-INSERT INTO item (date, slot, start, sport, kind, title, planned_distance_m, planned_duration_s, state,
-                  actual_distance_m, actual_duration_s, actual_note, actual_source)
-  WITH RECURSIVE later (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM later WHERE n < :count - 1)
-  SELECT date('2028-01-01', (n % 62000) || ' days'), 'am', '07:00', 'run', 'easy', 'Along the river',
-    8000 + n % 9 * 500, 2700 + n % 9 * 170, 'planned', NULL, NULL, NULL, NULL
-  FROM later
-"""
-
 
 def fill_years(path: Path, count: int = FIFTY_YEARS) -> Planbook:
     """A new file of at least ``count`` workouts in blocks, a season each, back from the block that runs."""
@@ -128,9 +120,9 @@ def fill_years(path: Path, count: int = FIFTY_YEARS) -> Planbook:
 def fill_rows(path: Path, count: int = HALF_A_MILLION) -> Planbook:
     """A file of fifty years with ``count`` workouts in all, those beyond planned from next year to 2197."""
     book = fill_years(path)
-    with connections.write_transaction(path) as connection, journal.unrecorded(connection):
+    with connections.read_transaction(path) as connection:
         known = connection.execute("SELECT count(*) FROM item").fetchone()[0]
-        connection.execute(_MORE_ITEMS_SQL, {"count": count - known})
+    add_many_runs(path, count - known, days=62_000)
     return book
 
 

@@ -264,8 +264,7 @@ def store_links(
     """
     for link in changes.dropped:
         recording_table.delete_link(connection, link.id)
-    for workout in changes.removed:
-        workout_table.delete_workout(connection, workout.id, workout.version)
+    workout_table.delete_workouts(connection, changes.removed)
     changed = [_with_replacement_that_exists(connection, workout) for workout in (*changes.workouts, *others)]
     workout_table.replace_workouts(connection, book.path, changed)
     added = workout_table.insert_workouts(connection, book.path, [workout for workout, _, _ in changes.added])

@@ -110,7 +110,7 @@ def _period(
     return JudgedPeriod(
         block=block,
         problem=problem,
-        workouts=tuple(workout for workout in workouts if workout not in dropped),
+        workouts=tuple(workout for workout in workouts if not _is_dropped(workout, book.today, past=past)),
         rules=slotting_rules(book),
         today=book.today,
         dropped_sessions=dropped,
@@ -150,10 +150,12 @@ def _periods_outside_blocks(
     begin = max(earliest if past else first_day_of_week(book.today, runner.week_start), last - DAY * _MAX_DAYS)
     level = runner.level or _level_from_log(book, change)
     for first, end in _gaps_between_blocks(begin, last, blocks):
-        if any(workout.sport in COUNTED_SPORTS for workout in _workouts_after(book, change, first, end)):
-            start = first_day_of_week(first, runner.week_start)
-            days = Block("", start, (end - start).days + 1, level=level, unit=runner.unit)
-            yield _period(book, change, days, _empty_problem(days), frozenset(), past=past), _between(first, end)
+        start = first_day_of_week(first, runner.week_start)
+        days = Block("", start, (end - start).days + 1, level=level, unit=runner.unit)
+        period = _period(book, change, days, _empty_problem(days), frozenset(), past=past)
+        own = (one for one in (*period.workouts, *period.dropped_sessions) if first <= one.date <= end)
+        if any(workout.sport in COUNTED_SPORTS for workout in own):
+            yield period, _between(first, end)
 
 
 def _level_from_log(book: Planbook, change: Change) -> StrengthLevel:

@@ -176,6 +176,8 @@ class _Breaches:
             if days is not None and not any(first <= day <= last for day in days):
                 continue
             self.workouts |= {workout.id: workout for workout in period.workouts}
+            if not period.block.id and not any(map(_is_session, period.workouts)):
+                continue  # between blocks the rules are about sessions alone
             for broken in find_broken_rules(period):
                 if owns_date(broken.date) and _is_ahead(broken, book.today):
                     self.broken.append((period, broken))

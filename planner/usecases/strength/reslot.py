@@ -246,7 +246,7 @@ def _evaluate(book: Planbook, change: Change) -> tuple[Change, Offer]:
     evaluations = [
         _evaluate_block(book, block, change, touched, outdated)
         for block in blocks.values()
-        if any(map(block.contains, days))
+        if block.last_day >= book.today and any(map(block.contains, days))  # in a block that is over nothing moves
     ]
     updated = {workout.id: workout for evaluation in evaluations for workout in evaluation.updated}
     changed = [
@@ -325,13 +325,13 @@ def _days_with_changed_gates(book: Planbook, change: Change) -> set[dt.date]:
 
 def _moved_without_reason(book: Planbook, change: Change) -> frozenset[int]:
     """Return the numbers of the sessions that move but still have the reason of their old place."""
-    outdated = set()
-    for after in change.changed:
-        if after.sport is Sport.STRENGTH and after.reason:
-            before = quick.read_workout(book.path, after.id)
-            if before.reason == after.reason and (before.date, before.slot) != (after.date, after.slot):
-                outdated.add(after.id)
-    return frozenset(outdated)
+    sessions = [workout for workout in change.changed if workout.sport is Sport.STRENGTH and workout.reason]
+    stored = quick.read_workouts(book.path, [session.id for session in sessions])
+    return frozenset(
+        after.id
+        for before, after in zip(stored, sessions, strict=True)
+        if before.reason == after.reason and (before.date, before.slot) != (after.date, after.slot)
+    )
 
 
 def _strength_relevant(workout: Workout) -> tuple[object, ...]:
