@@ -9,6 +9,7 @@ import os
 import sys
 
 from planner.named_files import shown_name
+from planner.store.errors import reason_after_commit
 from planner.text import clean_note
 from planner.training.refusal import RefusedError
 
@@ -64,10 +65,7 @@ def end_answer(status: int, stored: Stored) -> int:
         sys.stdout.flush()
     except OSError as error:
         return end_early(error, stored)
-    if stored.disk_error:
-        say(f"It was stored, but the disk reported an error ({stored.disk_error}); planner check looks at the file.")
-        return EXIT_UNANSWERED
-    return status
+    return EXIT_UNANSWERED if stored.has_disk_error else status
 
 
 def end_early(error: BaseException, stored: Stored) -> int:
@@ -101,7 +99,7 @@ def end_early(error: BaseException, stored: Stored) -> int:
 def _reason(error: BaseException) -> str:
     """Return what went wrong, as the end of a sentence."""
     if isinstance(error, RefusedError):
-        return str(error).removesuffix(".").removesuffix("; nothing was changed")
+        return reason_after_commit(error)
     if isinstance(error, OSError):
         return (error.strerror or str(error)).lower()
     return "it was interrupted" if isinstance(error, KeyboardInterrupt) else f"{type(error).__name__}, {error}"

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from planner.store import files, pragmas, soundness
 from planner.store.errors import display_path, is_busy_error
 from planner.store.lock_waits import wait_for_lock
+from planner.store.remarks import add_remark
 from planner.training.refusal import RefusedError
 
 _MIN_COMMIT_PATIENCE_MS = 250
@@ -34,11 +35,11 @@ class Stored:
 
     Attributes:
         any_operation: Whether something was that a command's answer is about.
-        disk_error: What the disk reported around a commit that is stored all the same; empty when nothing.
+        has_disk_error: Whether the disk failed in a commit that is stored all the same; a remark says so.
     """
 
     any_operation: bool = False
-    disk_error: str = ""
+    has_disk_error: bool = False
 
 
 _watching: ContextVar[Stored | None] = ContextVar("watching", default=None)
@@ -75,19 +76,20 @@ def commit(connection: sqlite3.Connection, path: str | os.PathLike[str], *, is_o
         RefusedError: The disk failed, and whether the change is stored cannot be seen.
         sqlite3.Error: The disk failed; nothing was changed.
     """
-    written, disk_error = _read_last_write(connection), ""
+    written, has_disk_error = _read_last_write(connection), False
     try:
         _commit_when_free(connection, path)
     except sqlite3.Error as error:
         if is_busy_error(error) or not _is_stored(path, written):
             raise
-        disk_error = str(error)
+        has_disk_error = True
+        add_remark(f"It was stored, but the disk reported an error ({error}); planner check looks at the file.")
     else:
         soundness.note_commit(path)
     stored = _watching.get()
     if stored is not None:
         stored.any_operation |= is_operation and connection.total_changes > 0
-        stored.disk_error = disk_error or stored.disk_error
+        stored.has_disk_error |= has_disk_error
 
 
 def _commit_when_free(connection: sqlite3.Connection, path: str | os.PathLike[str]) -> None:

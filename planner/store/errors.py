@@ -95,6 +95,11 @@ def is_busy_error(error: sqlite3.Error) -> bool:
     return primary_error_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
+def reason_after_commit(refusal: RefusedError) -> str:
+    """Return why something was refused, as the end of a sentence about what was stored before it."""
+    return str(refusal).removesuffix(".").removesuffix("; nothing was changed")
+
+
 def damaged_message(path: str | os.PathLike[str], found: str) -> str:
     """Return one sentence that names the file, what is wrong with it, and the newest sound backup."""
     from planner.store.backup_names import find_newest_sound_backup

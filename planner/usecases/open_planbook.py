@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from planner import store
 from planner.store import BusyError, connections, pragmas
+from planner.store.commits import watch_commits
+from planner.store.errors import reason_after_commit
 from planner.store.missing_file import WhenMissing, when_missing
+from planner.store.remarks import add_remark, take_remarks
 from planner.store.row_values import leave_out_damaged_rows
 from planner.text import path_below_home
 from planner.training.refusal import RefusedError
@@ -12,13 +15,17 @@ from planner.usecases.planbook import Planbook
 
 __all__ = [
     "BusyError",
+    "add_remark",
     "begin_calendar",
     "check_readable",
     "expect_open_file",
     "is_being_written",
     "leave_out_damaged_rows",
+    "reason_after_commit",
     "set_short_busy_timeout",
+    "take_remarks",
     "warm_up",
+    "watch_commits",
 ]
 
 _SHORT_BUSY_TIMEOUT_MS = 30

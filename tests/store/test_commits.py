@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import BusyError, commits, connections, edit, journal, lock_waits, pragmas, quick
+from planner.store import BusyError, commits, connections, edit, journal, lock_waits, pragmas, quick, remarks
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from tests.store.test_crashes import NOON, OPERATIONS, Dump
@@ -39,7 +39,9 @@ def test_where_the_disk_fails_in_a_commit_the_file_says_what_is_stored(
         else:
             with pytest.raises(RefusedError, match="did not take or give the data of"):
                 operation(filled, easy_run)
-    assert stored == commits.Stored(is_stored, "disk I/O error" if is_stored else "")
+    assert stored == commits.Stored(is_stored, has_disk_error=is_stored)
+    said = "It was stored, but the disk reported an error (disk I/O error); planner check looks at the file."
+    assert remarks.take_remarks() == ([said] if is_stored else [])
     assert (dump(filled) != before) == is_stored
 
 

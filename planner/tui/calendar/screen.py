@@ -34,6 +34,7 @@ from planner.tui.keys.command import bindings
 from planner.tui.screen import MIN_SIZE, ModeScreen, has_room, open_sheet, too_small_notice
 from planner.tui.state.saver import Saver
 from planner.tui.widgets.rows import RowsWidget
+from planner.usecases.open_planbook import take_remarks
 
 if TYPE_CHECKING:  # not needed by the first frame on most terminals
     from planner.training.blocks import Block
@@ -150,6 +151,7 @@ class CalendarScreen(ModeScreen):
         """Describe the day, and look at the clock and the file from now on."""
         self._show_text()
         self.set_interval(_CHECK_EVERY_S, self._check_for_changes)
+        self.set_interval(_CHECK_EVERY_S, self._say_remarks)
         self.call_after_refresh(self.editing.offer_form_draft)
         self.call_after_refresh(self._mention_running_session)
         self.call_after_refresh(self._prefetcher.start)
@@ -251,6 +253,11 @@ class CalendarScreen(ModeScreen):
         self.recordings.mention_questions()
         if today != shown_today == self.cursor.day and not self.preview.marked_days and not self._is_covered:
             self.show_day(today)
+
+    def _say_remarks(self) -> None:
+        """Say what the store has to say of the edits before, as that no backup could be made."""
+        if remarks := take_remarks():
+            self.footer.warn(" ".join(remarks))
 
     @property
     def _is_covered(self) -> bool:

@@ -14,6 +14,7 @@ from planner.tui.state.saver import Saver
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece
 from planner.tui.widgets.status_line import StatusLine
+from planner.usecases.open_planbook import add_remark
 from planner.usecases.planbook import Planbook
 
 SheetResult = TypeVar("SheetResult")
@@ -125,12 +126,18 @@ class FormSheet(Overlay[SheetResult], Generic[SheetResult]):
 
     def submit(self) -> None:
         """Save the fields as soon as no other session writes."""
-        self._saver.save(self._save, self._show_refusal)
+        self._saver.save(self._save, self._show_refusal, self._close_stored)
 
     def _save(self) -> None:
         result = self.form.save(self.values)
         self.host.form_drafts.remove(self.form.draft_name)
         self.dismiss(result)
+
+    def _close_stored(self, sentence: str) -> None:
+        """Close a form that is stored though nothing can be shown of it: sent again, it would be stored twice."""
+        self.host.form_drafts.remove(self.form.draft_name)
+        add_remark(sentence)
+        self.dismiss(None)
 
     def _show_refusal(self, error: RefusedError) -> None:
         theirs = self.form.changed_meanwhile(self.host.glyphs)

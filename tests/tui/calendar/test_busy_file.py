@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
+from planner.store import BusyError, commits
 from planner.training.workouts import StoredStatus
 from planner.tui.calendar.data import BUSY_MESSAGE
 from planner.tui.sheets.done import DoneSheet
@@ -188,3 +189,50 @@ def test_a_real_screen_answers_while_another_process_writes(book: Planbook, star
         terminal.press(b"\x1b[A")
         terminal.wait_for(" Fri 8 Jan  ")
     terminal.wait_for("Moved Tempo")
+
+
+async def test_a_form_that_is_stored_before_another_session_gets_in_is_not_sent_again(
+    book: Planbook, open_app: OpenApp, workouts_on: On, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = mark.mark_done
+
+    def mark_and_be_held_up(*arguments: object, **options: object) -> mark.Marked:
+        usual(*arguments, **options)  # type: ignore[arg-type] # passed through
+        raise BusyError(f"Another session is writing to {book.path}; nothing was changed.")
+
+    monkeypatch.setattr(mark, "mark_done", mark_and_be_held_up)
+    async with open_app(book) as pilot:
+        await pilot.press("d")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, FormSheet)
+        sheet.fields.set_value("note", "windy")
+        await pilot.press("enter")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+        await until(pilot, lambda: message(pilot).startswith("It was stored, but what follows"))
+        assert "nothing was changed" not in message(pilot)
+        await pilot.press("d")
+        reopened = pilot.app.screen
+        assert isinstance(reopened, FormSheet)
+        assert not reopened.is_changed
+    assert standing(book) == 2
+    (done, *_) = workouts_on(TODAY)
+    assert done.actual is not None
+    assert done.actual.note == "windy"
+
+
+async def test_a_disk_that_fails_after_the_commit_is_said_and_the_edit_is_shown_as_made(
+    book: Planbook, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(connection: sqlite3.Connection, _path: object) -> None:
+        connection.execute("COMMIT")
+        raise sqlite3.OperationalError("disk I/O error")
+
+    async with open_app(book) as pilot:
+        await pilot.press("m", "right")
+        with monkeypatch.context() as patch:
+            patch.setattr(commits, "_commit_when_free", fail)
+            await pilot.press("enter")
+            assert message(pilot).startswith("Moved Tempo")
+        await until(pilot, lambda: message(pilot).startswith("It was stored, but the disk reported an error"))
+        assert calendar(pilot).preview.current is None
+    assert standing(book) == 2
