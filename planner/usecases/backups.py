@@ -105,11 +105,13 @@ def back_up(book: Planbook, file: str | None = None) -> MadeBackup:
         file: A new file, as named on the command line; None takes the next name in ``backups/``.
 
     Raises:
-        RefusedError: Something has that name, it cannot be written or is outside the directory of a restricted
-            account, or the database is damaged.
+        RefusedError: Something has that name, it cannot be written, is one that no output may replace or is outside
+            the directory of a restricted account, or the database is damaged.
     """
     if file is not None:
-        restriction.check_file_name(file)
+        from planner.usecases.text_files import find_output
+
+        file = find_output(book, file)
     path = backups.back_up(book.path, file)
     return MadeBackup(path, path.stat().st_size, _read_contents(path))
 

@@ -76,7 +76,7 @@ def find_output(book: Planbook, name: str) -> str:
         if not what:
             databases = (os.fspath(path) for path in (book.path, *book.settings.athletes.values()))
             protected = describe_protected_file(target, databases, os.fspath(settings_path()))
-            what = protected and f"{protected}; no output may replace it, with --force or without"
+            what = protected and f"{protected}; no output may replace it"
     except OSError as error:
         raise RefusedError(f"{shown} cannot be written: {error.strerror}.") from None
     except ValueError:

@@ -29,7 +29,7 @@ def test_a_backup_says_where_it_is_and_what_it_holds(block: Planner, database: P
 
 
 def test_a_backup_goes_over_nothing_and_into_no_new_directory(block: Planner, database: Path) -> None:
-    for target, why in ((database, "is already there"), (database.parent, "is a directory")):
+    for target, why in ((database, "no output may replace it"), (database.parent, "is a directory")):
         said = block("backup", str(target))
         assert (said.code, said.out) == (1, "")
         assert why in said.err

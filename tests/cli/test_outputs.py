@@ -57,7 +57,7 @@ def test_the_database_is_no_target(
         said = block(*words, f"{tmp_path}/{name}", *force)
         assert said.code == 1, name
         assert f"{name} is the database book.db" in said.err
-        assert "no output may replace it, with --force or without.\n" in said.err
+        assert "no output may replace it.\n" in said.err
         assert said.err.count("\n") == 1
     assert contents(tmp_path) == before
 
@@ -112,9 +112,7 @@ def test_any_file_of_sqlite_is_no_target(block: Planner, database: Path, tmp_pat
     for path in (copy, foreign):
         before = path.read_bytes()
         said = block(*EXPORT, str(path), "--force")
-        assert (
-            said.err == f"planner: {path} is an SQLite database; no output may replace it, with --force or without.\n"
-        )
+        assert said.err == f"planner: {path} is an SQLite database; no output may replace it.\n"
         assert path.read_bytes() == before
 
 
@@ -248,3 +246,12 @@ def test_a_refused_output_leaves_the_calendar_usable(block: Planner, database: P
     assert block(*EXPORT, str(database), "--force").code == 1
     assert canonical(database) == before
     assert block("undo").code == 0
+
+
+def test_a_backup_takes_no_name_that_the_program_reads(block: Planner, settings: Path, tmp_path: Path) -> None:
+    for path in (settings, tmp_path / "book.db-draft.json", tmp_path / "book.db-journal"):
+        said = block("backup", str(path))
+        assert said.code == 1
+        assert "no output may replace it" in said.err
+        assert not path.exists()
+    assert block("backup", str(tmp_path / "mine.db")).code == 0
