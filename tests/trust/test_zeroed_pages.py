@@ -14,6 +14,7 @@ from planner.store import soundness
 from planner.tui.app import PlannerApp
 from planner.usecases.planbook import Planbook
 from tests.trust.lived_in import TODAY, call, todays_run, write_lived_in
+from tests.tui.driving import settle
 
 PAGE = 4096
 SAMPLE = 23
@@ -78,7 +79,7 @@ async def mark_done_on_the_screen(path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         for key in ("d", "d", "escape"):
             await pilot.press(key)
-            await pilot.pause()
+            await settle(pilot)  # a thread that still answers must not find the app gone
 
 
 def check_screen(lived_in: Path, directory: Path, step: int) -> None:
