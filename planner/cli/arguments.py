@@ -412,6 +412,12 @@ def _add_restore_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("backup", metavar="FILE|N", help=text)
 
 
+def _add_doctor_args(parser: argparse.ArgumentParser) -> None:
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--recover", metavar="FILE", help="write what can be read of a damaged database to a new file")
+    way.add_argument("--compact", action="store_true", help="give the space of what was deleted back to the disk")
+
+
 class DatabaseNeed(Enum):
     """What a command does about the database."""
 
@@ -572,6 +578,11 @@ COMMANDS = {
         "backup_commands",
         _add_restore_args,
         database=DatabaseNeed.CREATES,
+    ),
+    "doctor": CommandSpec(
+        "look at the database, its backups and its folder, and say what to do; exit 1 when something is wrong",
+        "backup_commands",
+        _add_doctor_args,
     ),
     "check": CommandSpec("verify the database", "program_commands"),
     "demo": CommandSpec("look around in a throw-away database", "program_commands", database=DatabaseNeed.NONE),

@@ -1,4 +1,4 @@
-"""The commands that keep the database and bring it back: backup, backups, restore."""
+"""The commands that keep the database, bring it back and mend it: backup, backups, restore, doctor."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 from planner.cli.output import MAX_SENTENCE, show
 from planner.store.backups import BackupContents
 from planner.store.missing_file import missing_database
+from planner.store.recovery import Recovery
 from planner.text import clean_line, format_count
-from planner.usecases import backups
+from planner.usecases import backups, doctor
 from planner.usecases.backups import ListedBackup
+from planner.usecases.doctor import Examination
 from planner.usecases.planbook import Planbook, file_stamp
 
 
@@ -49,6 +51,66 @@ def run_restore(book: Planbook, args: argparse.Namespace) -> None:
         },
         lambda: [clean_line(sentence, MAX_SENTENCE) for sentence in restored.sentences()],
     )
+
+
+def run_doctor(book: Planbook, args: argparse.Namespace) -> int:
+    """Look at the database and all around it, compact it, or read what is left of it; return 1 when something is wrong.
+
+    A recovery in which something is lost returns 0: the losses are its answer.
+    """
+    if args.recover is not None:
+        recovered = doctor.recover(book, args.recover)
+        show(
+            args,
+            lambda: _recovery_document(recovered),
+            lambda: [clean_line(sentence, MAX_SENTENCE) for sentence in doctor.recovery_sentences(recovered)],
+        )
+        return 0
+    if args.compact:
+        sentence = doctor.compact(book)
+        show(args, lambda: {"compacted": sentence}, lambda: [clean_line(sentence, MAX_SENTENCE)])
+        return 0
+    examination = doctor.examine(book)
+    show(
+        args,
+        lambda: {
+            **{fact.key: fact.value for fact in examination.facts},
+            "problems": [{"text": problem.text, "advice": problem.advice} for problem in examination.problems],
+        },
+        lambda: _examination_lines(examination),
+    )
+    return 1 if examination.problems else 0
+
+
+def _examination_lines(examination: Examination) -> Iterator[str]:
+    facts = [fact for fact in examination.facts if fact.label]
+    width = max(len(fact.label) for fact in facts)
+    for fact in facts:
+        yield f"{fact.label:<{width}}  {clean_line(fact.text, MAX_SENTENCE)}"
+    yield ""
+    for problem in examination.problems:
+        yield clean_line(problem.text, MAX_SENTENCE)
+        yield f"  {clean_line(problem.advice, MAX_SENTENCE)}"
+    if not examination.problems:
+        yield "All is well."
+
+
+def _recovery_document(recovered: Recovery) -> dict[str, Any]:
+    return {
+        "path": str(recovered.path),
+        "layout_from": recovered.layout_from,
+        "history": recovered.has_history,
+        "tables": [
+            {
+                "table": table.name,
+                "rows": table.rows,
+                "from_history": table.from_history,
+                "lost": [{"first": first, "last": last} for first, last in table.gaps],
+                "left_out": table.orphans,
+            }
+            for table in recovered.tables
+        ],
+    }
 
 
 def _backup_lines(listed: list[ListedBackup]) -> Iterator[str]:

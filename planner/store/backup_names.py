@@ -19,8 +19,10 @@ from planner.store.pragmas import APPLICATION_ID
 
 BACKUPS_DIRECTORY = "backups"
 """The directory next to the database that holds its backups."""
-LEFTOVER = re.compile(r"\.(\d+)-\d+\.new(-journal)?")
+_LEFTOVER = re.compile(r"[.-](\d+)-\d+\.new(-journal)?")
 """How the name of an unfinished file ends: with the number of the process that was writing it."""
+_OTHER_LEFTOVERS = ".planner-*.new"
+"""The unfinished files of `planner.file_writing`."""
 _INSTANT_FORMAT = "%Y%m%dT%H%M%SZ"
 
 
@@ -117,14 +119,16 @@ def list_leftovers(path: str | os.PathLike[str], *, of_dead_processes: bool = Fa
         of_dead_processes: Whether to leave out those of a process that runs, and so may still be writing.
     """
     database = Path(os.path.realpath(path))
-    return [
+    own = f"{_glob_escape(_stem(database))}*"
+    directories = (database.parent, database.parent / BACKUPS_DIRECTORY)
+    files = [file for directory in directories for name in (own, _OTHER_LEFTOVERS) for file in directory.glob(name)]
+    return sorted(
         file
-        for directory in (database.parent, database.parent / BACKUPS_DIRECTORY)
-        for file in sorted(directory.glob(f"{_glob_escape(_stem(database))}*"))
-        if (match := LEFTOVER.search(file.name)) is not None
+        for file in files
+        if (match := _LEFTOVER.search(file.name)) is not None
         and match.end() == len(file.name)
         and not (of_dead_processes and _is_running(int(match[1])))
-    ]
+    )
 
 
 def _list_names(database: Path) -> list[BackupName]:

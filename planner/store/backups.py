@@ -34,11 +34,13 @@ class BackupContents:
         workouts: How many workouts, without rest days and notes.
         last_day: The day of the last one; None when there are none.
         last_done: The last day with a workout that was done; None when there is none.
+        last_operation: The number of the newest operation of its history; 0 when there is none.
     """
 
     workouts: int
     last_day: dt.date | None
     last_done: dt.date | None
+    last_operation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,13 @@ def read_contents(backup: Path) -> BackupContents | None:
         connection = open_backup(backup)
         try:
             workouts, *days = connection.execute(query).fetchone()
+            last_operation = connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0]
         finally:
             connection.close()
         last_day, last_done = (dt.date.fromisoformat(day) if day else None for day in days)
     except (sqlite3.Error, ValueError, TypeError):
         return None
-    return BackupContents(workouts, last_day, last_done)
+    return BackupContents(workouts, last_day, last_done, last_operation)
 
 
 def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Restored:

@@ -5,27 +5,33 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from planner.store import journal, migrations, triggers
-from planner.store.backup_names import BACKUPS_DIRECTORY
 from planner.store.connections import open_database
 from planner.store.errors import display_path, translate_errors
 from planner.store.schema import ALL_TABLES, JOURNALED_TABLES
+from planner.store.surroundings import find_surrounding_problems
 from planner.training.steps import steps_from_documents
 
 _SCHEMA = "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-MOUNTS_FILE = Path("/proc/mounts")
-"""Where Linux lists the mounted file systems."""
-_NETWORK_FILE_SYSTEMS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "virtiofs", "afs", "fuse.rclone"}
-)
 
 
 def check_database(path: str | os.PathLike[str]) -> list[str]:
-    """Return what is wrong with the database, worst first; an empty list when all is well. Nothing is changed.
+    """Return what is wrong with the database and around it, worst first; an empty list when all is well.
+
+    Nothing is changed.
+
+    Raises:
+        RefusedError: It is not a planner database, or cannot be read.
+    """
+    surroundings = find_surrounding_problems(Path(os.path.realpath(path)))
+    return [*check_contents(path), *(problem.text for problem in surroundings)]
+
+
+def check_contents(path: str | os.PathLike[str]) -> list[str]:
+    """Return what is wrong in the database, worst first.
 
     Raises:
         RefusedError: It is not a planner database, or cannot be read.
@@ -47,7 +53,7 @@ def check_database(path: str | os.PathLike[str]) -> list[str]:
             )
         finally:
             connection.close()
-    return [*problems, *_file_problems(Path(os.path.realpath(path)))]
+    return problems
 
 
 def _page_problems(connection: sqlite3.Connection) -> Iterator[str]:
@@ -139,43 +145,3 @@ def _journal_mode_problems(connection: sqlite3.Connection) -> Iterator[str]:
             f"Another program keeps the file in journal mode {mode} (SQLite {sqlite3.sqlite_version}); "
             "close it, so that the planner can use its own."
         )
-
-
-def _file_problems(database: Path) -> Iterator[str]:
-    """Yield what is wrong with permissions, the directory, files next to the database, and the file system."""
-    directory = database.parent
-    backups = sorted((directory / BACKUPS_DIRECTORY).glob(f"{database.stem}-*.db"))
-    for file in (database, database.with_name(f"{database.name}-journal"), *backups):
-        if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
-            yield f"{display_path(file)} can be opened by others than you."
-    mode = directory.stat().st_mode
-    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
-        yield f"Everybody may replace files in {display_path(directory)}."
-    for file in sorted({*directory.glob("*"), *(directory / BACKUPS_DIRECTORY).glob("*")}):
-        if file == database or not file.name.startswith(database.stem):
-            continue
-        if "conflict" in file.name.casefold():
-            yield (
-                f"{display_path(file)} is a copy that a file synchroniser made; only {display_path(database)} is used."
-            )
-        elif file.name.endswith(".new"):
-            yield f"{display_path(file)} was left by a start or a backup that was interrupted, and may be deleted."
-    kind = _file_system(directory)
-    if kind in _NETWORK_FILE_SYSTEMS:
-        yield (
-            f"{display_path(database)} is on a network file system ({kind}), where two sessions at once may damage it."
-        )
-
-
-def _file_system(directory: Path) -> str | None:
-    """Return the type of the file system that holds a directory; None when it cannot be found out."""
-    try:
-        lines = MOUNTS_FILE.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return None
-    longest, kind = -1, None  # the deepest mount point above the directory holds it
-    for line in lines:
-        _, mount_point, mount_kind, *_ = line.split(" ")
-        if directory.is_relative_to(mount_point.replace("\\040", " ")) and len(mount_point) > longest:
-            longest, kind = len(mount_point), mount_kind
-    return kind

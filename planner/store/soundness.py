@@ -11,6 +11,7 @@ to read it, and so does every change that needs it. A free page may be used agai
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sqlite3
 import time
@@ -98,6 +99,15 @@ def find_damage(connection: sqlite3.Connection) -> str:
     finally:
         connection.execute("PRAGMA ignore_check_constraints = OFF")
     return ""
+
+
+def read_checked_day(path: str | os.PathLike[str]) -> dt.date | None:
+    """Return the day on which every page was last checked before a change, by UTC; None where that is not known."""
+    day = _read_stamp(os.path.realpath(path)).partition(b" ")[0]
+    try:
+        return dt.date.fromordinal(dt.date(1970, 1, 1).toordinal() + int(day))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _stamp(database_path: str) -> bytes:

@@ -29,7 +29,7 @@ def bash_completions(script: str, words: list[str]) -> set[str]:
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 def test_bash_completes_commands_and_options(files: dict[str, str]) -> None:
     script = files["share/bash-completion/completions/planner"]
-    assert bash_completions(script, ["planner", "do"]) == {"done"}
+    assert bash_completions(script, ["planner", "do"]) == {"doctor", "done"}
     assert {"--distance", "--dry-run", "--done"} <= bash_completions(script, ["planner", "add", "--d"])
     assert bash_completions(script, ["planner", "move", "12", "fri", "--mode", ""]) == {"only", "push", "shift"}
 

@@ -55,7 +55,7 @@ def test_the_newest_sound_backup_is_not_a_damaged_one(filled: Path) -> None:
     assert newest is not None
     assert newest.path == sound
     assert backups.read_contents(damaged) is None
-    assert backups.read_contents(sound) == BackupContents(2, dt.date(2027, 1, 5), None)
+    assert backups.read_contents(sound) == BackupContents(2, dt.date(2027, 1, 5), None, 1)
 
 
 def test_a_backup_of_an_older_planner_has_no_reason(filled: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, check_file, journal, prepare
+from planner.store import backups, check_file, journal, prepare, surroundings
 from planner.store.schema import ALL_TABLES
 from planner.training.refusal import RefusedError
 
@@ -85,7 +85,7 @@ def test_what_stands_around_the_file_is_looked_at(filled: Path) -> None:
     names = (
         "planner (conflicted copy 2027-01-04).db",
         "planner.sync-conflict-20270104-120000-ABCDEFG.db",
-        "planner.db.17-42.new",
+        "planner.db.4194305-42.new",
     )
     for name in names:
         (filled.parent / name).touch()
@@ -98,8 +98,8 @@ def test_what_stands_around_the_file_is_looked_at(filled: Path) -> None:
         f"{backup} can be opened by others than you.",
         f"Everybody may replace files in {filled.parent}.",
         f"{filled.parent / names[0]} is a copy that a file synchroniser made; only {filled} is used.",
-        f"{filled.parent / names[2]} was left by a start or a backup that was interrupted, and may be deleted.",
         f"{filled.parent / names[1]} is a copy that a file synchroniser made; only {filled} is used.",
+        f"{filled.parent / names[2]} was left by a start or a backup that was interrupted, and may be deleted.",
     ]
 
 
@@ -111,7 +111,7 @@ def test_a_network_file_system_is_named(
     mounts.write_text(
         f"/dev/root / ext4 rw 0 0\nserver:/home {tmp_path} {kind} rw 0 0\ntmpfs {tmp_path}/x tmpfs rw 0 0\n"
     )
-    monkeypatch.setattr(check_file, "MOUNTS_FILE", mounts)
+    monkeypatch.setattr(surroundings, "MOUNTS_FILE", mounts)
     found = check_file.check_database(database)
     assert [f"network file system ({kind})" in each for each in found] == [True] * warned
 
@@ -119,7 +119,7 @@ def test_a_network_file_system_is_named(
 def test_where_the_system_does_not_tell_nothing_is_said(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(check_file, "MOUNTS_FILE", tmp_path / "none")
+    monkeypatch.setattr(surroundings, "MOUNTS_FILE", tmp_path / "none")
     assert check_file.check_database(database) == []
 
 
