@@ -5,7 +5,8 @@ Python calls before it opens, lists or changes a file or starts a program, and w
 followed before a name is checked. Allowed besides the directory are reading the program's own code, the time zones of
 the system, and the terminal.
 Audit hooks do not see what C libraries do by themselves; the only one that opens files is SQLite, whose journal is next
-to the database.
+to the database, and whose temporary files are kept in memory. Where the kernel has Landlock, it is asked for the same
+lock, and holds the libraries too.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
+from planner import landlock
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 
@@ -26,6 +29,11 @@ _ZONE_FILES = frozenset({"/etc/localtime", "/etc/timezone"})
 _ZONE_DIRECTORIES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 """Where systems keep the rules of the world's time zones; the runner's day follows them."""
 _CODE_DIRECTORIES = ("site-packages", "dist-packages", "lib-dynload")
+_LIBRARIES = (
+    *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/local/lib64"),
+    *("/etc/ld.so.cache", "/etc/ld-musl-x86_64.path", "/etc/ld-musl-aarch64.path", "/nix/store", "/gnu/store"),
+)
+"""Where systems keep the libraries that modules written in C are linked with; the kernel sees them opened."""
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _PROGRAM_EVENTS = frozenset(
     {
@@ -56,6 +64,8 @@ _PATH_ARGUMENTS = {
     "os.utime": ((0, _FOLLOW_LINK),),
 }
 """For each audit event, the arguments that are paths, and whether the call follows a link at that path."""
+
+_locked_into: list[str] = []
 
 
 class SandboxError(PermissionError, RefusedError):
@@ -98,7 +108,15 @@ def lock_into(directory: str) -> None:
         directory: An existing directory; links in its path are followed once, now.
     """
     sys.dont_write_bytecode = True  # modules that are imported later would be compiled into a directory outside
+    code = [*_code_roots(), *_linked_packages(), *_ZONE_FILES, *_LIBRARIES, os.path.join(sys.base_prefix, "lib")]  # noqa: PTH118
+    landlock.restrict_files([directory, os.devnull, "/dev/tty"], [*code, *_DEVICES])
+    _locked_into.append(directory)
     sys.addaudithook(_AuditHook(directory).on_event)
+
+
+def is_locked() -> bool:
+    """Return whether this process is locked into a directory."""
+    return bool(_locked_into)
 
 
 class _AuditHook:
@@ -179,3 +197,16 @@ def _code_roots() -> list[str]:
     """Return the directories with the code of Python, its packages and the planner, and with time zones."""
     own = [os.path.dirname(os.__file__), os.path.dirname(__file__), *_ZONE_DIRECTORIES]  # noqa: PTH120
     return own + [entry for entry in sys.path if os.path.basename(entry) in _CODE_DIRECTORIES]  # noqa: PTH119
+
+
+def _linked_packages() -> Iterator[str]:
+    """Yield where packages are whose files are links, as some installers make them, into a cache of theirs."""
+    for root in _code_roots():
+        try:
+            with os.scandir(root) as entries:
+                names = [f"{entry.path}/__init__.py" if entry.is_dir() else entry.path for entry in entries]
+        except OSError:  # not every directory of the list is on every machine
+            continue
+        for name in names:
+            if os.path.islink(name):  # noqa: PTH114
+                yield os.path.dirname(os.path.realpath(name))  # noqa: PTH120

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "planner"
 LEAVES = {"planner", "planner.text", "planner.clock", "planner.session_clock", "planner.restriction", "planner.editor"}
-LEAVES |= {"planner.file_writing", "planner.named_files", "planner.edited_file"}
+LEAVES |= {"planner.landlock", "planner.file_writing", "planner.named_files", "planner.edited_file"}
 ALLOWED = {
     "training": set(),
     "slotting": {"training"},

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
+from planner import restriction
 from planner.file_writing import (
     PRIVATE_DIRECTORY_MODE,
     PRIVATE_FILE_MODE,
@@ -97,7 +98,7 @@ def connect(database_path: str) -> sqlite3.Connection:
 
 def connect_without_pragmas(database_path: str) -> sqlite3.Connection:
     """Connect without applying the pragmas; the driver begins no transactions of its own (``isolation_level=None``)."""
-    connection = sqlite3.connect(f"{_file_uri(database_path)}?mode=rw", uri=True, isolation_level=None, timeout=5.0)
+    connection = _connect_with(database_path, "mode=rw")
     # another program may have stored text that is no UTF-8: one such title must not keep a month from being read
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     return connection
@@ -105,7 +106,16 @@ def connect_without_pragmas(database_path: str) -> sqlite3.Connection:
 
 def connect_without_locks(database_path: str) -> sqlite3.Connection:
     """Connect to look at a file whose locks do not work; what another session is writing may be seen half."""
-    return sqlite3.connect(f"{_file_uri(database_path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    return _connect_with(database_path, "mode=ro&immutable=1")
+
+
+def _connect_with(database_path: str, parameters: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{_file_uri(database_path)}?{parameters}", uri=True, isolation_level=None, timeout=5.0
+    )
+    if restriction.is_locked():
+        connection.execute("PRAGMA temp_store=MEMORY")  # else SQLite sorts and compacts in /var/tmp
+    return connection
 
 
 def read_schema_version(connection: sqlite3.Connection, database_path: str) -> int:
@@ -210,7 +220,7 @@ def connect_read_only(database_path: str) -> sqlite3.Connection:
     Raises:
         NotADatabaseError: It is not a database.
     """
-    connection = sqlite3.connect(f"{_file_uri(database_path)}?mode=ro", uri=True, isolation_level=None, timeout=5.0)
+    connection = _connect_with(database_path, "mode=ro")
     try:
         for pragma in ("trusted_schema=OFF", "cell_size_check=ON"):
             connection.execute(f"PRAGMA {pragma}")
