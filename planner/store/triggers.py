@@ -1,9 +1,10 @@
 """The journal's triggers, generated from the tables in the file, so that no column can be forgotten.
 
 Each journaled table gets three. A change outside any operation, by another program that writes into the file, makes an
-operation of its own; all rows that one statement changes share it, since SQLite's clock does not advance during a
-statement. Such a change to an exercise set also raises the version of its workout, so that a session that is editing
-the workout notices.
+operation of its own. SQL cannot tell one transaction from the next, so what one connection changes in quick succession
+is taken as one operation: all rows of a statement, since SQLite's clock does not advance during one, and statements
+that begin at most two seconds after the one before. Such a change to an exercise set also raises the version of its
+workout, so that a session that is editing the workout notices.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ OUTSIDE_EDIT_NAME = "Edit from outside"
 """The name of an operation that another program made."""
 
 _NOW_SQL = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+_JUST_NOW_SQL = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-2 seconds')"
 _RECORDING_SQL = "(SELECT recording FROM journal_state) = 1"
 _NO_OPERATION_OPEN = "(SELECT operation_id FROM journal_state) IS NULL"
 
@@ -81,17 +83,29 @@ def _trigger_sql(info: TableInfo, event: str) -> str:
     row = "NEW" if event == "INSERT" else "OLD"
     return f"""CREATE TRIGGER journal_{info.table}_{event.lower()} AFTER {event} ON {info.table}
 BEGIN
+{_outside_operation_sql()}\
 {_bump_version_sql(info) if event == "UPDATE" else ""}\
-  INSERT INTO operation (name, at) SELECT '{OUTSIDE_EDIT_NAME}', {_NOW_SQL}
-  WHERE {_RECORDING_SQL} AND {_NO_OPERATION_OPEN} AND NOT EXISTS (
-    SELECT 1 FROM operation
-    WHERE id = (SELECT max(id) FROM operation) AND name = '{OUTSIDE_EDIT_NAME}' AND state = 'done' AND at = {_NOW_SQL});
   INSERT INTO change (operation_id, table_name, row_id, before, after)
   SELECT coalesce((SELECT operation_id FROM journal_state), (SELECT max(id) FROM operation)),
     '{info.table}', {row}.{info.key}, {before}, {after}
   WHERE {_RECORDING_SQL};
 {_bump_parent_version_sql(info, row)}\
 END"""
+
+
+def _outside_operation_sql() -> str:
+    """Return SQL that gives a change outside any operation the newest one, or a new one.
+
+    It comes before anything else in the trigger: a connection that has changed nothing so far begins a new operation.
+    """
+    newest = f"id = (SELECT max(id) FROM operation) AND name = '{OUTSIDE_EDIT_NAME}' AND state = 'done'"
+    is_same = f"at = {_NOW_SQL} OR (at BETWEEN {_JUST_NOW_SQL} AND {_NOW_SQL} AND total_changes() > 0)"
+    outside = f"{_RECORDING_SQL} AND {_NO_OPERATION_OPEN}"
+    return f"""\
+  UPDATE operation SET at = {_NOW_SQL} WHERE {outside} AND {newest} AND ({is_same});
+  INSERT INTO operation (name, at) SELECT '{OUTSIDE_EDIT_NAME}', {_NOW_SQL}
+  WHERE {outside} AND NOT EXISTS (SELECT 1 FROM operation WHERE {newest} AND at = {_NOW_SQL});
+"""
 
 
 def _row_json_sql(info: TableInfo, row: str, *, with_new_version: bool = False) -> str:

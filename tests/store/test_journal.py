@@ -115,6 +115,27 @@ def test_another_programs_edits_can_be_undone(filled: Path, noon: dt.datetime, d
     assert dump(filled) == before
 
 
+def test_another_programs_statements_in_a_row_are_one_entry(filled: Path, noon: dt.datetime, dump: Dump) -> None:
+    before = dump(filled)
+    with another_program(filled) as connection:
+        for number in range(10):
+            connection.execute("UPDATE item SET title = ? WHERE id = 1", (f"theirs {number}",))
+            connection.execute("UPDATE exercise_set SET rounds = ?", (number + 1,))
+    assert [name for name, _ in names(filled)] == ["Edit from outside", "New block"]
+    journal.undo(filled, now=noon)
+    assert dump(filled) == before
+
+
+def test_two_programs_and_what_comes_later_are_entries_of_their_own(filled: Path) -> None:
+    for title in ("one", "two"):
+        with another_program(filled) as connection:
+            connection.execute("UPDATE item SET title = ? WHERE id = 1", (title,))
+            if title == "two":
+                connection.execute("UPDATE operation SET at = '2027-01-04T12:00:00.000Z' WHERE id = 3")
+                connection.execute("UPDATE item SET title = 'later' WHERE id = 1")
+    assert [name for name, _ in names(filled)] == [*["Edit from outside"] * 3, "New block"]
+
+
 def test_another_programs_removal_of_a_block_can_be_undone_whole(filled: Path, noon: dt.datetime, dump: Dump) -> None:
     before = dump(filled)
     with another_program(filled) as connection:

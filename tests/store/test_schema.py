@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -210,7 +211,8 @@ def test_a_number_of_three_decimals_survives_the_journal_to_the_last_bit(
     connection: sqlite3.Connection, filled: Path, noon: dt.datetime, metres: float
 ) -> None:
     insert(connection, "item", RUN | {"planned_distance_m": metres})
-    connection.execute("DELETE FROM item WHERE planned_distance_m = ?", (metres,))
+    with closing(sqlite3.connect(filled, isolation_level=None)) as other:  # or it would be one entry with the insert
+        other.execute("DELETE FROM item WHERE planned_distance_m = ?", (metres,))
     journal.undo(filled, now=noon)
     found = connection.execute("SELECT planned_distance_m FROM item ORDER BY id DESC").fetchone()
     assert found == (metres,)
