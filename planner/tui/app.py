@@ -388,6 +388,39 @@ class PlannerApp(TypeAhead[None]):
             return
         self.push_screen(sheet)
 
+    def action_back_up(self) -> None:
+        """Back the database up, and say where."""
+        from planner.training.refusal import RefusedError
+        from planner.usecases.backups import back_up
+
+        try:
+            self._say(back_up(self.book).short_sentence())
+        except RefusedError as error:
+            self._warn(self.with_short_path(str(error)))
+
+    def action_restore(self) -> None:
+        """Show the backups, to restore one."""
+        from planner.tui.sheets.backups import BackupsSheet
+        from planner.usecases.backups import RestoredBackup
+
+        def say(restored: RestoredBackup | None) -> None:
+            if restored is not None:
+                self._say(restored.short_sentence())
+
+        self.push_screen(BackupsSheet(self.book), say)
+
+    async def action_check_database(self) -> None:
+        """Check the database and all around it, and show what was found."""
+        from planner.tui.sheets.database_check import DatabaseCheckSheet
+        from planner.usecases.doctor import examine
+
+        self._say("Checking the database.")
+        self.push_screen(DatabaseCheckSheet(await asyncio.to_thread(examine, self.book)))
+
+    def _say(self, sentence: str) -> None:
+        if isinstance(self.screen, ModeScreen):
+            self.screen.say(sentence)
+
     def action_leave(self) -> None:
         """Quit. Every edit is already saved."""
         self.exit()

@@ -14,6 +14,21 @@ from planner.training.formatting import format_full_day
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
+__all__ = [
+    "BackupName",
+    "ListedBackup",
+    "MadeBackup",
+    "RestoredBackup",
+    "back_up",
+    "describe",
+    "format_size",
+    "list_backups",
+    "list_names",
+    "look_into",
+    "reason_text",
+    "restore",
+]
+
 _REASON_TEXTS = {
     BackupReason.HAND: "made by hand",
     BackupReason.DAY: "before the first change of a day",
@@ -40,9 +55,7 @@ class ListedBackup:
     @property
     def reason_text(self) -> str:
         """Why it was made, in words."""
-        if self.name.reason is BackupReason.UPGRADE:
-            return f"before an upgrade from version {self.name.version}"
-        return _REASON_TEXTS[self.name.reason] if self.name.reason else "made by an older planner"
+        return reason_text(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,10 @@ class MadeBackup:
     path: Path
     size: int
     contents: BackupContents
+
+    def short_sentence(self) -> str:
+        """Return what it holds and in which folder it is."""
+        return f"Backed up {describe(self.contents)}, in {path_below_home(self.path.parent)}."
 
     def sentence(self) -> str:
         """Return where it is and what it holds."""
@@ -83,6 +100,13 @@ class RestoredBackup:
     kept: Path | None
     kept_number: int | None
     set_aside: tuple[Path, ...]
+
+    def short_sentence(self) -> str:
+        """Return in one sentence what is there now and how to go back."""
+        said = f"Restored: {describe(self.contents)}."
+        if self.kept_number is not None:
+            return f"{said} What was there before is backup {self.kept_number}."
+        return f"{said} The damaged file is kept as {self.set_aside[0].name}." if self.set_aside else said
 
     def sentences(self) -> list[str]:
         """Return what is there now, where the previous contents are, and how to go back to them."""
@@ -118,14 +142,29 @@ def back_up(book: Planbook, file: str | None = None) -> MadeBackup:
 
 def list_backups(book: Planbook) -> list[ListedBackup]:
     """Return the backups next to the database, newest first; each is opened and checked."""
-    listed = []
-    for name in backup_names.list_backup_names(book.path):
-        try:
-            size = name.path.stat().st_size
-        except OSError:  # another session has thinned it meanwhile
-            continue
-        listed.append(ListedBackup(name, size, backups.read_contents(name.path)))
-    return listed
+    names = list_names(book)
+    return [listed for listed in map(look_into, names) if listed is not None]
+
+
+def list_names(book: Planbook) -> list[BackupName]:
+    """Return the backups next to the database, newest first, without opening them."""
+    return backup_names.list_backup_names(book.path)
+
+
+def look_into(name: BackupName) -> ListedBackup | None:
+    """Open and check a backup; None when it is gone, as another session may have thinned it."""
+    try:
+        size = name.path.stat().st_size
+    except OSError:
+        return None
+    return ListedBackup(name, size, backups.read_contents(name.path))
+
+
+def reason_text(name: BackupName) -> str:
+    """Return why a backup was made, in words."""
+    if name.reason is BackupReason.UPGRADE:
+        return f"before an upgrade from version {name.version}"
+    return _REASON_TEXTS[name.reason] if name.reason else "made by an older planner"
 
 
 def restore(book: Planbook, backup: str) -> RestoredBackup:

@@ -38,6 +38,9 @@ APP_COMMANDS = (
     Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
+    Command("app.backup", "", "app.back_up", "Back up now: a checked copy of the database."),
+    Command("app.restore", "", "app.restore", "Restore a backup; what is there now is kept first."),
+    Command("app.check", "", "app.check_database", "Check the database, its backups and its folder."),
     _unlisted("app.redraw", "ctrl+l", "app.redraw", "Draw the screen again."),
     footed("app.quit", "q", "app.leave", "Leave. Everything is saved already."),
 )

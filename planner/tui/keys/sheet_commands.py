@@ -177,6 +177,11 @@ FINDINGS = merge_tables(
     _LISTING,
     (Command("findings.close", "escape,q", "close", "Go back.", footer_word="closes"), _opener("calendar.lint")),
 )
+BACKUPS = merge_tables(
+    (Command("backups.restore", "enter", "restore", "Restore it; asks once.", footer_word="restores"),),
+    _LISTING,
+    (Command("backups.close", "escape,q", "close", "Go back.", footer_word="closes"),),
+)
 HISTORY = merge_tables(
     (
         footed("history.undo", "u", "undo", "Take back the newest operation."),

@@ -48,7 +48,7 @@ async def test_help_fits_and_scrolls_to_its_end(
             if not re.search(r"↓ \d+ more", await see(pilot)):
                 break
             await pilot.press("space")
-        assert "another day." in await see(pilot)
+        assert "its folder." in await see(pilot)
         assert "escape closes" in await see(pilot)
 
 
