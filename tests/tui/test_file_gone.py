@@ -178,9 +178,10 @@ def test_in_a_terminal_the_form_waits_for_the_file_and_is_stored_then(spawn: Spa
     terminal.press(b"d")
     terminal.wait_for("enter saves")
     moved_away(book.path)
-    terminal.press(b"\x7f" * 5 + b"8.4\r")
+    terminal.press(b"\x7f" * 5 + b"8.4")
+    terminal.wait_for("8.4")
+    terminal.press(b"\r")
     terminal.wait_for("has gone")
-    assert "8.4" in terminal.text
     assert not book.path.exists()
     book.path.with_name("elsewhere.db").rename(book.path)
     terminal.press(b"\r")

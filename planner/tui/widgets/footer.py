@@ -114,8 +114,8 @@ class KeyFooter(RowsWidget):
             whole = " · ".join((text, *self._message_keys[:1])) if self._message else text
             if cell_len(whole) + 2 > room:  # a sentence matters more than the list of screens
                 tabs, room = (), width
-            if cell_len(whole) + 2 > room and self.has_rows:
-                self._show_rows([(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, whole, room)])
+            if cell_len(whole) + 2 > room and not self._message_keys and self.has_rows:
+                self._show_rows([(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)])
                 return
             left: Row = (Piece(self._fit_message(text, whole, room), color, "band"),)
         else:
@@ -129,16 +129,11 @@ class KeyFooter(RowsWidget):
         if self.styles.height != Scalar.from_number(len(rows)):
             self.styles.height = len(rows)
 
-    def _wrap_message(self, text: str, whole: str, width: int) -> list[str]:
-        """Return the lines of the message; the end of a long one is cut for the keys, in fewer words."""
-        lines = wrap_text(whole, width - 2)
+    def _wrap_message(self, text: str, width: int) -> list[str]:
+        lines = wrap_text(text, width - 2)
         if len(lines) > _MOST_ROWS:
-            keys = f" · {self._message_keys[-1]}" if self._message_keys else ""
-            lines = wrap_text(text, width - 2)
-            rest = " ".join(lines[_MOST_ROWS - 1 :])
-            lines[_MOST_ROWS - 1 :] = [
-                f"{_shorten_words(rest, width - 2 - cell_len(keys), host_of(self).glyphs)}{keys}"
-            ]
+            last = _shorten_words(" ".join(lines[_MOST_ROWS - 1 :]), width - 2, host_of(self).glyphs)
+            lines[_MOST_ROWS - 1 :] = [last]
         return lines
 
     def _fit_message(self, text: str, whole: str, room: int) -> str:
