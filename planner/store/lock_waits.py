@@ -1,6 +1,6 @@
 """Waiting for another session's lock, and saying so where somebody would wonder.
 
-The command line waits up to five seconds and says it after 0.7; the screen waits 30 ms and tries again by itself.
+The command line waits up to five seconds and says so after half a second; the screen waits 30 ms and tries again.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from contextvars import ContextVar
 from planner.store import pragmas
 from planner.store.errors import BusyError, display_path, is_busy_error
 
-_SILENT_MS = 700
-"""Milliseconds before it is said that a session waits."""
+_SILENT_MS = 500
+"""Milliseconds before it is said that one waits: within a second of the start, with the imports."""
 
 say_waiting: ContextVar[Callable[[str], None] | None] = ContextVar("say_waiting", default=None)
 """What says in this context that another session is waited for; None where nothing says it."""
