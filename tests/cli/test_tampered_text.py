@@ -52,18 +52,19 @@ def full_original(block_original: Path, tmp_path_factory: pytest.TempPathFactory
     return database
 
 
-def tamper(database: Path, column: str) -> None:
-    """Write over a column in all rows, as a program does that knows no rules."""
+def tamper(database: Path, column: str, words: str = TAMPERED) -> int:
+    """Write over a column in all rows, as a program does that knows no rules; return how many there are."""
     table, name = column.split(".")
     connection = sqlite3.connect(database)
     try:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         for (trigger,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {trigger}")
-        assert connection.execute(f"UPDATE {table} SET {name} = ?", [TAMPERED]).rowcount > 0
+        count = connection.execute(f"UPDATE {table} SET {name} = ?", [words]).rowcount
         connection.commit()
     finally:
         connection.close()
+    return count
 
 
 @pytest.mark.parametrize("column", COLUMNS)
@@ -71,7 +72,7 @@ def test_no_command_prints_tampered_text_raw(
     column: str, full_original: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     database = Path(shutil.copy(full_original, tmp_path / "book.db"))
-    tamper(database, column)
+    assert tamper(database, column) > 0
     for words in READING:
         for form in ([], ["--json"]):
             capsys.readouterr()

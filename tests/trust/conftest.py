@@ -8,8 +8,17 @@ from typing import Any
 import pytest
 
 from tests.trust.figures import FIGURES_FILE, PROPERTY, Figure, Report, figures_text
+from tests.trust.lived_in import write_lived_in
 
 _reported = pytest.StashKey[list[Figure]]()
+
+
+@pytest.fixture(scope="session")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file as a runner has after some weeks, to be copied."""
+    path = tmp_path_factory.mktemp("lived-in") / "planner.db"
+    write_lived_in(path)
+    return path
 
 
 @pytest.fixture

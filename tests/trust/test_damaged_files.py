@@ -19,7 +19,7 @@ from planner.config import Settings
 from planner.tui.app import PlannerApp
 from planner.usecases.planbook import Planbook
 from tests.trust.damage import FILES, VALUES, Damage
-from tests.trust.lived_in import TODAY, call, todays_run, write_lived_in
+from tests.trust.lived_in import TODAY, call, todays_run
 from tests.tui.driving import as_it_stands, settle
 
 DAMAGE = {**FILES, **VALUES}
@@ -38,13 +38,6 @@ EDITS = (
 """Commands that change something, by the number of the run of today."""
 SCREENS = ("2", "3", "4", "1")
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-@pytest.fixture(scope="module")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("lived-in") / "planner.db"
-    write_lived_in(path)
-    return path
 
 
 def state(directory: Path) -> dict[str, str]:

@@ -13,19 +13,12 @@ from planner.config import Settings
 from planner.store import soundness
 from planner.tui.app import PlannerApp
 from planner.usecases.planbook import Planbook
-from tests.trust.lived_in import TODAY, call, todays_run, write_lived_in
+from tests.trust.lived_in import TODAY, call, todays_run
 from tests.tui.driving import settle
 
 PAGE = 4096
 SAMPLE = 23
 """In the usual run, every so many pages one."""
-
-
-@pytest.fixture(scope="module")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("lived-in") / "planner.db"
-    write_lived_in(path)
-    return path
 
 
 def edits(number: int) -> Iterator[list[str]]:

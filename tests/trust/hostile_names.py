@@ -1,0 +1,36 @@
+"""Names that try to drive the terminal, the program, a spreadsheet or the layout, and some that are merely unusual."""
+
+MARK = "7777"
+"""In every escape sequence of the names, and in none of the planner's own."""
+NAMES = (
+    "\x1b[7777m red",
+    "\x1b[7777;1H elsewhere",
+    "\x1b[?7777h a mode",
+    "\x1b]0;7777\x07 a title",
+    "\x1b]52;c;Nzc3Nw==7777\x1b\\ the clipboard",
+    "\x1b]8;;http://7777\x1b\\a link\x1b]8;;\x1b\\",
+    "\x1bP7777$q\x1b\\ a device string",
+    "\x1bc\x1b#8 a reset",
+    "\x1b_7777\x1b\\\x1b^7777\x1b\\ a message",
+    "\x9b7777m\x9d0;7777\x9c single bytes of C1",
+    "\x84\x85\x8d\x8e\x8f\x90\x98",
+    "\x07\x08\x0b\x0c\x0e\x0f bells and shifts",
+    "one\ntwo\rthree\tfour",
+    "\x7f\x7f\x7f rubbed out",
+    "\u202eevil\u2066\u2069\u202c",
+    "\u200e\u200f\u061c marks of direction",
+    "\u200b\u2060\ufeff nothing seen",
+    "\u2028\u2029 lines of Unicode",
+    "\U000e0041\U000e0042\U000e007f tags",
+    "[@click=app.quit]press me[/]",
+    "[/] [/nope] [b]bold[/b] [",
+    "[link=http://7777]x[/link] [$accent] [#ff0000]",
+    "{{name}} {0} %s %n $(id) `id` ; rm -rf ~",
+    "=HYPERLINK('x') +1 -1 @x",
+    "漢字 😀 👩‍👩‍👧‍👦 🇩🇪 1️⃣",
+    "a" + "\u0301" * 40,
+    "שלום مرحبا नमस्ते ไทย",
+    "\ufffd\ufffe\uffff\U0010ffff",
+    "../../etc/passwd\\..\\C:",
+    "x" * 100_000,
+)
