@@ -74,12 +74,17 @@ def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None 
     """
     database_path = os.path.realpath(path)
     with connections.read_transaction(path) as connection:
+        # The first read takes the lock, and gives up where another session writes; copying would wait for ever.
+        connection.execute("PRAGMA user_version").fetchone()
         try:
             if target is None:
-                return copy_to_backups(connection, database_path, BackupReason.HAND)
-            return copy_to_file(connection, target)
+                made = copy_to_backups(connection, database_path, BackupReason.HAND)
+            else:
+                made = copy_to_file(connection, target)
         except UnsoundCopyError as error:
             raise RefusedError(damaged_message(path, error.problem)) from error
+    note_stored()
+    return made
 
 
 def read_contents(backup: Path) -> BackupContents | None:

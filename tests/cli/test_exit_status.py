@@ -54,6 +54,13 @@ def test_an_edit_without_an_answer_is_said_as_stored(
     assert [operation.state for operation in journal.read_operations(database)] == ["undone"]
 
 
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+def test_a_restore_without_an_answer_is_said_as_stored(database: Path) -> None:
+    said = f"planner: It was stored, but the answer could not be written: {NO_ROOM}.\n"
+    for words in (("backup",), ("restore", "1"), ("doctor", "--compact")):
+        assert run_into(database, ">/dev/full", words) == (3, said), words
+
+
 def test_an_edit_whose_reader_has_gone_is_said_as_stored(database: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

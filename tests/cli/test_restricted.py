@@ -117,13 +117,26 @@ NAMES_OUTSIDE = [
 
 
 def test_a_file_outside_is_refused_in_one_sentence(ask_all: AskAll, home: Path) -> None:
-    asked = [
-        command + name for command in ("slot ", "new --race 2027-04-18 --from ", "busy ") for name in NAMES_OUTSIDE
-    ]
+    commands = (
+        *("slot ", "new --race 2027-04-18 --from ", "busy "),
+        *("backup ", "restore ", "doctor --recover "),
+    )
+    asked = [command + name for command in commands for name in NAMES_OUTSIDE]
     for words, said in zip(asked, ask_all(asked), strict=True):
         assert (said.code, said.out) == (1, ""), words
         assert said.err.endswith(f": this planner is restricted to {home.resolve()}/planner.\n"), words
         assert said.err.count("\n") == 1, words
+
+
+def test_backups_are_made_and_restored_inside(ask: Ask, home: Path) -> None:
+    assert ask("backup mine.db").code == 0
+    assert (home / "planner" / "mine.db").stat().st_mode & 0o777 == 0o600
+    assert ask("backup").code == 0
+    assert ask("restore 1").code == 0
+    assert ask("restore mine.db").code == 0
+    assert ask("doctor --compact").code == 0
+    assert ask("doctor --recover rescued.db").code == 0
+    assert ask("doctor").code == 0
 
 
 def test_a_plan_inside_is_read_by_its_bare_name(ask: Ask, home: Path) -> None:
