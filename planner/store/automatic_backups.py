@@ -53,7 +53,7 @@ def back_up_before_changes(connection: sqlite3.Connection, database_path: str) -
     today = backup_names.now().astimezone().date()
     if reason is BackupReason.DAY and _is_backed_up(database_path, today):
         return
-    if connection.execute("SELECT 1 FROM operation LIMIT 1").fetchone() is None:
+    if connection.execute("SELECT 1 FROM operation UNION ALL SELECT 1 FROM item LIMIT 1").fetchone() is None:
         return  # a new file: there is nothing to lose
     try:
         keep_locked_state(database_path, reason)

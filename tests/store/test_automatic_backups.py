@@ -88,6 +88,17 @@ def test_nothing_is_backed_up_of_a_new_file_or_for_what_is_not_kept(
     assert not (tmp_path / "backups").exists()
 
 
+def test_a_file_without_its_history_is_backed_up_all_the_same(filled: Path, dump: Dump) -> None:
+    connection = sqlite3.connect(filled)
+    connection.execute("DELETE FROM change")
+    connection.execute("DELETE FROM operation")
+    connection.commit()
+    connection.close()
+    before = dump(filled)
+    rename(filled, "One")
+    assert [dump(name.path) for name in list_backup_names(filled)] == [before]
+
+
 def test_before_an_import_what_is_already_kept_is_not_copied_again(filled: Path) -> None:
     for reason in (BackupReason.IMPORT, BackupReason.REWRITE):
         with automatic_backups.backups_before(reason):
