@@ -64,7 +64,8 @@ def open_zip(source: Path | BinaryIO) -> Iterator[Members]:
     except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OverflowError):
         raise MemberError("the ZIP archive is damaged or cut") from None
     with archive:
-        infos = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+        named = [info for info in archive.infolist() if info.filename]  # one without a name stops Python 3.11
+        infos = {info.filename: info for info in named if not info.is_dir()}
         yield Members(tuple(sorted(infos)), lambda name: _read_member(archive, infos[name]))
 
 

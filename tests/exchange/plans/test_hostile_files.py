@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from planner.exchange.plans.tables import table_layouts
+from planner.exchange.plans.words.weekday_words import find_weekdays
 from tests.exchange.plans.hostile import (
     TEXT_SAMPLES,
     damaged_texts,
@@ -82,3 +85,16 @@ def test_files_made_to_do_harm_are_answered_with_little_time_and_memory(tmp_path
 @pytest.mark.parametrize("content", [b"", b" ", b"\0" * 50, b"PK\x03\x04", b"PK", b"\xff" * 99])
 def test_hardly_any_bytes_are_refused(content: bytes) -> None:
     assert read_or_refuse(content, "x") is None
+
+
+def test_the_rows_of_a_long_table_are_not_read_again_for_each_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = 0
+
+    def count(names: Sequence[str]) -> list[int | None]:
+        nonlocal words
+        words += len(names)
+        return find_weekdays(names)
+
+    monkeypatch.setattr(table_layouts, "find_weekdays", count)
+    assert read_or_refuse(b"RRULE:FREQ=WEEKLY,TH;COUNT=6\n" * 4_000, "plan.csv") is None
+    assert words < 4_000

@@ -9,6 +9,7 @@ import pytest
 
 from planner.exchange.recordings.gzip_files import unpack_gzip
 from planner.exchange.recordings.recording_files import PLAN_REASON, is_archive, read_archive, read_recording
+from planner.text import make_printable
 from planner.training.recordings import FileReading, FileVerdict
 from tests.exchange.recordings.damaged import damage
 from tests.exchange.recordings.xml_samples import NOW, gpx_file, gpx_run, gpx_track, tcx_file, tcx_lap, tcx_point
@@ -30,12 +31,15 @@ def assert_it_is_an_answer(reading: FileReading) -> None:
     """Check that a reading is what a runner can be shown, whatever the file was."""
     assert (reading.verdict is FileVerdict.IMPORTED) <= bool(reading.activities)
     assert reading.reason or reading.verdict is FileVerdict.IMPORTED
-    assert reading.reason.isprintable()
+    assert reading.reason == make_printable(reading.reason)
+    assert "\n" not in reading.reason
     assert len(reading.reason) < 400
     for activity in reading.activities:
         figures = (activity.distance_m, activity.duration_s, activity.elapsed_s, activity.avg_hr, activity.ascent_m)
         assert all(figure is None or (math.isfinite(figure) and figure >= 0) for figure in figures)
-        assert f"{activity.title}{activity.device_sport}".isprintable()
+        words = f"{activity.title}{activity.device_sport}"
+        assert words == make_printable(words)
+        assert "\n" not in words
 
 
 @pytest.mark.parametrize("name", ["run.gpx", "run.fit", "run.csv", "-", "", "../../run.tcx", "run.zip", "a\nb\x1b[2J"])
@@ -145,6 +149,13 @@ def test_an_archive_is_read_file_by_file() -> None:
 def test_an_archive_in_an_archive_is_not_opened() -> None:
     data = zip_of(inner_gpx=zip_of(a_gpx=GPX), outer_gpx=GPX)
     assert len(read_recording("all.zip", data, NOW).activities) == 1
+
+
+def test_a_member_without_a_name_is_passed_over() -> None:
+    data = zip_of(a_gpx=GPX, b_gpx=GPX)
+    nameless = data[: data.rfind(b"b.gpx")] + b"\0.gpx" + data[data.rfind(b"b.gpx") + 5 :]  # a name ends at its NUL
+    reading = read_recording("x.zip", nameless, NOW)
+    assert len(reading.activities) == 1
 
 
 @pytest.mark.parametrize("data", [GPX, TCX, gzip.compress(GPX)], ids=["gpx", "tcx", "gz"])

@@ -19,6 +19,8 @@ from planner.training.plans import Plan
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAYS_A_WEEK
 
+_MOST_DAY_ROWS = 200
+"""The most rows of a grid with a row for each weekday: several for a day, and what is noted below them."""
 _MAX_ROWS_ABOVE = 40
 _SHOWN_HEADS = 8
 
@@ -92,10 +94,11 @@ def _is_heading(row: TableRow, header: TableRow) -> bool:
 def _turn_weeks(rows: Sequence[TableRow]) -> list[TableRow]:
     """Return a grid with a row for each weekday and a column for each week as a row for each week, else no rows."""
     for at, head in enumerate(rows[:_MAX_ROWS_ABOVE]):
-        names = [row.cell(0) for row in rows[at + 1 :]]
         labels = [read_week_label(cell)[0] for cell in head.cells[1:]]
-        is_named = len({day for day in find_weekdays(names) if day is not None}) == DAYS_A_WEEK
-        if is_named and labels and all(label is not None for label in labels):
+        names = [row.cell(0) for row in rows[at + 1 :]]
+        if not labels or None in labels or len(names) > _MOST_DAY_ROWS:
+            continue
+        if len({day for day in find_weekdays(names) if day is not None}) == DAYS_A_WEEK:
             columns = [TableRow(head.line, ("Week", *names))]
             for column, cell in enumerate(head.cells[1:], start=1):
                 columns.append(TableRow(head.line, (cell, *(row.cell(column) for row in rows[at + 1 :]))))
