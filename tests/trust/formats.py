@@ -108,7 +108,11 @@ def _plan(name: str, *samples: str) -> Format:
 def _archive() -> bytes:
     rows = strava_text(strava_row(filename="activities/12.gpx.gz"), strava_row("9002", title="Typed in"))
     return zip_of(
-        **{"activities_csv": rows.encode(), "activities/12_gpx_gz": gzip.compress(GPX), "run_fit": fit_samples()[0]}
+        **{
+            "activities_csv": rows.encode(),
+            "activities/12_gpx_gz": gzip.compress(GPX, mtime=0),
+            "run_fit": fit_samples()[0],
+        }
     )
 
 
@@ -116,7 +120,7 @@ FORMATS = {
     "FIT": Format(tuple(fit_samples()), _as_recording),
     "GPX": Format((GPX,), _as_recording),
     "TCX": Format((TCX,), _as_recording),
-    "compressed GPX and TCX": Format((gzip.compress(GPX), gzip.compress(TCX)), _as_recording),
+    "compressed GPX and TCX": Format((gzip.compress(GPX, mtime=0), gzip.compress(TCX, mtime=0)), _as_recording),
     "Strava CSV": Format((strava_text(strava_row(), strava_row("9002", title="Typed in")).encode(),), _as_recording),
     "Garmin CSV": Format((garmin_text().encode(), garmin_text("german", COMMA).encode()), _as_recording),
     "ZIP": Format((_archive(),), _as_recording),
