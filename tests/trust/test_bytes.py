@@ -131,8 +131,8 @@ def test_a_name_that_is_stored_is_drawn_clean(lived_in: Path, tmp_path: Path, re
     path = Path(shutil.copy(lived_in, tmp_path / "planner.db"))
     for column in FREE_TEXT:
         tamper(path, column, name)
-    environment = {**os.environ, "PLANNER_CONFIG": str(tmp_path / "none.toml")}
-    terminal = Terminal(sys.executable, "-m", "planner", "--db", str(path), "--today", str(TODAY), **environment)  # type: ignore[arg-type]
+    command = (sys.executable, "-m", "planner", "--db", str(path), "--today", str(TODAY))
+    terminal = Terminal(*command, PLANNER_CONFIG=str(tmp_path / "none.toml"))
     try:
         terminal.wait_for("2027")
         for key in KEYS:

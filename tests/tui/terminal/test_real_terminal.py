@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import json
-import os
-import signal
 import subprocess
 import sys
 import termios
@@ -24,49 +21,6 @@ CalendarScreen.action_today = action_today
 from planner.cli import main
 sys.exit(main(sys.argv[1:]))
 """
-
-
-def draft(book: Planbook) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads(Path(f"{book.path}-draft.json").read_text())
-    return found
-
-
-@pytest.mark.parametrize("ignored", [False, True])
-def test_a_closed_terminal_ends_the_program_and_keeps_the_draft(spawn: Spawn, book: Planbook, *, ignored: bool) -> None:
-    terminal = spawn(ignore_hang_up=ignored)
-    terminal.wait_for("January 2027")
-    terminal.press(b"d")
-    terminal.wait_for("RPE")
-    terminal.press(b"\t\t7")
-    terminal.wait_for("RPE       7")
-    terminal.close()
-    assert terminal.wait() == 128 + signal.SIGHUP
-    [(form, fields)] = draft(book).items()
-    assert form.endswith("2027-01-07")
-    assert fields["rpe"] == "7"
-
-
-def test_termination_gives_the_terminal_back(spawn: Spawn) -> None:
-    terminal = spawn()
-    terminal.wait_for("January 2027")
-    os.kill(terminal.process, signal.SIGTERM)
-    assert terminal.wait() == 128 + signal.SIGTERM
-    terminal.settle(0.1)
-    assert all(mode in terminal.output for mode in RESTORED)
-    assert termios.tcgetattr(terminal.file) == terminal.modes
-
-
-def test_a_frozen_line_does_not_keep_the_program_alive(spawn: Spawn) -> None:
-    terminal = spawn()
-    terminal.wait_for("January 2027")
-    os.set_blocking(terminal.file, False)
-    for _ in range(400):  # nobody reads: the pipe fills, and the event loop with it
-        try:
-            terminal.press(b"}{")
-        except BlockingIOError:
-            break
-    os.kill(terminal.process, signal.SIGTERM)
-    assert terminal.wait(reading=False) == 128 + signal.SIGTERM
 
 
 def test_an_invalid_byte_is_not_the_end(spawn: Spawn) -> None:
