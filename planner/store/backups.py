@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.file_writing import delete_if_exists
-from planner.store import connections, files, migrations, pragmas, soundness
+from planner.store import connections, files, journal, migrations, pragmas, soundness
 from planner.store.automatic_backups import keep_state
 from planner.store.backup_copy import UnsoundCopyError, check_same_rows, copy_to_backups, copy_to_file
 from planner.store.backup_names import BackupReason, is_sound, list_backup_names, open_backup
 from planner.store.commits import note_stored
 from planner.store.errors import damaged_message, display_path, primary_error_code, translate_errors
 from planner.store.lock_waits import wait_for_lock
+from planner.store.schema import JOURNALED_TABLES
 from planner.training.refusal import RefusedError
 
 
@@ -204,6 +205,7 @@ def _put_in_place(replacement: str, database_path: str, source: Path) -> tuple[P
             connection.execute("BEGIN")
             kept = keep_state(connection, database_path, BackupReason.RESTORE, also_keep=(source,))
             connection.execute("COMMIT")
+            _raise_versions(replacement, above=_highest_version(connection))
             _replace_contents(connection, replacement)
             return kept, ()
     except UnsoundCopyError:
@@ -236,6 +238,33 @@ def _exclusive_connection(database_path: str) -> Iterator[sqlite3.Connection]:
         with suppress(sqlite3.Error):  # it may have become no database
             connection.execute("PRAGMA locking_mode = NORMAL")
             connection.execute("PRAGMA user_version").fetchone()  # the lock goes at the next access
+        connection.close()
+
+
+def _versioned_tables(connection: sqlite3.Connection) -> Iterator[str]:
+    for table in JOURNALED_TABLES:
+        if connection.execute(f"SELECT 1 FROM pragma_table_info('{table}') WHERE name = 'version'").fetchone():
+            yield table
+
+
+def _highest_version(connection: sqlite3.Connection) -> int:
+    """Return the highest version that any row has, or had when the journal recorded a change of it."""
+    counts = [f"SELECT max(version) FROM {table}" for table in _versioned_tables(connection)]
+    counts += [f"SELECT max(json_extract({side}, '$.version')) FROM change" for side in ("before", "after")]
+    return max(connection.execute(count).fetchone()[0] or 0 for count in counts)
+
+
+def _raise_versions(replacement: str, *, above: int) -> None:
+    """Raise the versions of all rows, so that none is one that an open session has read before with other contents."""
+    connection = files.connect_without_pragmas(replacement)
+    try:
+        connection.execute("PRAGMA journal_mode = MEMORY").fetchall()  # an unfinished file is deleted
+        connection.execute("BEGIN IMMEDIATE")
+        with journal.unrecorded(connection):
+            for table in _versioned_tables(connection):
+                connection.execute(f"UPDATE {table} SET version = version + ?", (above,))
+        connection.execute("COMMIT")
+    finally:
         connection.close()
 
 

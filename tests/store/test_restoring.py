@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, check_file, edit, files, journal, pragmas, quick
+from planner.store import StaleEditError, backups, check_file, edit, files, journal, pragmas, quick
 from planner.store.backup_names import list_backup_names
 from planner.store.backups import Restored
 from planner.training.refusal import RefusedError
+from planner.training.workouts import Workout
 from planner.usecases.planbook import file_stamp
 from tests.store.helpers import kill_at_step, remove_block, spoil
 
@@ -94,6 +95,21 @@ def test_a_restore_keeps_the_file_and_is_noticed_by_other_sessions(filled: Path,
 
 
 @pytest.mark.parametrize("cut_to", [0, 50, 4096, "text"])
+def test_a_session_that_saw_a_workout_before_a_restore_does_not_overwrite_a_change_after_it(
+    filled: Path, noon: dt.datetime
+) -> None:
+    def name(workout: Workout, title: str) -> Workout:
+        return quick.write_workout(filled, replace(workout, title=title), name="Edit", now=noon)
+
+    backup = backups.back_up(filled)
+    seen = name(quick.read_workout(filled, 1), "Seen before the restore")
+    backups.restore(filled, backup)
+    name(quick.read_workout(filled, 1), "Changed after it")
+    with pytest.raises(StaleEditError):
+        name(seen, "Overwritten")
+    assert quick.read_workout(filled, 1).title == "Changed after it"
+
+
 def test_a_file_that_is_none_any_more_is_set_aside_for_its_own_backup(
     filled: Path, tmp_path: Path, dump: Dump, cut_to: int | str
 ) -> None:

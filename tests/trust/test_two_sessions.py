@@ -239,9 +239,9 @@ class TwoSessions(RuleBasedStateMachine):
     @rule()
     def restore(self) -> None:
         assert self.backup is not None
-        previous = backups.restore(self.path, self.backup[0])
-        assert previous is not None
-        assert canonical(previous) == self.expected.now
+        kept = backups.restore(self.path, self.backup[0]).kept
+        assert kept is not None
+        assert canonical(kept) == self.expected.now
         self.expected = self.backup[1]
         self.compare()
 
