@@ -250,7 +250,10 @@ def _versioned_tables(connection: sqlite3.Connection) -> Iterator[str]:
 def _highest_version(connection: sqlite3.Connection) -> int:
     """Return the highest version that any row has, or had when the journal recorded a change of it."""
     counts = [f"SELECT max(version) FROM {table}" for table in _versioned_tables(connection)]
-    counts += [f"SELECT max(json_extract({side}, '$.version')) FROM change" for side in ("before", "after")]
+    counts += [
+        f"SELECT max(json_extract({side}, '$.version')) FROM change WHERE json_valid({side})"
+        for side in ("before", "after")
+    ]
     return max(connection.execute(count).fetchone()[0] or 0 for count in counts)
 
 
