@@ -80,6 +80,7 @@ def random_key(chance: random.Random) -> bytes:
 def start(path: Path) -> Terminal:
     """Open the screen on a file; nothing that a key starts has an effect outside its directory."""
     environment = {"PLANNER_CONFIG": str(path.with_name("none.toml")), "EDITOR": "true", "VISUAL": "true"}
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])  # the tree that is tested, wherever a test has gone
     command = (sys.executable, "-m", "planner", "--db", str(path), "--today", str(TODAY))
     terminal = Terminal(*command, **environment)  # type: ignore[arg-type]
     terminal.wait_for("2027")
