@@ -203,9 +203,9 @@ class _FindingWriter:
 
         Of two sessions it names the one that can still be moved, or the later one if both can.
         """
-        if not violation.sessions:
-            return self._of_week(violation.week, violation.rule, violation.text, _ADVICE[violation.rule])
         workouts = [found[-1] for found in self._at_places(violation) if found]
+        if not workouts:  # it is about a week, or about sessions from before the block
+            return self._of_week(violation.week, violation.rule, violation.text, _ADVICE.get(violation.rule, ""))
         about = self._movable(workouts)
         text = violation.text
         if about is not workouts[-1]:  # the rule's sentence is about the last session
