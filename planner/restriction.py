@@ -15,12 +15,13 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from typing import Any
-from urllib.parse import unquote
 
-from planner import landlock
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
+
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame, for which the store asks whether this is locked
+if TYPE_CHECKING:
+    from typing import Any
 
 _FILE_NAMED_EVENT = "planner.named"
 _PROGRAM_START_EVENT = "planner.starting"
@@ -107,6 +108,8 @@ def lock_into(directory: str) -> None:
     Args:
         directory: An existing directory; links in its path are followed once, now.
     """
+    from planner import landlock
+
     sys.dont_write_bytecode = True  # modules that are imported later would be compiled into a directory outside
     code = [*_code_roots(), *_linked_packages(), *_ZONE_FILES, *_LIBRARIES, os.path.join(sys.base_prefix, "lib")]  # noqa: PTH118
     landlock.restrict_files([directory, os.devnull, "/dev/tty"], [*code, *_DEVICES])
@@ -184,6 +187,8 @@ class _AuditHook:
     def _check_database(self, database: Any) -> None:  # noqa: ANN401 - as given
         text = os.fsdecode(database)
         if text.startswith("file:"):
+            from urllib.parse import unquote
+
             text = text.removeprefix("file:").partition("?")[0].partition("#")[0]
             text = unquote(f"/{text[2:].partition('/')[2]}" if text.startswith("//") else text)
         if text != ":memory:":

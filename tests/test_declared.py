@@ -27,7 +27,7 @@ def imported() -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module.partition(".")[0])
     found = packages_distributions()
-    return {found[name][0].lower() for name in names - sys.stdlib_module_names - {"planner"}}
+    return {found[name][0].lower() for name in names - sys.stdlib_module_names - {"planner", "_typeshed"}}
 
 
 def test_every_package_that_is_imported_is_declared_with_its_lowest_version() -> None:

@@ -163,7 +163,7 @@ def test_wrong_keys_are_refused_where_they_are_listed_and_nowhere_else(
         ),
         ("[athletes]\nann = 4", 'athletes."ann" must be the path of a database, not 4.'),
         ('[athletes]\nann = " "', 'athletes."ann" must be the path of a database'),
-        ('[athletes]\n"" = "a.db"', "athletes: '' is no name"),
+        ('[athletes]\n"" = "a.db"', 'athletes: "" is no name'),
         ('[athletes]\n"a\\u001b[2J" = "a.db"', "is no name"),
         ("athletes = 3", "athletes must be a section."),
         ("[keys]\ncalendar.done = 7", 'keys."calendar.done" must be a key or a list of keys, not 7.'),

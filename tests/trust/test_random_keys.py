@@ -132,7 +132,7 @@ def walk(path: Path, seed: int, count: int) -> Iterator[str]:
         terminal.press(b"\x1b" * 3)
         drain(terminal, 0.3)
         resize(terminal, 100, 31)
-        if not any(drain(terminal, 0.5) or has_ended(terminal) for _ in range(20)):
+        if not any(drain(terminal, 0.5) or has_ended(terminal) for _ in range(120)):
             yield "it no longer answers"
     finally:
         terminal.end()

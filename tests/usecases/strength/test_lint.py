@@ -288,7 +288,7 @@ def test_a_code_is_accepted_on_every_day_and_raised_again(season: Planbook) -> N
     assert lint_planbook(season).findings == before
     with pytest.raises(RefusedError, match="no accepted finding 99"):
         linting.withdraw_acceptance(season, 99)
-    with pytest.raises(RefusedError, match="'S1'"):
+    with pytest.raises(RefusedError, match='"S1"'):
         linting.select_findings(before, "S1", dt.date.fromisoformat)
 
 
