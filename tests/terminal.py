@@ -37,7 +37,9 @@ class Terminal:
             if ignore_hang_up:
                 signal.signal(signal.SIGHUP, signal.SIG_IGN)
             try:
-                os.execvpe(command[0], command, {**os.environ, "TERM": "xterm-256color", **environment})
+                # the size of the terminal that runs the tests is not that of this one
+                inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+                os.execvpe(command[0], command, {**inherited, "TERM": "xterm-256color", **environment})
             finally:
                 os._exit(127)  # a second test run must never go on in the child
         self.modes = termios.tcgetattr(self.file)
