@@ -64,9 +64,9 @@ def replace_file(path: str, text: str) -> None:
     try:
         os.replace(temporary, path)
     except BaseException:
-        delete_if_exists(temporary)
+        discard(temporary)
         raise
-    _sync_directory(path)
+    sync_directory_of(path)
 
 
 def write_new_file(path: str, text: str) -> None:
@@ -80,9 +80,9 @@ def write_new_file(path: str, text: str) -> None:
     try:
         give_name(temporary, path)
     except BaseException:
-        delete_if_exists(temporary)
+        discard(temporary)
         raise
-    _sync_directory(path)
+    sync_directory_of(path)
 
 
 def give_name(temporary: str, target: str) -> None:
@@ -100,7 +100,7 @@ def give_name(temporary: str, target: str) -> None:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, PRIVATE_FILE_MODE))
         os.replace(temporary, target)
     else:
-        os.unlink(temporary)
+        discard(temporary)
 
 
 def create_private_file(path: str) -> int:
@@ -115,7 +115,7 @@ def create_private_file(path: str) -> int:
         os.fchmod(descriptor, PRIVATE_FILE_MODE)
     except BaseException:
         os.close(descriptor)
-        delete_if_exists(path)
+        discard(path)
         raise
     return descriptor
 
@@ -124,6 +124,12 @@ def delete_if_exists(path: str) -> None:
     """Delete a file of ours; do nothing when it is gone."""
     with suppress(FileNotFoundError):
         os.unlink(path)
+
+
+def discard(temporary: str) -> None:
+    """Delete an unfinished file of ours; where that fails it is left, and changes nothing of what was done."""
+    with suppress(OSError):
+        os.unlink(temporary)
 
 
 def sync_path(path: str, flags: int) -> None:
@@ -151,12 +157,12 @@ def _write_temporary(directory: str, text: str) -> str:
             file.flush()
             os.fsync(descriptor)
     except BaseException:
-        delete_if_exists(temporary)
+        discard(temporary)
         raise
     return temporary
 
 
-def _sync_directory(path: str) -> None:
+def sync_directory_of(path: str) -> None:
     """Bring the name of a file to the disk. The file is complete under it already, so that no failure is reported."""
     with suppress(OSError):  # some systems cannot, and a directory may be one that only its names can be used of
         sync_path(os.path.dirname(path) or ".", os.O_RDONLY)

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from planner.file_writing import delete_if_exists
+from planner.file_writing import discard
 from planner.store import files
 from planner.store.backup_names import (
     BackupName,
@@ -66,7 +66,7 @@ def copy_to_backups(source: sqlite3.Connection, database_path: str, reason: Back
     except FileExistsError as error:
         raise RefusedError(f"{display_path(copy_path)} is already there; a backup never replaces a file.") from error
     finally:
-        delete_if_exists(temporary)
+        discard(temporary)
     return Path(copy_path)
 
 
@@ -89,7 +89,7 @@ def copy_to_file(source: sqlite3.Connection, target: str | os.PathLike[str]) -> 
         files.check_new_file(target, "a backup")
         raise
     finally:
-        delete_if_exists(temporary)
+        discard(temporary)
     return Path(copy_path)
 
 

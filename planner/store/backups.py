@@ -15,12 +15,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.file_writing import delete_if_exists
+from planner.file_writing import discard
 from planner.store import connections, files, journal, migrations, pragmas, soundness
 from planner.store.automatic_backups import keep_state
 from planner.store.backup_copy import UnsoundCopyError, check_same_rows, copy_to_backups, copy_to_file
 from planner.store.backup_names import BackupReason, is_sound, list_backup_names, open_backup
-from planner.store.commits import note_stored
+from planner.store.commits import accept_disk_error, note_stored, read_last_write
 from planner.store.errors import damaged_message, display_path, primary_error_code, translate_errors
 from planner.store.lock_waits import wait_for_lock
 from planner.store.schema import JOURNALED_TABLES
@@ -140,7 +140,7 @@ def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Res
             kept, set_aside = _put_in_place(replacement, database_path, Path(source_path))
             note_stored()
     finally:
-        delete_if_exists(replacement)
+        discard(replacement)
     return Restored(kept, set_aside, version if version < pragmas.SCHEMA_VERSION else None)
 
 
@@ -168,7 +168,7 @@ def compact(path: str | os.PathLike[str]) -> tuple[int, int]:
             _replace_contents(connection, compacted)
             note_stored()
         finally:
-            delete_if_exists(compacted)
+            discard(compacted)
     return before, Path(database_path).stat().st_size
 
 
@@ -197,6 +197,7 @@ def _put_in_place(replacement: str, database_path: str, source: Path) -> tuple[P
         except FileExistsError as error:
             raise RefusedError(f"Another session made {display_path(database_path)} meanwhile; try again.") from error
         return None, ()
+    written: tuple[object, ...] | None = None
     try:
         if files.find_database(database_path) is None:
             raise RefusedError(f"{display_path(database_path)} was moved or deleted meanwhile; try again.")
@@ -205,7 +206,7 @@ def _put_in_place(replacement: str, database_path: str, source: Path) -> tuple[P
             connection.execute("BEGIN")
             kept = keep_state(connection, database_path, BackupReason.RESTORE, also_keep=(source,))
             connection.execute("COMMIT")
-            _raise_versions(replacement, above=_highest_version(connection))
+            written = _raise_versions(replacement, above=_highest_version(connection))
             _replace_contents(connection, replacement)
             return kept, ()
     except UnsoundCopyError:
@@ -215,6 +216,9 @@ def _put_in_place(replacement: str, database_path: str, source: Path) -> tuple[P
         if source not in [backup.path.resolve() for backup in list_backup_names(database_path)]:
             raise
     except sqlite3.DatabaseError as error:
+        if written is not None:
+            accept_disk_error(database_path, written, error)
+            return kept, ()
         if primary_error_code(error) != sqlite3.SQLITE_CORRUPT:
             raise
     return None, _replace_damaged(replacement, Path(database_path))
@@ -257,8 +261,12 @@ def _highest_version(connection: sqlite3.Connection) -> int:
     return max(connection.execute(count).fetchone()[0] or 0 for count in counts)
 
 
-def _raise_versions(replacement: str, *, above: int) -> None:
-    """Raise the versions of all rows, so that none is one that an open session has read before with other contents."""
+def _raise_versions(replacement: str, *, above: int) -> tuple[object, ...]:
+    """Raise the versions of all rows, so that none is one that an open session has read before with other contents.
+
+    Returns:
+        What `read_last_write` finds in a database with these contents.
+    """
     connection = files.connect_without_pragmas(replacement)
     try:
         connection.execute("PRAGMA journal_mode = MEMORY").fetchall()  # an unfinished file is deleted
@@ -267,6 +275,7 @@ def _raise_versions(replacement: str, *, above: int) -> None:
             for table in _versioned_tables(connection):
                 connection.execute(f"UPDATE {table} SET version = version + ?", (above,))
         connection.execute("COMMIT")
+        return read_last_write(connection)
     finally:
         connection.close()
 

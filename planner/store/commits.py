@@ -76,20 +76,36 @@ def commit(connection: sqlite3.Connection, path: str | os.PathLike[str], *, is_o
         RefusedError: The disk failed, and whether the change is stored cannot be seen.
         sqlite3.Error: The disk failed; nothing was changed.
     """
-    written, has_disk_error = _read_last_write(connection), False
+    written = read_last_write(connection)
     try:
         _commit_when_free(connection, path)
     except sqlite3.Error as error:
-        if is_busy_error(error) or not _is_stored(path, written):
-            raise
-        has_disk_error = True
-        add_remark(f"It was stored, but the disk reported an error ({error}); planner check looks at the file.")
+        accept_disk_error(path, written, error)
     else:
         soundness.note_commit(path)
     stored = _watching.get()
     if stored is not None:
         stored.any_operation |= is_operation and connection.total_changes > 0
-        stored.has_disk_error |= has_disk_error
+
+
+def accept_disk_error(path: str | os.PathLike[str], written: tuple[object, ...], error: sqlite3.Error) -> None:
+    """Go on after a transaction that is stored although the disk reported an error, and say so in a remark.
+
+    Args:
+        path: The database.
+        written: What `read_last_write` returns when the transaction is stored.
+        error: The error that its commit raised.
+
+    Raises:
+        RefusedError: Whether it is stored cannot be seen.
+        sqlite3.Error: The error itself, where nothing was stored.
+    """
+    if is_busy_error(error) or not _is_stored(path, written):
+        raise error
+    add_remark(f"It was stored, but the disk reported an error ({error}); planner check looks at the file.")
+    stored = _watching.get()
+    if stored is not None:
+        stored.has_disk_error = True
 
 
 def _commit_when_free(connection: sqlite3.Connection, path: str | os.PathLike[str]) -> None:
@@ -102,7 +118,8 @@ def _commit_when_free(connection: sqlite3.Connection, path: str | os.PathLike[st
         wait_for_lock(connection, path, lambda: connection.execute("COMMIT"))
 
 
-def _read_last_write(connection: sqlite3.Connection) -> tuple[object, ...]:
+def read_last_write(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """Return what differs after every writing transaction."""
     row: tuple[object, ...] = connection.execute(_LAST_WRITE_SQL).fetchone()
     return row
 
@@ -118,7 +135,7 @@ def _is_stored(path: str | os.PathLike[str], written: tuple[object, ...]) -> boo
         try:
             connection = connect(database_path)
             try:
-                return _read_last_write(connection) == written
+                return read_last_write(connection) == written
             finally:
                 connection.close()
         except (sqlite3.Error, RefusedError):

@@ -21,9 +21,10 @@ from planner.file_writing import (
     PRIVATE_FILE_MODE,
     SQLITE_SIGNATURE,
     create_private_file,
-    delete_if_exists,
     describe_special_file,
+    discard,
     give_name,
+    sync_directory_of,
     sync_path,
 )
 from planner.store import pragmas
@@ -160,7 +161,7 @@ def create_database(path: str, build: Callable[[sqlite3.Connection], None]) -> N
     except FileExistsError:
         return
     finally:
-        delete_if_exists(temporary)
+        discard(temporary)
 
 
 def write_temporary_database(target: str, build: Callable[[sqlite3.Connection], None]) -> str:
@@ -187,7 +188,7 @@ def write_temporary_database(target: str, build: Callable[[sqlite3.Connection], 
         finally:
             connection.close()
     except BaseException:
-        delete_if_exists(temporary)
+        discard(temporary)
         raise
     return temporary
 
@@ -243,11 +244,11 @@ def move_into_place(temporary: str, target: str) -> None:
     try:
         sync_path(temporary, os.O_RDWR)
         give_name(temporary, target)
-        sync_path(os.path.dirname(target), os.O_RDONLY)
     except FileExistsError:
         raise
     except OSError as error:
         raise RefusedError(f"{display_path(target)} cannot be written: {_error_text(error)}.") from error
+    sync_directory_of(target)
 
 
 def replace_durably(temporary: str, target: str) -> None:
@@ -259,9 +260,9 @@ def replace_durably(temporary: str, target: str) -> None:
     try:
         sync_path(temporary, os.O_RDWR)
         os.replace(temporary, target)
-        sync_path(os.path.dirname(target), os.O_RDONLY)
     except OSError as error:
         raise RefusedError(f"{display_path(target)} cannot be written: {_error_text(error)}.") from error
+    sync_directory_of(target)
 
 
 def has_journal(database_path: str) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.file_writing import create_private_file, delete_if_exists
+from planner.file_writing import create_private_file, delete_if_exists, discard
 from planner.store import backup_names, files, migrations, pragmas, triggers
 from planner.store.backup_names import open_backup
 from planner.store.errors import display_path, translate_errors
@@ -106,7 +106,7 @@ def recover(path: str | os.PathLike[str], target: str | os.PathLike[str]) -> Rec
             raise RefusedError(f"{display_path(target)} cannot be written: {error.strerror}.") from error
         finally:
             for name in (working, f"{working}-journal"):
-                delete_if_exists(name)
+                discard(name)
     if recovery is None:
         raise RefusedError(f"Nothing of {display_path(path)} could be read; it was left unchanged.")
     return recovery
@@ -231,7 +231,7 @@ def _read_into(damaged: _Reader, target_path: str) -> Recovery | None:
     except FileExistsError as error:
         raise RefusedError(f"{display_path(target_path)} is already there; it was left unchanged.") from error
     finally:
-        delete_if_exists(recovered)
+        discard(recovered)
     has_history = all(table.is_whole for table in tables)
     return Recovery(Path(target_path), tuple(tables), has_history, damaged.layout_from)
 

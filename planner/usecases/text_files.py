@@ -10,6 +10,7 @@ from planner import restriction
 from planner.exchange.plans.plan_files import read_plan_file_text, read_text_stream
 from planner.file_writing import describe_special_file, replace_file, write_new_file
 from planner.paths import settings_path
+from planner.store.commits import note_stored
 from planner.store.protected_files import describe_protected_file
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
@@ -55,6 +56,7 @@ def write_text_file(book: Planbook, name: str, text: str, *, force: bool) -> Non
         raise RefusedError(f"{shown} exists already; --force replaces it.") from None
     except OSError as error:
         raise RefusedError(f"{shown} cannot be written: {error.strerror}.") from None
+    note_stored()
 
 
 def find_output(book: Planbook, name: str) -> str:
