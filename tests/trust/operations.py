@@ -7,12 +7,15 @@ import shutil
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from planner.cli import main
-from planner.store import backups, check_file, prepare
-from tests.dump import canonical
+from planner.store import check_file, prepare
+from planner.store.backup_names import is_sound, list_backup_names
+from tests.dump import Dump, canonical
 from tests.exchange.recordings.csv_lists import strava_row, strava_text
 from tests.store.test_upgrades import old_file
 from tests.tui.season import TODAY, write_season
@@ -64,11 +67,31 @@ def look_at_text(directory: Path) -> object:
 
 
 def look_at_backups(directory: Path) -> object:
-    """What is in the backups, each of which must be whole."""
-    found = sorted((directory / "backups").glob("*.db")) if (directory / "backups").exists() else []
-    for each in found:
-        assert check_file.check_database(each) == [], each
-    return [canonical(each) for each in found]
+    """What is in the backups."""
+    return [canonical(each.path) for each in list_backup_names(database_in(directory))]
+
+
+def look_at_first_start(directory: Path) -> object:
+    """Everything the runner has; where there is no database yet, what an empty one holds."""
+    path = database_in(directory)
+    return canonical(path) if path.exists() else _what_an_empty_database_holds()
+
+
+@cache
+def _what_an_empty_database_holds() -> Dump:
+    with TemporaryDirectory() as directory:
+        path = Path(directory) / "planner.db"
+        prepare(path)
+        return canonical(path)
+
+
+def problems_in(directory: Path) -> list[str]:
+    """What is wrong with the database and its backups, but for unfinished files, which the next start clears away."""
+    path = database_in(directory)
+    if not path.exists():
+        return []
+    found = [problem for problem in check_file.check_database(path) if "was interrupted" not in problem]
+    return [*found, *(f"{each.path} is unsound" for each in list_backup_names(path) if not is_sound(each.path))]
 
 
 @dataclass(frozen=True)
@@ -136,16 +159,23 @@ def _season_and_text(directory: Path) -> None:
 
 
 def _season_and_its_backup(directory: Path) -> None:
+    """The season without a workout that its only backup has."""
     _season(directory)
-    backups.back_up(database_in(directory))
-    run_here(directory, "delete", "mon..sun")
+    run_here(directory, "backup")
+    run_here(directory, "move", "2027-01-14", "2027-01-15")
+
+
+def _nothing(_directory: Path) -> None:
+    pass
 
 
 def _first_version(directory: Path) -> None:
     old_file(database_in(directory), 1)
+    database_in(directory).chmod(0o600)
 
 
 OPERATIONS = (
+    Operation("first start", lambda here: arguments(here, "set", "body-mass", "70"), _nothing, look_at_first_start),
     Operation("done", lambda here: arguments(here, "done", "--as-planned"), _season),
     Operation("shift", lambda here: arguments(here, "shift", "--race", "2027-02-21"), _season),
     Operation("undo", lambda here: arguments(here, "undo"), _season_and_a_mark),
@@ -162,4 +192,7 @@ OPERATIONS = (
         _season_and_text,
         look_at_text,
     ),
+    Operation("backup", lambda here: arguments(here, "backup"), _season, look_at_backups),
+    Operation("restore", lambda here: arguments(here, "restore", "1"), _season_and_its_backup),
 )
+BY_NAME = {each.name: each for each in OPERATIONS}

@@ -12,18 +12,25 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import check_file
 from planner.training.refusal import RefusedError
 from tests.trust.disk_model import Disk, Fate, File, Write
 from tests.trust.figures import Report
-from tests.trust.operations import OPERATIONS, Look, Operation, database_in
+from tests.trust.operations import BY_NAME, OPERATIONS, Look, Operation, problems_in
 from tests.trust.power_cuts import Recorded
 from tests.trust.tracing import needs_strace, run_command, run_in_child
 
 FEW = (Fate.DROPPED, Fate.KEPT, Fate.TORN)
 MANY = (Fate.DROPPED, Fate.KEPT, *[Fate.RANDOM] * 3, *[Fate.TORN] * 3)
-MANY_CALLS = {"import of 40 recordings": 5, "migration": 29}
-"""Operations of hundreds of calls: the power fails after each n-th."""
+EACH_NTH = {
+    "done": 3,
+    "shift": 3,
+    "import of 40 recordings": 11,
+    "rewrite": 3,
+    "migration": 29,
+    "backup": 2,
+    "restore": 5,
+}
+"""In operations of hundreds of calls the power fails after each n-th."""
 
 
 @dataclass
@@ -75,9 +82,7 @@ def look_and_check(operation: Operation) -> Look:
 
     def look(directory: Path) -> object:
         found = operation.look(directory)
-        if database_in(directory).exists():
-            problems = check_file.check_database(database_in(directory))
-            assert [each for each in problems if "was interrupted" not in each] == []
+        assert problems_in(directory) == []
         return found
 
     return look
@@ -98,9 +103,9 @@ def cut_power(operation: Operation, base: Path, fates: Sequence[Fate], *, every:
 @pytest.mark.parametrize(
     ("operation", "fates", "every"),
     [
-        (OPERATIONS[0], FEW, 3),
-        (OPERATIONS[-1], FEW, 1),
-        *(pytest.param(each, MANY, MANY_CALLS.get(each.name, 1), marks=pytest.mark.soak) for each in OPERATIONS),
+        (BY_NAME["done"], FEW, 3),
+        (BY_NAME["export over an older one"], FEW, 1),
+        *(pytest.param(each, MANY, EACH_NTH.get(each.name, 1), marks=pytest.mark.soak) for each in OPERATIONS),
     ],
 )
 def test_a_power_cut_loses_nothing_that_was_acknowledged(

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from itertools import chain
+import errno
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.trust.figures import Report
-from tests.trust.operations import OPERATIONS, Operation
-from tests.trust.syscalls import Sweep, errors, kills
+from tests.trust.operations import BY_NAME, OPERATIONS, Operation
+from tests.trust.syscalls import MANY, Spoiling, Sweep, errors, kills, spoilings
 from tests.trust.tracing import needs_strace
 
-BY_NAME = {each.name: each for each in OPERATIONS}
-MANY_CALLS = {"import of 40 recordings": 3, "migration": 19}
-"""Operations of hundreds of calls, of which each n-th run is made: a prime number, so that all kinds come up."""
+
+def once(calls: Sequence[str]) -> Iterator[Spoiling]:
+    """Yield an error of the disk, for once, at each of the calls."""
+    return (each for each in errors(calls) if each.error == errno.EIO and not each.lasting)
+
+
+EACH_NTH = {
+    "done": 3,
+    "shift": 3,
+    "import of 40 recordings": 11,
+    "rewrite": 3,
+    "migration": 29,
+    "backup": 3,
+    "restore": 7,
+}
+"""Of operations with hundreds of writes each n-th is spoiled: a prime number, so that all kinds come up."""
 
 
 @needs_strace
-@pytest.mark.parametrize("name", ["done", "export over an older one"])
-def test_a_kill_at_a_sync_leaves_all_or_nothing(tmp_path: Path, report: Report, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "spoil"), [("done", kills), ("export over an older one", once), ("backup", once), ("restore", once)]
+)
+def test_a_failure_other_than_of_a_page_leaves_all_or_nothing(
+    tmp_path: Path, name: str, spoil: Callable[[Sequence[str]], Iterator[Spoiling]]
+) -> None:
     sweep = Sweep(BY_NAME[name], tmp_path)
-    for spoiling in kills(sweep.calls()):
-        if spoiling.call not in {"openat", "pwrite64"}:
+    for spoiling in spoil(sweep.calls()):
+        if spoiling.call not in MANY:
             sweep.run(spoiling)
-    report_sweep(report, sweep, "kills")
-    assert sweep.runs > 2
+    assert sweep.runs > 5
     assert sweep.faults == []
 
 
@@ -36,15 +53,9 @@ def test_a_kill_or_an_error_at_any_call_leaves_all_or_nothing(
     tmp_path: Path, report: Report, operation: Operation
 ) -> None:
     sweep = Sweep(operation, tmp_path)
-    calls = sweep.calls()
-    for spoiling in list(chain(kills(calls), errors(calls)))[:: MANY_CALLS.get(operation.name, 1)]:
+    for spoiling in spoilings(sweep.calls(), every=EACH_NTH.get(operation.name, 1)):
         sweep.run(spoiling)
-    report_sweep(report, sweep, "kills and errors")
-    assert sweep.faults == []
-
-
-def report_sweep(report: Report, sweep: Sweep, what: str) -> None:
-    """Report a sweep as figures."""
     figures = {"lost": len(sweep.lost), "torn": len(sweep.torn), "tracebacks": len(sweep.tracebacks)}
-    promise = "P4" if sweep.operation.name == "migration" else "P2"
-    report(promise, f"{what} at system calls: {sweep.operation.name}", sweep.runs, **figures)
+    promise = "P4" if operation.name == "migration" else "P2"
+    report(promise, f"kills and errors at system calls: {operation.name}", sweep.runs, **figures)
+    assert sweep.faults == []

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +24,6 @@ CHANGING_CALLS = (
 )  # fmt: skip
 """The system calls through which the planner and SQLite change what is on the disk."""
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
-EXIT_FLUSH_FAILED = 120
-"""The status of a Python program that could not write its last output."""
 _ANY_TRACER = 0x59616D61
 """PR_SET_PTRACER: where the kernel lets only parents trace, the child allows its own tracer."""
 
@@ -58,11 +57,9 @@ def run_command(words: Sequence[str], outputs: Path, *strace_options: str) -> En
 
     def body() -> None:
         status = main(words)
-        try:
-            sys.stdout.flush()
-        except OSError:
-            status = EXIT_FLUSH_FAILED
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):  # what can no longer be written, the program has said already
+                stream.flush()
         os._exit(status)
 
     status = run_in_child(body, outputs, *strace_options)
