@@ -57,8 +57,10 @@ def _add_done_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", dest="done_on", metavar="DATE", help="the day it was done, if not the planned day")
     parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
     parser.add_argument("--pain-next", metavar="1", help="the pain of the next morning, 0 to 10")
-    parser.add_argument("--sled", metavar='"4x20 56"', help="the sled rounds that were done")
-    parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30", help="the wall sits that were done")
+    parser.add_argument("--sled", action="append", metavar='"4x20 56, 2x20 62"', help="the sled rounds that were done")
+    parser.add_argument(
+        "--wall-sit", action="append", dest="sit", metavar="2x1:30", help="the wall sits that were done"
+    )
     _add_exercise_arg(parser)
     parser.add_argument("--as", dest="done_kind", metavar="KIND", help="what was done instead, as: easy, cross")
     parser.add_argument("--as-planned", action="store_true", help="record the plan's figures where no other is typed")
@@ -204,8 +206,8 @@ def _add_workout_field_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--time", metavar="45:10")
     parser.add_argument("--steps", metavar="TEXT", help='of a run: "2 km warm-up, 5 x (1 km, 90 s jog)"')
     parser.add_argument("--start", metavar="18:00", help="or am, pm")
-    parser.add_argument("--sled", metavar='"5x20 56"')
-    parser.add_argument("--wall-sit", dest="sit", metavar="2x1:30")
+    parser.add_argument("--sled", action="append", metavar='"4x20 56, 2x20 62"')
+    parser.add_argument("--wall-sit", action="append", dest="sit", metavar="2x1:30")
     _add_exercise_arg(parser)
     parser.add_argument("--rpe", metavar="6")
     parser.add_argument("--priority", choices=("A", "B", "C"), help="how much a race matters; A keeps most days free")

@@ -30,6 +30,7 @@ from planner.training.kinds import parse_kind
 from planner.training.measures import parse_pain, quoted
 from planner.training.recurrence import parse_recurrence
 from planner.training.refusal import RefusedError
+from planner.training.set_fields import SET_FIELDS
 from planner.training.weeks import first_day_of_week, next_weekday, parse_weekday
 from planner.training.workout_fields import WORKOUT_FIELDS, parse_workout
 from planner.training.workout_names import workout_name
@@ -135,10 +136,9 @@ def run_edit(book: Planbook, args: argparse.Namespace) -> None:
 
 
 def _typed_fields(args: argparse.Namespace) -> dict[str, str]:
-    """Return the fields of a workout that were given as options; ``--to`` is its day, ``--exercise`` may repeat."""
+    """Return the fields of a workout that were given as options; ``--to`` is its day, those of sets may repeat."""
     typed = {name: getattr(args, "to" if name == "day" else name, None) for name in WORKOUT_FIELDS}
-    if typed["exercises"] is not None:
-        typed["exercises"] = "; ".join(typed["exercises"])
+    typed |= {name: "; ".join(given) for name in SET_FIELDS if (given := typed[name]) is not None}
     return {name: text for name, text in typed.items() if text is not None}
 
 

@@ -67,12 +67,13 @@ def _typed_outcome(
     book: Planbook, workout_id: int, args: argparse.Namespace, done_kind: WorkoutKind | None
 ) -> TypedOutcome:
     """Return what the options say of a workout; an exercise that is not given is as recorded, or as planned."""
-    given = {name: text for name in _FIELDS if (text := getattr(args, name)) is not None}
+    texts = {name: given for name in _FIELDS if (given := getattr(args, name)) is not None}
+    given = {name: text if isinstance(text, str) else "; ".join(text) for name, text in texts.items()}
     known = None
     if "exercises" in given:  # late: most workouts are runs
         from planner.usecases.strength.exercises import known_exercises
 
-        given["exercises"], known = "; ".join(args.exercises), known_exercises(book)
+        known = known_exercises(book)
     sets: tuple[ExerciseSet, ...] = ()
     sport = done_kind[0] if done_kind is not None else Sport.RUN
     if given.keys() & {"sled", "sit", "exercises", "distance"}:

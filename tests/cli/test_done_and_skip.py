@@ -97,3 +97,18 @@ def test_the_real_program_plans_refuses_and_takes_back(program: Planner, databas
     assert canonical(database) != before
     assert program("undo").out == "Taken back: swap: Tue 12 Jan and Wed 13 Jan.\n"
     assert canonical(database) == before
+
+
+def test_an_option_of_sets_that_is_given_again_adds_sets(block: Planner) -> None:
+    planned = session(block)
+    options = ("--sled", "3x20 40", "--sled", "2x20 50", "--wall-sit", "2x1:30", "--wall-sit", "1x2:00")
+    item, *_ = block("edit", str(planned["id"]), *options, "--json").document["items"]
+    assert loads_and_holds(item["planned"]) == [(3, 40.0), (2, 50.0), (2, 90), (1, 120)]
+    item, *_ = block("done", str(planned["id"]), *options, "--json").document["items"]
+    assert loads_and_holds(item["actual"]) == [(3, 40.0), (2, 50.0), (2, 90), (1, 120)]
+    assert block("week", "--json").document["totals"]["strength"]["sled_kgm_done"] == 3 * 20 * 40 + 2 * 20 * 50
+
+
+def loads_and_holds(effort: dict[str, Any]) -> list[tuple[int, float]]:
+    parts = [(part["rounds"], part["load_kg"] or part["hold_s"]) for part in effort["sets"]]
+    return sorted(parts, key=lambda part: (part[1] > 60, parts.index(part)))
