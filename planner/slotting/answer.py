@@ -159,15 +159,19 @@ class Answer:
         """The sum of all costs, the least that is possible."""
         return sum(part.cost for parts in (self.sessions, self.pairs, self.unplaced) for part in parts)
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the document of ``planner slot --json``; overridden numbers are listed when there are any."""
+    def to_json(self, *, with_candidates: bool = True) -> dict[str, Any]:
+        """Return the document of ``planner slot --json``; overridden numbers are listed when there are any.
+
+        Args:
+            with_candidates: Whether the candidates are in it: most of the document, which can be worked out again.
+        """
         document: dict[str, Any] = {
             "cost": self.cost,
             "optimal": True,
             "sessions": [session.to_json() for session in self.sessions],
             "pairs": [pair.to_json() for pair in self.pairs],
             "unplaced": [missing.to_json() for missing in self.unplaced],
-            "candidates": [priced.to_json() for priced in self.candidates],
+            **({"candidates": [priced.to_json() for priced in self.candidates]} if with_candidates else {}),
             "warnings": [warning.to_json() for warning in self.warnings],
         }
         if self.rules.overrides:

@@ -22,6 +22,7 @@ from planner.store.backup_copy import UnsoundCopyError, check_same_rows, copy_to
 from planner.store.backup_names import BackupReason, is_sound, list_backup_names, open_backup
 from planner.store.commits import accept_disk_error, note_stored, read_last_write
 from planner.store.errors import damaged_message, display_path, primary_error_code, translate_errors
+from planner.store.free_space import MAP_PAGES_SQL
 from planner.store.lock_waits import wait_for_lock
 from planner.store.schema import JOURNALED_TABLES
 from planner.training.refusal import RefusedError
@@ -157,6 +158,7 @@ def compact(path: str | os.PathLike[str]) -> tuple[int, int]:
 
         def fill(copy: sqlite3.Connection) -> None:
             target = copy.execute("PRAGMA database_list").fetchone()[2]
+            connection.execute(MAP_PAGES_SQL)
             connection.execute("VACUUM INTO ?", (target,))
             check_same_rows(connection, copy)
             problem = soundness.find_damage(copy)

@@ -139,7 +139,7 @@ SLOTTINGS = TableReader(
     {
         "block_id": whole_number(),
         "problem": json_text(start=str, days=int, anchors=dict, targets=list, runs=list, history=list),
-        "answer": json_text(sessions=list, pairs=list, candidates=list),
+        "answer": json_text(sessions=list, pairs=list),
     },
     key="block_id",
 )

@@ -8,9 +8,10 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from planner.store import journal, migrations, triggers
+from planner.store import migrations, triggers
 from planner.store.connections import open_database
 from planner.store.errors import display_path, translate_errors
+from planner.store.replay import matches_sql
 from planner.store.schema import ALL_TABLES, JOURNALED_TABLES
 from planner.store.surroundings import find_surrounding_problems
 from planner.training.steps import steps_from_documents
@@ -125,7 +126,7 @@ def _journal_problems(connection: sqlite3.Connection) -> Iterator[str]:
         yield "The journal holds an undone operation before one that is done."
     for table in JOURNALED_TABLES:
         info = triggers.read_table_info(connection, table)
-        as_recorded = journal.matches_sql(info, "newest.after")
+        as_recorded = matches_sql(info, "newest.after")
         differing = f"""
             SELECT newest.row_id
             FROM (SELECT row_id, after, max(seq) FROM change JOIN operation ON operation.id = operation_id

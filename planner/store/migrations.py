@@ -14,6 +14,7 @@ from planner.store import pragmas, triggers
 from planner.store.automatic_backups import keep_locked_state
 from planner.store.backup_names import BackupReason
 from planner.store.errors import display_path
+from planner.store.free_space import MAP_PAGES_SQL
 from planner.training.refusal import RefusedError
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -30,12 +31,13 @@ def _run_version(version: int) -> Migration:
     return migrate_one
 
 
-MIGRATIONS: tuple[Migration, ...] = tuple(_run_version(version) for version in (1, 2, 3, 4, 5, 6, 7, 8, 9))
+MIGRATIONS: tuple[Migration, ...] = tuple(_run_version(version) for version in range(1, 11))
 """The migration at index n leads from schema version n to n + 1."""
 
 
 def build_schema(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Create all tables and triggers in an empty database, in one transaction."""
+    connection.execute(MAP_PAGES_SQL)
     connection.execute("BEGIN IMMEDIATE")
     for migration in migrations:
         migration(connection)

@@ -27,6 +27,7 @@ from planner.usecases.recordings.rematch import FollowLog, check_removable, rema
 if TYPE_CHECKING:
     import sqlite3
 
+    from planner.slotting import Answer
     from planner.store.repository import Repository
     from planner.training.own_exercises import OwnExercise
 
@@ -153,7 +154,7 @@ def apply_change(
     if change.is_empty:
         return change
     # Solved before the edit, which holds the write lock.
-    answers = [(number, json.dumps(problem), _solve_as_json(problem)) for number, problem in change.slotting_problems]
+    slottings = [(number, *_solve_as_texts(problem)) for number, problem in change.slotting_problems]
     edit = store.edit(book.path, change.name, now=book.clock.now())
     with backups_before(change.backup_reason), edit as repository:
         if change.runner is not None:
@@ -167,7 +168,7 @@ def apply_change(
         if change.busy_times is not None:
             repository.replace_busy_times(change.busy_times)
         _store_exercises(repository, change)
-        for number, problem, answer in answers:
+        for number, problem, answer in slottings:
             repository.save_slotting(number, problem, answer)
         check_removable(repository.connection, change.removed)
         repository.remove_workouts(change.removed)
@@ -209,11 +210,17 @@ def store_runner(repository: Repository, runner: Runner) -> None:
         repository.replace_runner(runner)
 
 
-def _solve_as_json(problem: dict[str, Any]) -> str:
-    """Solve a slotting problem and return the answer as it is stored."""
+def slotting_texts(problem: dict[str, Any], answer: Answer) -> tuple[str, str]:
+    """Return a slotting problem and its answer as they are stored: no space, and no list of what else was possible."""
+    documents = problem, answer.to_json(with_candidates=False)
+    problem_text, answer_text = (json.dumps(document, separators=(",", ":")) for document in documents)
+    return problem_text, answer_text
+
+
+def _solve_as_texts(problem: dict[str, Any]) -> tuple[str, str]:
     from planner import slotting
 
-    return json.dumps(slotting.solve(slotting.parse_problem(problem)).to_json())
+    return slotting_texts(problem, slotting.solve(slotting.parse_problem(problem)))
 
 
 def calendar_sort_key(workout: Workout) -> tuple[dt.date, int, str, int]:

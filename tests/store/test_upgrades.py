@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 from collections.abc import Callable
 from functools import partial
@@ -14,6 +15,7 @@ from planner.store import backups, check_file, files, journal, migrations, pragm
 from planner.store.backup_names import BackupReason, list_backup_names
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, StoredStatus
+from tests.dump import canonical
 from tests.store.helpers import count_workouts
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
@@ -123,6 +125,35 @@ def test_a_moved_workout_of_an_earlier_version_counts_as_moved_by_hand(tmp_path:
     assert quick.read_all_workouts(old)[0].plan_date is None
     journal.redo(old, now=noon)
     assert quick.read_all_workouts(old)[0].plan_date == moved.plan_date
+
+
+def test_the_slotting_of_an_earlier_version_takes_less_space_and_is_undone(tmp_path: Path, noon: dt.datetime) -> None:
+    old = tmp_path / "old.db"
+    old_file(old, 9)
+    block = "INSERT INTO block (name, start, days, level, unit, created) VALUES (?, '2027-01-04', 7, 'novice', 'km', ?)"
+    answer = {
+        "cost": 1.50,
+        "sessions": [{"day": 1, "reason": "Läuft"}],
+        "candidates": [{"day": at} for at in range(500)],
+    }
+    connection = sqlite3.connect(old, isolation_level=None)
+    connection.execute(block, ("First", "2027-01-04T12:00:00Z"))
+    put_in, work_out_again = "INSERT INTO slotting VALUES (1, ?, ?)", "UPDATE slotting SET problem = ?, answer = ?"
+    for days, statement in ((7, put_in), (14, work_out_again)):
+        connection.execute(statement, (json.dumps({"days": days, "runs": []}), json.dumps(answer)))
+    connection.close()
+    prepare(old)
+    after = canonical(old)
+    problem, stored = quick.read_slotting(old, 1) or ("", "")
+    assert json.loads(problem) == {"days": 14, "runs": []}
+    assert json.loads(stored) == {"cost": 1.5, "sessions": answer["sessions"]}
+    assert check_file.check_database(old) == []
+    while journal.undo(old, now=noon):
+        pass
+    assert quick.read_slotting(old, 1) is None
+    while journal.redo(old, now=noon):
+        pass
+    assert (canonical(old), check_file.check_database(old)) == (after, [])
 
 
 def test_the_numbers_of_absences_go_on_after_an_upgrade(tmp_path: Path) -> None:

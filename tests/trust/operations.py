@@ -13,10 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planner.cli import main
-from planner.store import check_file, prepare
+from planner.store import check_file, connections, journal, prepare
 from planner.store.backup_names import is_sound, list_backup_names
 from tests.dump import Dump, canonical
 from tests.exchange.recordings.csv_lists import strava_row, strava_text
+from tests.many_runs import FIRST_DAY, add_many_runs
 from tests.store.test_upgrades import old_file
 from tests.tui.season import TODAY, write_season
 
@@ -169,6 +170,15 @@ def _nothing(_directory: Path) -> None:
     pass
 
 
+def _season_in_a_file_half_empty(directory: Path) -> None:
+    """The season, in a file that most of was deleted from, so that the next operation makes it shorter."""
+    _season(directory)
+    path = database_in(directory)
+    add_many_runs(path, 8_000, days=2_000)
+    with connections.write_transaction(path) as connection, journal.unrecorded(connection):
+        connection.execute("DELETE FROM item WHERE date >= ?", (FIRST_DAY.isoformat(),))
+
+
 def _first_version(directory: Path) -> None:
     old_file(database_in(directory), 1)
     database_in(directory).chmod(0o600)
@@ -177,6 +187,11 @@ def _first_version(directory: Path) -> None:
 OPERATIONS = (
     Operation("first start", lambda here: arguments(here, "set", "body-mass", "70"), _nothing, look_at_first_start),
     Operation("done", lambda here: arguments(here, "done", "--as-planned"), _season),
+    Operation(
+        "done, in a file that gets shorter",
+        lambda here: arguments(here, "done", "--as-planned"),
+        _season_in_a_file_half_empty,
+    ),
     Operation("shift", lambda here: arguments(here, "shift", "--race", "2027-02-21"), _season),
     Operation("undo", lambda here: arguments(here, "undo"), _season_and_a_mark),
     Operation(

@@ -21,6 +21,7 @@ def once(calls: Sequence[str]) -> Iterator[Spoiling]:
 
 EACH_NTH = {
     "done": 3,
+    "done, in a file that gets shorter": 3,
     "shift": 3,
     "import of 40 recordings": 11,
     "rewrite": 3,
@@ -33,7 +34,14 @@ EACH_NTH = {
 
 @needs_strace
 @pytest.mark.parametrize(
-    ("name", "spoil"), [("done", kills), ("export over an older one", once), ("backup", once), ("restore", once)]
+    ("name", "spoil"),
+    [
+        ("done", kills),
+        ("done, in a file that gets shorter", once),
+        ("export over an older one", once),
+        ("backup", once),
+        ("restore", once),
+    ],
 )
 def test_a_failure_other_than_of_a_page_leaves_all_or_nothing(
     tmp_path: Path, name: str, spoil: Callable[[Sequence[str]], Iterator[Spoiling]]

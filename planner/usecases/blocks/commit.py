@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from planner import store
@@ -10,7 +9,7 @@ from planner.training.blocks import Block, Runner
 from planner.training.run_plans.goals import PlanRequest
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.blocks.stored_options import Provenance, provenance_to_json
-from planner.usecases.changes import store_runner
+from planner.usecases.changes import slotting_texts, store_runner
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.rematch import rematch
 
@@ -45,6 +44,6 @@ def commit_draft(
         store_runner(plan, known)
         block = plan.add_block(replace(draft.block, provenance=provenance_to_json(provenance)))
         plan.add_workouts([replace(workout, block_id=block.id) for workout in draft.workouts])
-        plan.save_slotting(block.id, json.dumps(draft.problem), json.dumps(draft.answer.to_json()))
+        plan.save_slotting(block.id, *slotting_texts(draft.problem, draft.answer))
         rematch(plan.connection, book)
     return block
