@@ -51,6 +51,7 @@ if TYPE_CHECKING:
             state: Its stored status.
             locked: 1 when it is locked, else 0.
             plan_date: The day the plan has it on, ``YYYY-MM-DD``; None when it was not moved.
+            made_on: The day it was made, ``YYYY-MM-DD``, if it was made for a day that was over.
             distance_m: Metres done, or planned when nothing was recorded.
             duration_s: Seconds done, or planned when nothing was recorded.
         """
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
         state: str
         locked: int
         plan_date: str | None
+        made_on: str | None
         distance_m: float | None
         duration_s: int | None
 
@@ -73,7 +75,7 @@ if TYPE_CHECKING:
 # The plus keeps SQLite from walking the index of dates row by row: sorting all rows at once takes half the time.
 _SEARCH_ENTRIES_SQL = f"""
     SELECT id, date, sport, kind, CAST(title AS TEXT), CAST(note AS TEXT), CAST(actual_note AS TEXT),
-      CAST(skip_reason AS TEXT), state, locked, plan_date,
+      CAST(skip_reason AS TEXT), state, locked, plan_date, made_on,
       CASE WHEN actual_source IS NULL THEN planned_distance_m ELSE actual_distance_m END,
       CASE WHEN actual_source IS NULL THEN planned_duration_s ELSE actual_duration_s END
     FROM item ORDER BY +{ITEM_ORDER}"""

@@ -132,12 +132,13 @@ ITEMS = TableReader(
         "priority": member_of(Priority),
         "plan_date": read_date,
         "former_kind": _parse_former_kind,
+        "made_on": read_date,
         "version": whole_number(1),
     },
     optional={
         *("block_id", "slot", "start", "kind", "planned_distance_m", "planned_duration_s", "planned_rpe"),
         *("skip_reason", "original_date", "reason", "actual_distance_m", "actual_duration_s", "actual_rpe"),
         *("actual_note", "actual_source", "actual_pain", "actual_pain_next", "replaced_by", "planned_steps"),
-        *("actual_steps", "priority", "plan_date", "former_kind"),
+        *("actual_steps", "priority", "plan_date", "former_kind", "made_on"),
     },
 )

@@ -37,7 +37,7 @@ def workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]] = ()) -> 
      status, skip_reason, original_date, locked, reason,
      actual_distance_m, actual_duration_s, actual_rpe, actual_note, actual_source, actual_pain,
      actual_pain_next, replaced_by, planned_steps, actual_steps, priority, plan_date, former_kind,
-     version) = ITEMS.read(row)  # fmt: skip
+     made_on, version) = ITEMS.read(row)  # fmt: skip
     planned_sets: list[ExerciseSet] = []
     actual_sets: list[ExerciseSet] = []
     for part in sets:
@@ -74,6 +74,7 @@ def workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]] = ()) -> 
         id=number,
         version=version,
         former_kind=former_kind,
+        made_on=made_on,
     )
 
 
@@ -140,6 +141,7 @@ def workout_to_row(workout: Workout) -> dict[str, Any]:
         "actual_steps": _steps_to_text(done.steps),
         "priority": column_values.enum_text(workout.priority),
         "former_kind": _former_kind_to_text(workout.former_kind) if workout.former_kind is not None else None,
+        "made_on": column_values.date_to_text(workout.made_on),
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from planner.training.progress import planned_load, workout_load
 from planner.training.training_load import FITNESS_DAYS, DailyForm, daily_form
 from planner.training.weeks import DAY, days_between
-from planner.training.workouts import DayStatus, Workout
+from planner.training.workouts import Workout
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def form_outlook(
         if workout.actual is not None:
             done[workout.date] += workout_load(workout)[0]
             recorded = workout.date if recorded is None else min(recorded, workout.date)
-        elif workout.is_training and workout.status_on(today) is DayStatus.PLANNED:
+        elif workout.is_training and workout.is_left(today):
             left[workout.date] += planned_load(workout)
     past = days_between(begin, min(last, today))
     forms = dict(zip(past, daily_form(done[day] for day in past), strict=True))

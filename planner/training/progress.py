@@ -27,7 +27,7 @@ _AVERAGING_LEAD_DAYS = 48 * 7
 
 @dataclass(frozen=True, slots=True)
 class Adherence:
-    """The number of workouts by status; workouts still ahead are not counted."""
+    """The number of workouts by status; not counted are those still ahead and those made afterwards."""
 
     on_time: int = 0
     shifted: int = 0
@@ -183,7 +183,7 @@ def _count_adherence(workouts: Iterable[Workout], today: dt.date) -> Adherence:
     """Count runs, strength and cross training by status as of today."""
     counts: Counter[str] = Counter()
     for workout in workouts:
-        if not workout.is_training:
+        if not workout.is_training or workout.is_made_afterwards:
             continue
         status = workout.status_on(today)
         if status is DayStatus.DONE:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.training.workouts import DayStatus, Sport, StoredStatus, Workout
+from planner.training.workouts import Sport, StoredStatus, Workout
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def sum_totals(workouts: Iterable[Workout], today: dt.date) -> Totals:
 
 def _run_totals(runs: list[Workout], today: dt.date) -> RunTotals:
     planned = [run for run in runs if run.status is not StoredStatus.UNPLANNED]
-    ahead = [run for run in planned if run.status_on(today) is DayStatus.PLANNED]
+    ahead = [run for run in planned if run.is_left(today)]
     done = [run.actual.effort for run in runs if run.actual is not None]
     return RunTotals(
         planned_m=_round_thousandths(sum(run.planned.distance_m or 0.0 for run in planned)),
@@ -83,7 +83,7 @@ def _strength_totals(sessions: list[Workout], today: dt.date) -> StrengthTotals:
     return StrengthTotals(
         planned_sessions=len(planned),
         done_sessions=len(done),
-        left_sessions=sum(session.status_on(today) is DayStatus.PLANNED for session in sessions),
+        left_sessions=sum(session.is_left(today) for session in sessions),
         sled_m_planned=_round_thousandths(sum(effort.sled_m for effort in planned)),
         sled_m_done=_round_thousandths(sum(effort.sled_m for effort in done)),
         sled_kgm_done=_round_thousandths(sum(effort.sled_kgm for effort in done)),

@@ -322,7 +322,7 @@ def _effort_text(workout: Workout, unit: Unit, times: str) -> str:
 
 def _workout_text(workout: Workout, review: WeekReview, times: str) -> str:
     """Return what was planned, then what was done of it or became of it, with effort and pain."""
-    status = _status_text(workout, review.today) or "still ahead"
+    status = _status_text(workout, review.today)
     actual = workout.actual
     if actual is None:
         return f"{_name_and_plan(workout, review.unit, times)}: {status}"
@@ -338,8 +338,7 @@ def _workout_text(workout: Workout, review: WeekReview, times: str) -> str:
 
 def _ahead_text(workout: Workout, review: WeekReview, times: str) -> str:
     """Return what is planned, and what became of it already."""
-    is_ahead = workout.status_on(review.today) is DayStatus.PLANNED
-    became = "" if is_ahead else f": {_status_text(workout, review.today)}"
+    became = "" if workout.is_left(review.today) else f": {_status_text(workout, review.today)}"
     return f"{_name_and_plan(workout, review.unit, times)}{became}"
 
 
@@ -348,7 +347,9 @@ def _status_text(workout: Workout, today: dt.date) -> str:
     if status is DayStatus.UNPLANNED:
         return "not planned"
     words = clean_line(describe_status(workout, today), _MAX_CHARS)
-    return f"still ahead, {words}" if words and status is DayStatus.PLANNED else words
+    if status is DayStatus.PLANNED:
+        words = ", ".join(filter(None, ("still ahead" if workout.is_left(today) else "planned afterwards", words)))
+    return words
 
 
 def _absence_texts(review: WeekReview) -> Iterator[str]:

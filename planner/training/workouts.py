@@ -109,21 +109,23 @@ class DisplayStatus(StrEnum):
     UNPLANNED = "unplanned"
 
 
-def status_as_of(stored: str, sport: str, date: dt.date, today: dt.date) -> DayStatus:
+def status_as_of(stored: str, sport: str, date: dt.date, today: dt.date, made_on: dt.date | None = None) -> DayStatus:
     """Return the status of a workout as of today: a planned one is missed once its day is past.
 
-    Rest days and notes are never missed.
+    Rest days and notes are never missed, nor is what was made for a day that was over by then.
 
     Args:
         stored: A `StoredStatus` value.
         sport: A `Sport` value.
         date: The day of the workout.
         today: Today's date.
+        made_on: The day it was made, where it was made for a day that was over by then; None for all other workouts.
 
     Raises:
         ValueError: `stored` is no status.
     """
-    if stored == StoredStatus.PLANNED and date < today and sport not in (Sport.REST, Sport.NOTE):
+    is_over = date < today and (made_on is None or date >= made_on)
+    if stored == StoredStatus.PLANNED and is_over and sport not in (Sport.REST, Sport.NOTE):
         return DayStatus.MISSED
     return DayStatus(stored)
 
@@ -317,6 +319,7 @@ class Workout:
         id: Its number, which commands take; 0 before it is stored.
         version: Counts changes, so that a stale edit is noticed; 0 before it is stored.
         former_kind: What it was before its kind was changed, until what it became is edited; else None.
+        made_on: The day it was made, where it was made for a day that was over by then; None for all other workouts.
     """
 
     date: dt.date
@@ -341,6 +344,7 @@ class Workout:
     id: int = 0
     version: int = 0
     former_kind: FormerKind | None = None
+    made_on: dt.date | None = None
 
     @property
     def strength_kind(self) -> StrengthKind | None:
@@ -358,7 +362,20 @@ class Workout:
 
     def status_on(self, today: dt.date) -> DayStatus:
         """Return the status as of today; see `status_as_of`."""
-        return status_as_of(self.status, self.sport, self.date, today)
+        return status_as_of(self.status, self.sport, self.date, today, self.made_on)
+
+    def is_left(self, today: dt.date) -> bool:
+        """Return whether it is planned for today or a later day, with nothing recorded."""
+        return self.status is StoredStatus.PLANNED and self.date >= today
+
+    def made(self, today: dt.date) -> Workout:
+        """Return it as one that is made today, which it remembers where its day is over."""
+        return replace(self, made_on=today if self.date < today else None)
+
+    @property
+    def is_made_afterwards(self) -> bool:
+        """Whether its day was over when it was made, so that nobody could do it as planned."""
+        return self.made_on is not None and self.date < self.made_on
 
     @property
     def typed_rpe(self) -> float | None:

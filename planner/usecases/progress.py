@@ -19,7 +19,7 @@ from planner.training.strength_records import StrengthRecords
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, WEEK, days_between, first_day_of_week
 from planner.training.workload_ratios import WorkloadRatios, workload_ratios
-from planner.training.workouts import DayStatus, Sport, Workout
+from planner.training.workouts import Sport, Workout
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import WeeksReview, read_blocks, review_weeks
 from planner.usecases.strength.records import read_records
@@ -190,5 +190,5 @@ def _block_week(block: Block, start: dt.date, workouts: Sequence[Workout], today
     has_race = block.race_date is not None and start <= block.race_date <= end
     longest = max((run.planned.distance_m or 0.0 for run in workouts if run.sport is Sport.RUN), default=0.0)
     phase = block.phase_on(max(start, block.start)) or ""
-    ahead = [workout for workout in workouts if workout.status_on(today) is DayStatus.PLANNED]
+    ahead = [workout for workout in workouts if workout.is_left(today)]
     return BlockWeek(start, sum_totals(workouts, today), sum_totals(ahead, today), phase, has_race, longest)

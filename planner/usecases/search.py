@@ -57,7 +57,7 @@ class SearchHit(NamedTuple):
     @property
     def text(self) -> str:
         """The line without the day."""
-        (_, _, sport, _, _, _, _, reason, _, locked, plan_date, distance_m, duration_s) = self.entry
+        (_, _, sport, _, _, _, _, reason, _, locked, plan_date, _, distance_m, duration_s) = self.entry
         parts = [self.title]
         parts.append(format_amounts(Effort(distance_m, duration_s), self.unit) if sport != Sport.STRENGTH else "")
         if self.status is DayStatus.SKIPPED:
@@ -143,6 +143,9 @@ def _index_row(entry: SearchEntry, text: str, today: dt.date) -> tuple[str, str,
         date, day_words = _parse_day(entry[1])
     with reading_value(row, "state", entry[8]):
         status = status_as_of(entry[8], entry[2], date, today)
+    if entry[11] is not None:
+        with reading_value(row, "made_on", entry[11]):
+            status = status_as_of(entry[8], entry[2], date, today, read_date(entry[11]))
     words = f"{day_words}{_kind_words(entry[2], entry[3])} {status}"
     if entry[9]:
         words += " locked"

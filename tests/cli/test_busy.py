@@ -183,7 +183,7 @@ def test_the_history_says_how_many_times_were_read(block: Planner, work: str) ->
 def test_a_file_of_the_version_before_goes_on(block: Planner, database: Path, work: str) -> None:
     connection = sqlite3.connect(database)
     later = [table for table, version in ADDED_IN_VERSION.items() if version > 5]
-    columns = {"athlete": ("zone",), "item": ("plan_date", "former_kind")}
+    columns = {"athlete": ("zone",), "item": ("plan_date", "former_kind", "made_on")}
     triggers = [
         f"DROP TRIGGER journal_{table}_{event};" for table in columns for event in ("insert", "update", "delete")
     ]

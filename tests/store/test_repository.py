@@ -53,6 +53,7 @@ def everything(sled_session: Workout, monday: dt.date) -> Workout:
         skip_reason="first I did not want to",
         original_date=monday + dt.timedelta(days=3),
         plan_date=monday + dt.timedelta(days=4),
+        made_on=monday + dt.timedelta(days=20),
         former_kind=FormerKind(
             Sport.STRENGTH, StrengthKind.LIGHT, "Light é", replace(sled_session.planned, rpe=3.25), ("duration_s",)
         ),

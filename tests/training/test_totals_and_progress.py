@@ -81,6 +81,16 @@ def test_missed_only_once_the_day_is_past() -> None:
     assert rest.status_on(TODAY) is DayStatus.PLANNED
 
 
+def test_what_was_made_after_its_day_is_never_missed_there_nor_left() -> None:
+    made = run(5).made(TODAY)
+    assert made.status_on(TODAY) is DayStatus.PLANNED
+    assert made.status_on(TODAY + dt.timedelta(days=30)) is DayStatus.PLANNED
+    assert sum_totals([made], TODAY).run.left_m == 0
+    moved = replace(made, date=TODAY)
+    assert moved.status_on(TODAY + dt.timedelta(days=1)) is DayStatus.MISSED
+    assert run(6).made(TODAY).status_on(TODAY + dt.timedelta(days=1)) is DayStatus.MISSED
+
+
 fates = st.sampled_from(["done", "skipped", "open"])
 
 
@@ -150,3 +160,9 @@ def test_adherence_counts_every_fate_once() -> None:
     week = review([done(run(4)), shifted, extra, run(5), replace(run(6), status=StoredStatus.SKIPPED), run(8)])[-1]
     kept = week.adherence
     assert (kept.on_time, kept.shifted, kept.skipped, kept.missed, kept.unplanned) == (1, 1, 1, 1, 1)
+
+
+def test_what_was_made_after_its_day_is_in_no_adherence_whatever_became_of_it() -> None:
+    made = run(5).made(TODAY)
+    fates = [made, done(made), replace(made, status=StoredStatus.SKIPPED)]
+    assert review([*fates, run(5)])[-1].adherence == review([run(5)])[-1].adherence

@@ -142,6 +142,7 @@ VALUES: dict[str, Damage] = {
             ("planned_steps", "replace(hex(zeroblob(9000)), '00', '[')"),
             ("former_kind", "'{}'"),
             ("former_kind", "'7'"),
+            ("made_on", "'once'"),
             ("estimated", "'' || char(0)"),
             ("priority", "'Z'"),
             ("locked", "7"),

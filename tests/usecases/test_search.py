@@ -36,7 +36,7 @@ RUN = Workout(TODAY, Sport.RUN, RunKind.EASY, "Easy")
 
 @pytest.fixture
 def book(tmp_path: Path) -> Planbook:
-    """Eight workouts, numbered from 1; Thursday 7 January 2027 is today."""
+    """Nine workouts, numbered from 1; Thursday 7 January 2027 is today."""
     path = tmp_path / "planner.db"
     done = Outcome(Effort(12_000, 3600), "Café stop", ENTERED)
     with store.edit(path, "made", now=NOON) as plan:
@@ -50,6 +50,7 @@ def book(tmp_path: Path) -> Planbook:
                 Workout(TODAY + 3 * DAY, Sport.STRENGTH, StrengthKind.HEAVY, "Sled", locked=True),
                 replace(RUN, date=TODAY + 30 * DAY, status=StoredStatus.UNPLANNED, actual=done),
                 Workout(TODAY - 7 * DAY, Sport.REST, None, "Rest"),
+                replace(RUN, date=TODAY - 4 * DAY, made_on=TODAY),
             ],
         )
     return Planbook(path, Clock(TODAY))
@@ -71,7 +72,7 @@ def book(tmp_path: Path) -> Planbook:
         ("moved", {5}),
         ("shifted", {5}),
         ("missed", {1}),
-        ("planned", {4, 5, 6, 8}),
+        ("planned", {4, 5, 6, 8, 9}),
         ("unplanned", {7}),
         ("locked", {6}),
         ("strength", {6}),
@@ -81,7 +82,7 @@ def book(tmp_path: Path) -> Planbook:
         ("thu dec", {8}),
         ("february", {7}),
         ("2027-02", {7}),
-        ("run january", {1, 2, 3, 4, 5}),
+        ("run january", {1, 2, 3, 4, 5, 9}),
         ("zzz", set()),
         ("", set()),
         ("   ", set()),
@@ -95,6 +96,7 @@ def test_all_words_must_fit(book: Planbook, words: str, numbers: set[int]) -> No
 
 def test_hits_come_by_date_with_a_line_each(book: Planbook) -> None:
     assert [one.line for one in search_workouts(book, "easy")] == [
+        "Sun 3 Jan 2027 Easy",
         "Tue 5 Jan 2027 Easy, 12 km, 1:00 h, done",
         "Wed 6 Jan 2027 Easy, skipped (ice on the roads)",
         "Thu 7 Jan 2027 Easy",

@@ -15,7 +15,6 @@ from planner.training.races import Unit
 from planner.training.strength_records import StrengthRecords
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY
-from planner.training.workouts import DayStatus
 from planner.tui.progress.metrics import Amount, Metric, ShownWeek
 from planner.usecases.planbook import Planbook
 from planner.usecases.progress import ProgressReport, read_report
@@ -78,7 +77,7 @@ def read_progress(book: Planbook, weeks: int) -> ProgressData:
 def build_progress(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.date) -> ProgressData:
     """Combine the weeks with their place in their blocks and, for today's week, with what is still planned."""
     *past_weeks, this_week = (_shown_week(week, blocks) for week in reviewed.weeks)
-    planned = [item for item in reviewed.this_week_workouts if item.status_on(today) is DayStatus.PLANNED]
+    planned = [item for item in reviewed.this_week_workouts if item.is_left(today)]
     this_week = replace(
         this_week,
         remaining_strength=sum_totals(planned, today).strength,

@@ -98,6 +98,7 @@ COLUMN_FORMATS: dict[str, ColumnFormat] = {
     "item.original_date": ColumnFormat("first planned for", _day, only_when_alone=True),
     "item.plan_date": ColumnFormat("planned for", _day, only_when_alone=True),
     "item.former_kind": ColumnFormat("what it was before", lambda _value, _unit: "kept", only_when_alone=True),
+    "item.made_on": ColumnFormat("made on", _day, only_when_alone=True),
     "item.locked": ColumnFormat("", flag_texts=("locked", "unlocked")),
     "item.reason": ColumnFormat("why it is there", _quoted, only_when_alone=True),
     "item.replaced_by": ColumnFormat("in its place workout"),

@@ -21,7 +21,6 @@ from planner.training.leg_load import is_of_own_exercises
 from planner.training.load_ladder import logged_session, main_load_kg
 from planner.training.workouts import (
     DEMANDING_KINDS,
-    DayStatus,
     Exercise,
     ExerciseSet,
     StrengthKind,
@@ -88,7 +87,7 @@ class LadderTable:
         if workout.strength_kind is None or is_of_own_exercises(workout):
             return None
         logged = logged_session(workout, self.equipment)
-        if logged is None and workout.status_on(today) is not DayStatus.PLANNED:
+        if logged is None and not workout.is_left(today):
             return None
         week, kind = self.place(workout)
         planned = workout.planned.sets

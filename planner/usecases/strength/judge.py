@@ -25,7 +25,7 @@ from planner.training.formatting import format_day
 from planner.training.leg_load import counted_kind, counted_kind_text
 from planner.training.safety_gates import Gate
 from planner.training.workout_names import workout_name
-from planner.training.workouts import DayStatus, Slot, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.slotting_problem import problem_as_scheduled
 
 _CODED_RULES = DOSE_RULES | DAY_RULES
@@ -316,7 +316,7 @@ class _FindingWriter:
     # What would help
 
     def _is_open(self, workout: Workout) -> bool:
-        return workout.status_on(self.period.today) is DayStatus.PLANNED
+        return workout.is_left(self.period.today)
 
     def _better_place(self, workout: Workout) -> str:
         """Return a sentence on the best place that the session's week still has; empty if the session cannot move."""

@@ -14,7 +14,7 @@ from planner.training.dose_tables import EASY_PHASES
 from planner.training.strength_levels import EXPERIENCE_DAYS, level_from_log
 from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workout_fields import SLOT_STARTS
-from planner.training.workouts import ENDURANCE_SPORTS, DayStatus, Sport, StoredStatus, StrengthLevel, Workout
+from planner.training.workouts import ENDURANCE_SPORTS, Sport, StoredStatus, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, slotting_rules
 from planner.usecases.blocks.stored_doses import dose_weeks_of
@@ -130,7 +130,8 @@ def _is_dropped(workout: Workout, today: dt.date, *, past: bool) -> bool:
     """Return whether a workout is a session that no longer counts; missed ones count where the past is judged."""
     if workout.sport is not Sport.STRENGTH:
         return False
-    return workout.status is StoredStatus.SKIPPED or (not past and workout.status_on(today) is DayStatus.MISSED)
+    is_over = workout.status is StoredStatus.PLANNED and not workout.is_left(today)
+    return workout.status is StoredStatus.SKIPPED or (not past and is_over)
 
 
 def _empty_problem(block: Block) -> dict[str, Any]:

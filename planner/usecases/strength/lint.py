@@ -20,7 +20,7 @@ from planner.training.formatting import format_day
 from planner.training.leg_load import counted_kind
 from planner.training.measures import quoted
 from planner.training.refusal import RefusedError
-from planner.training.workouts import DayStatus, Sport, Workout
+from planner.training.workouts import Sport, Workout
 from planner.usecases.blocks.draft_model import Draft
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -149,7 +149,7 @@ def _outdated_doses(book: Planbook, number: int | None) -> Iterator[Finding]:
 
 def _is_ahead(finding: Finding, workout: Workout | None, today: dt.date) -> bool:
     """Return whether something can still be done about a finding."""
-    return finding.last >= today and (workout is None or workout.status_on(today) is DayStatus.PLANNED)
+    return finding.last >= today and (workout is None or workout.is_left(today))
 
 
 # Accepting

@@ -19,7 +19,7 @@ from planner.training.leg_load import counted_kind, counted_kind_text
 from planner.training.rescheduling import move_with_plan
 from planner.training.weeks import DAY, WEEKDAYS
 from planner.training.workout_names import workout_name
-from planner.training.workouts import DayStatus, Workout
+from planner.training.workouts import Workout
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT
 from planner.usecases.changes import Change, days_with_changed_busy_times
 from planner.usecases.planbook import Planbook
@@ -229,7 +229,7 @@ def _is_ahead(broken: BrokenRule, today: dt.date) -> bool:
     """Return whether something can still be done about a broken rule."""
     if broken.about is None:
         return broken.date + DAY * 6 >= today
-    return broken.about.date >= today and broken.about.status_on(today) is DayStatus.PLANNED
+    return broken.about.is_left(today)
 
 
 def _was_broken(broken: BrokenRule, before: _Breaches, after: _Breaches) -> bool:
