@@ -12,7 +12,7 @@ import pytest
 
 import planner
 from planner.cli import main
-from planner.cli.arguments import COMMANDS
+from planner.cli.command_table import COMMANDS
 from planner.matching.match_rules import MATCH_RULES
 from planner.slotting.rules import DEFAULT_RULES
 from planner.training.day_rules import DAY_RULES

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.arguments import COMMANDS
+from planner.cli.command_table import COMMANDS
 from planner.cli.parser import parse_args
 from planner.tui.keys.command import Command
 from planner.tui.keys.commands import COMMAND_TABLES

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from planner.cli.arguments import COMMANDS
+from planner.cli.command_table import COMMANDS
 from planner.cli.exit_status import EXIT_OK, end_answer, end_early, prepare_streams, say
 from planner.cli.missing_database import database_of
 from planner.cli.parser import parse_args

@@ -1,4 +1,4 @@
-"""The command line's commands, each with its arguments.
+"""The arguments of each command: ``add_done_args`` adds those of ``planner done``; `command_table` has the commands.
 
 Option values stay text here. Each command parses them itself, so that a wrong value is refused in one sentence.
 """
@@ -6,37 +6,34 @@ Option values stay text here. Each command parses them itself, so that a wrong v
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 
 _WHICH_HELP = "a number, several as 12,14, a date, or a span of days as mon..fri"
 _BLOCK_HELP = "number of the block; the block of today when left out"
 
 
-def _add_today_args(parser: argparse.ArgumentParser) -> None:
+def add_today_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--short", action="store_true", help="one line of at most 80 columns, for a status bar")
 
 
-def _add_config_args(parser: argparse.ArgumentParser) -> None:
+def add_config_args(parser: argparse.ArgumentParser) -> None:
     text = "path: where the settings file is; edit: open it in your editor; show, the default: what is set"
     parser.add_argument("what", nargs="?", choices=("path", "edit", "show"), default="show", help=text)
 
 
-def _add_help_args(parser: argparse.ArgumentParser) -> None:
+def add_help_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("about", nargs="?", metavar="COMMAND", help="the command to explain; all are listed without")
 
 
-def _add_week_args(parser: argparse.ArgumentParser) -> None:
+def add_week_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", default="today", metavar="DATE")
 
 
-def _add_agenda_args(parser: argparse.ArgumentParser) -> None:
+def add_agenda_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", metavar="DATE")
     parser.add_argument("--to", dest="last", metavar="DATE")
 
 
-def _add_find_args(parser: argparse.ArgumentParser) -> None:
+def add_find_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="+", metavar="WORDS", help="a workout must match all of them")
 
 
@@ -47,7 +44,7 @@ _DONE_EPILOG = (
 )
 
 
-def _add_done_args(parser: argparse.ArgumentParser) -> None:
+def add_done_args(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _DONE_EPILOG
     parser.add_argument("which", nargs="?", default="today", metavar="WHICH", help="today, a date, or a number")
     parser.add_argument("--distance", metavar="8.2km")
@@ -67,19 +64,19 @@ def _add_done_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--off", action="store_true", help="it was not done after all: plan it again")
 
 
-def _add_skip_args(parser: argparse.ArgumentParser) -> None:
+def add_skip_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
     parser.add_argument("--reason", required=True, metavar="TEXT")
 
 
-def _add_move_args(parser: argparse.ArgumentParser) -> None:
+def add_move_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
     parser.add_argument("to", metavar="DATE")
     parser.add_argument("--mode", choices=("only", "push", "shift"), default="only")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_add_args(parser: argparse.ArgumentParser) -> None:
+def add_add_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar="DATE")
     parser.add_argument("what", metavar="KIND", help="easy, long, tempo, heavy, light, cross, rest, note ...")
     _add_workout_field_args(parser)
@@ -91,107 +88,107 @@ def _add_add_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--until", metavar="DATE", help="with --every: the last day, race or end; default: end of block"
     )
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_edit_args(parser: argparse.ArgumentParser) -> None:
+def add_edit_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("which", metavar="WHICH")
     parser.add_argument("--kind", dest="what", metavar="KIND")
     parser.add_argument("--to", metavar="DATE", help="move it to this day")
     _add_workout_field_args(parser)
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_delete_args(parser: argparse.ArgumentParser) -> None:
+def add_delete_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_lock_args(parser: argparse.ArgumentParser) -> None:
+def add_lock_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("which", metavar="WHICH", help=_WHICH_HELP)
     parser.add_argument("--off", action="store_true", help="unlock them")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_swap_args(parser: argparse.ArgumentParser) -> None:
+def add_swap_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("first", metavar="A", help="a date; a weekday with --every")
     parser.add_argument("second", metavar="B")
     parser.add_argument("--every", action="store_true", help="swap these weekdays in all remaining weeks of the block")
     parser.add_argument("--block", metavar="N", help=_BLOCK_HELP)
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_copy_args(parser: argparse.ArgumentParser) -> None:
+def add_copy_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="DATE")
     parser.add_argument("to", metavar="DATE")
     parser.add_argument("--week", action="store_true", help="copy the week of the first day to that of the second")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_rest_args(parser: argparse.ArgumentParser) -> None:
+def add_rest_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar="DATE")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_deload_args(parser: argparse.ArgumentParser) -> None:
+def add_deload_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar="DATE", help="a day of the week")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_shift_args(parser: argparse.ArgumentParser) -> None:
+def add_shift_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
     parser.add_argument("--race", required=True, metavar="DATE")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_away_args(parser: argparse.ArgumentParser) -> None:
+def add_away_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("first", metavar="FIRST")
     parser.add_argument("last", nargs="?", metavar="LAST")
     parser.add_argument("--kind", choices=("sick", "injured", "away"), default="away")
     parser.add_argument("--note", default="", metavar="TEXT")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_back_args(parser: argparse.ArgumentParser) -> None:
+def add_back_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", default="today", metavar="DATE")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_feel_args(parser: argparse.ArgumentParser) -> None:
+def add_feel_args(parser: argparse.ArgumentParser) -> None:
     text = "sore 7, slept badly (under 5 h, two nights), or well"
     parser.add_argument("feeling_words", nargs="+", metavar="HOW", help=text)
     parser.add_argument("--day", default="today", metavar="DATE")
     parser.add_argument("--note", default="", metavar="TEXT")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_busy_args(parser: argparse.ArgumentParser) -> None:
+def add_busy_args(parser: argparse.ArgumentParser) -> None:
     text = "a calendar, or a folder of them, read in place of those read before; lists the busy times when left out"
     parser.add_argument("file", nargs="?", metavar="FILE.ics|FOLDER", help=text)
     parser.add_argument("--runs", action="store_true", help="close the half-days to runs too, not only to strength")
     parser.add_argument("--clear", action="store_true", help="remove all busy times")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_reslot_args(parser: argparse.ArgumentParser) -> None:
+def add_reslot_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", default="today", metavar="DATE", help="a day of the week")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_export_args(parser: argparse.ArgumentParser) -> None:
+def add_export_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", choices=("plan",), metavar="FORM", help="plan: a block as text, to read and to edit")
     parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file; to standard output when left out")
     parser.add_argument("--force", action="store_true", help="replace an existing file")
 
 
-def _add_rewrite_args(parser: argparse.ArgumentParser) -> None:
+def add_rewrite_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a block's text, as export plan writes it; - is standard input")
     parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_change_args(parser: argparse.ArgumentParser) -> None:
+def add_change_args(parser: argparse.ArgumentParser) -> None:
     _add_dry_run_arg(parser)
     parser.add_argument("--follow", action="store_true", help="also move strength to better places after the change")
 
@@ -219,52 +216,52 @@ def _add_exercise_arg(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exercise", dest="exercises", action="append", metavar="SETS", help=text)
 
 
-def _add_exercise_args(parser: argparse.ArgumentParser) -> None:
+def add_exercise_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="as farmers carry; all are listed when left out")
     measures = ("distance", "hold", "rounds", "repetitions")
     parser.add_argument("--by", dest="measure", choices=measures, help="what is counted in a round")
     legs = ("heavy", "moderate", "light", "none")
     parser.add_argument("--legs", choices=legs, help="what it asks of the legs; strength is slotted by it")
     parser.add_argument("--remove", action="store_true", help="define it no longer")
-    _add_change_args(parser)
+    add_change_args(parser)
 
 
-def _add_history_args(parser: argparse.ArgumentParser) -> None:
+def add_history_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", nargs="?", metavar="N", help="show what this operation changed")
     parser.add_argument("--limit", metavar="K", default="100", help="how many operations to list")
 
 
-def _add_progress_args(parser: argparse.ArgumentParser) -> None:
+def add_progress_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weeks", metavar="N", default="12", help="how many weeks to list")
     parser.add_argument("--svg", metavar="FILE", help="write the weeks as a picture; - is standard output")
     parser.add_argument("--force", action="store_true", help="replace an existing file")
 
 
-def _add_review_args(parser: argparse.ArgumentParser) -> None:
+def add_review_args(parser: argparse.ArgumentParser) -> None:
     text = 'a day of the week, as today, "last week", 2027-W01; without it the newest week that is over'
     parser.add_argument("day", nargs="?", metavar="WEEK", help=text)
 
 
-def _add_why_args(parser: argparse.ArgumentParser) -> None:
+def add_why_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar="DATE")
     parser.add_argument("--slot", choices=("am", "pm"))
 
 
-def _add_rules_args(parser: argparse.ArgumentParser) -> None:
+def add_rules_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", action="store_true", help="list the publications behind the rules, by their keys")
 
 
-def _add_session_args(parser: argparse.ArgumentParser) -> None:
+def add_session_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", default="today", metavar="DATE", help="today when left out")
     parser.add_argument("--run", action="store_true", help="time it here, in plain lines: rounds, holds and rests")
 
 
-def _add_howto_args(parser: argparse.ArgumentParser) -> None:
+def add_howto_args(parser: argparse.ArgumentParser) -> None:
     text = "as wall_sit, wall-sit or wall sit; a start of it is enough; all are listed without"
     parser.add_argument("exercise", nargs="*", metavar="EXERCISE", help=text)
 
 
-def _add_lint_args(parser: argparse.ArgumentParser) -> None:
+def add_lint_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("block", nargs="?", metavar="BLOCK", help="number of the block; all that is ahead if left out")
     parser.add_argument("--all", dest="include_past", action="store_true", help="also check what is past or done")
     parser.add_argument("--accept", metavar="CODE[@DATE]", help="no longer report this, on that date or on any date")
@@ -273,7 +270,7 @@ def _add_lint_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reject", metavar="N", help="report again what is accepted under this number")
 
 
-def _add_new_args(parser: argparse.ArgumentParser) -> None:
+def add_new_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", metavar="NAME")
     parser.add_argument("--from", dest="file", metavar="FILE")
     _add_unit_arg(parser)
@@ -326,17 +323,17 @@ def _add_unit_arg(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", choices=("km", "mi"), help="what numbers without a unit are in the plan's file")
 
 
-def _add_slot_args(parser: argparse.ArgumentParser) -> None:
+def add_slot_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
     _add_unit_arg(parser)
     _add_strength_args(parser)
 
 
-def _add_match_args(parser: argparse.ArgumentParser) -> None:
+def add_match_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="JSON: planned workouts, activities, links; - for standard input")
 
 
-def _add_import_args(parser: argparse.ArgumentParser) -> None:
+def add_import_args(parser: argparse.ArgumentParser) -> None:
     paths = "FIT, GPX, TCX, also .gz; CSV and ZIP of Strava, CSV of Garmin; folders; - for standard input"
     parser.add_argument("paths", nargs="+", metavar="PATH", help=paths)
     parser.add_argument("--dry-run", action="store_true", help="show what would be stored, and store nothing")
@@ -345,7 +342,7 @@ def _add_import_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--zone", metavar="ZONE", help="where these were recorded, as Europe/Berlin, if not at home")
 
 
-def _add_recording_args(parser: argparse.ArgumentParser) -> None:
+def add_recording_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", metavar="N", help="its number, as planner recordings lists it")
     parser.add_argument("--sport", metavar="SPORT", help="it is run, strength or cross")
     parser.add_argument("--join", metavar="M", help="it and recording M are one workout")
@@ -360,13 +357,13 @@ _INBOX_ANSWER_HELP = (
 )
 
 
-def _add_inbox_args(parser: argparse.ArgumentParser) -> None:
+def add_inbox_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="?", metavar="N", help="the number of a question; lists all when left out")
     parser.add_argument("answer", nargs="?", metavar="ANSWER", help=_INBOX_ANSWER_HELP)
     _add_dry_run_arg(parser)
 
 
-def _add_link_args(parser: argparse.ArgumentParser) -> None:
+def add_link_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("workout", metavar="ITEM", help="number of the workout")
     parser.add_argument(
         "recordings", nargs="+", metavar="RECORDING", help="numbers of its recordings; it has no others"
@@ -374,7 +371,7 @@ def _add_link_args(parser: argparse.ArgumentParser) -> None:
     _add_dry_run_arg(parser)
 
 
-def _add_unlink_args(parser: argparse.ArgumentParser) -> None:
+def add_unlink_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("workout", metavar="ITEM", help="number of the workout")
     _add_dry_run_arg(parser)
 
@@ -391,205 +388,30 @@ def _add_strength_args(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_set_args(parser: argparse.ArgumentParser) -> None:
+def add_set_args(parser: argparse.ArgumentParser) -> None:
     text = "week-start, unit, body-mass, sled, zone ...; lists all when left out"
     parser.add_argument("what", nargs="?", metavar="WHAT", help=text)
     parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; shows the current one when left out")
     _add_dry_run_arg(parser)
 
 
-def _add_screening_args(parser: argparse.ArgumentParser) -> None:
+def add_screening_args(parser: argparse.ArgumentParser) -> None:
     text = "heart=no,pressure=142/90: as many as you like"
     parser.add_argument("--answer", action="append", default=[], metavar="NAME=ANSWER", help=text)
     parser.add_argument("--cleared", metavar="DATE", help="the day a professional agreed to heavy work and wall sits")
 
 
-def _add_backup_args(parser: argparse.ArgumentParser) -> None:
+def add_backup_args(parser: argparse.ArgumentParser) -> None:
     text = "a new file; without it the next one in backups/ next to the database"
     parser.add_argument("file", nargs="?", metavar="FILE", help=text)
 
 
-def _add_restore_args(parser: argparse.ArgumentParser) -> None:
+def add_restore_args(parser: argparse.ArgumentParser) -> None:
     text = "the number of a backup, as planner backups lists it, or a file"
     parser.add_argument("backup", metavar="FILE|N", help=text)
 
 
-def _add_doctor_args(parser: argparse.ArgumentParser) -> None:
+def add_doctor_args(parser: argparse.ArgumentParser) -> None:
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--recover", metavar="FILE", help="write what can be read of a damaged database to a new file")
     way.add_argument("--compact", action="store_true", help="give the space of what was deleted back to the disk")
-
-
-class DatabaseNeed(Enum):
-    """What a command does about the database."""
-
-    NONE = "works without one"
-    EXISTING = "refuses where there is none"
-    CREATES = "creates one where there is none, unless it changes nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class CommandSpec:
-    """One command.
-
-    Attributes:
-        summary: One line of help.
-        module: The module of `planner.cli` with the function ``run_NAME`` that runs the command.
-        add_args: Adds the command's own arguments to its parser; None when it has none.
-        database: What it does about the database.
-    """
-
-    summary: str
-    module: str
-    add_args: Callable[[argparse.ArgumentParser], None] | None = None
-    database: DatabaseNeed = DatabaseNeed.EXISTING
-
-
-COMMANDS = {
-    "today": CommandSpec("list today's workouts", "list_commands", _add_today_args),
-    "next": CommandSpec("print the next workouts on one line", "list_commands"),
-    "week": CommandSpec("list a week", "list_commands", _add_week_args),
-    "agenda": CommandSpec("list everything, or from one date to another", "list_commands", _add_agenda_args),
-    "find": CommandSpec(
-        "find workouts by words: titles, notes, kinds, months, done, missed, moved", "list_commands", _add_find_args
-    ),
-    "done": CommandSpec("mark a workout done", "mark_commands", _add_done_args),
-    "skip": CommandSpec("mark a workout skipped", "mark_commands", _add_skip_args),
-    "move": CommandSpec("move workouts to another day", "change_commands", _add_move_args),
-    "add": CommandSpec("add a workout, planned or done", "change_commands", _add_add_args),
-    "edit": CommandSpec("change a workout", "change_commands", _add_edit_args),
-    "delete": CommandSpec("delete workouts", "change_commands", _add_delete_args),
-    "lock": CommandSpec("lock workouts, so that nothing moves them, or unlock them", "change_commands", _add_lock_args),
-    "swap": CommandSpec("swap two days, or two weekdays in all remaining weeks", "change_commands", _add_swap_args),
-    "copy": CommandSpec("copy a day or a week to another", "change_commands", _add_copy_args),
-    "rest": CommandSpec("insert a rest day, or remove one", "change_commands", _add_rest_args),
-    "deload": CommandSpec(
-        "make a week lighter, by this planner's own default, not evidence", "change_commands", _add_deload_args
-    ),
-    "ease": CommandSpec(
-        "make sessions easier that pain, illness or a health answer forbids", "change_commands", _add_change_args
-    ),
-    "shift": CommandSpec("shift a block to a new race day", "change_commands", _add_shift_args),
-    "refit": CommandSpec("plan a block's remaining weeks again for a new race day", "change_commands", _add_shift_args),
-    "away": CommandSpec("enter days on which you are sick, injured or away", "change_commands", _add_away_args),
-    "back": CommandSpec("train again from a day on", "change_commands", _add_back_args),
-    "feel": CommandSpec(
-        "enter how a day feels, sore or badly slept: heavy sessions wait", "change_commands", _add_feel_args
-    ),
-    "busy": CommandSpec(
-        "close the half-days to strength that your other calendars fill", "change_commands", _add_busy_args
-    ),
-    "reslot": CommandSpec("move the strength sessions of a week to better places", "change_commands", _add_reslot_args),
-    "export": CommandSpec("write a block as text, to read and to edit", "block_commands", _add_export_args),
-    "rewrite": CommandSpec("change a block to what its edited text says", "change_commands", _add_rewrite_args),
-    "undo": CommandSpec("take back the last operation", "history_commands"),
-    "redo": CommandSpec("bring back what undo took back", "history_commands"),
-    "history": CommandSpec(
-        "list the operations, newest first, or show what one of them changed", "history_commands", _add_history_args
-    ),
-    "progress": CommandSpec("list weekly figures, planned against done", "list_commands", _add_progress_args),
-    "review": CommandSpec(
-        "look back at a week in words: planned, done, moved and why, and what comes next",
-        "review_commands",
-        _add_review_args,
-    ),
-    "why": CommandSpec("explain for each place of a day why strength is there or not", "rule_commands", _add_why_args),
-    "lint": CommandSpec(
-        "check the plan against the rules; exit 1 when there are findings", "rule_commands", _add_lint_args
-    ),
-    "rules": CommandSpec(
-        "list the rules of slotting, doses and sessions, with what each rests on",
-        "rule_commands",
-        _add_rules_args,
-        database=DatabaseNeed.NONE,
-    ),
-    "session": CommandSpec(
-        "print today's strength session, or that of another day: every part, and how it is done",
-        "session_commands",
-        _add_session_args,
-    ),
-    "howto": CommandSpec(
-        "explain an exercise: set-up, steps, cues, why, and a drawing of it",
-        "howto_commands",
-        _add_howto_args,
-        database=DatabaseNeed.NONE,
-    ),
-    "templates": CommandSpec("list the built-in run plans", "block_commands", database=DatabaseNeed.NONE),
-    "new": CommandSpec(
-        "make a block: runs, and strength slotted around them",
-        "block_commands",
-        _add_new_args,
-        database=DatabaseNeed.CREATES,
-    ),
-    "slot": CommandSpec(
-        "slot a problem or a plan file, touching no database",
-        "block_commands",
-        _add_slot_args,
-        database=DatabaseNeed.NONE,
-    ),
-    "match": CommandSpec(
-        "match the recordings of a case file to its workouts, touching no database",
-        "match_commands",
-        _add_match_args,
-        database=DatabaseNeed.NONE,
-    ),
-    "import": CommandSpec(
-        "import what a watch or an app recorded: files, folders, archives",
-        "import_commands",
-        _add_import_args,
-        database=DatabaseNeed.CREATES,
-    ),
-    "recordings": CommandSpec("list what was imported", "import_commands", _add_agenda_args),
-    "recording": CommandSpec(
-        "show what was recorded; change its sport, join, part or delete it", "import_commands", _add_recording_args
-    ),
-    "inbox": CommandSpec("list or answer the questions about recordings", "inbox_commands", _add_inbox_args),
-    "link": CommandSpec("say which recordings a workout is", "inbox_commands", _add_link_args),
-    "unlink": CommandSpec("take the recordings of a workout away", "inbox_commands", _add_unlink_args),
-    "set": CommandSpec(
-        "list or change what is known of you: week start, unit, body mass...",
-        "runner_commands",
-        _add_set_args,
-        database=DatabaseNeed.CREATES,
-    ),
-    "exercise": CommandSpec(
-        "list, define or remove exercises of your own, beyond sled and wall sit",
-        "exercise_commands",
-        _add_exercise_args,
-    ),
-    "screening": CommandSpec(
-        "list or answer the health questions that keep sessions out of your plan",
-        "runner_commands",
-        _add_screening_args,
-    ),
-    "keys": CommandSpec(
-        "list the keys of the screen, and the names to change them by", "program_commands", database=DatabaseNeed.NONE
-    ),
-    "config": CommandSpec(
-        "show or edit the settings file", "config_commands", _add_config_args, database=DatabaseNeed.NONE
-    ),
-    "locate": CommandSpec("show where the files are", "program_commands", database=DatabaseNeed.NONE),
-    "backup": CommandSpec("copy the database, and check the copy", "backup_commands", _add_backup_args),
-    "backups": CommandSpec(
-        "list the backups: those made by hand and those made before changes",
-        "backup_commands",
-        database=DatabaseNeed.NONE,
-    ),
-    "restore": CommandSpec(
-        "bring a backup back; what is there now is kept as a backup first",
-        "backup_commands",
-        _add_restore_args,
-        database=DatabaseNeed.CREATES,
-    ),
-    "doctor": CommandSpec(
-        "look at the database, its backups and its folder, and say what to do; exit 1 when something is wrong",
-        "backup_commands",
-        _add_doctor_args,
-    ),
-    "check": CommandSpec("verify the database", "program_commands"),
-    "demo": CommandSpec("look around in a throw-away database", "program_commands", database=DatabaseNeed.NONE),
-    "help": CommandSpec(
-        "explain a command, as its --help does", "program_commands", _add_help_args, database=DatabaseNeed.NONE
-    ),
-}
-"""Every command, in the order the help lists them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from planner.cli.arguments import COMMANDS, DatabaseNeed
+from planner.cli.command_table import COMMANDS, DatabaseNeed
 from planner.cli.exit_status import say
 from planner.store.missing_file import WhenMissing, missing_database, set_when_missing
 from planner.store.remarks import take_remarks

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from planner.cli.arguments import COMMANDS
+from planner.cli.command_table import COMMANDS
 from planner.cli.exit_status import EXIT_USAGE, say
 from planner.text import clean_line
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli import main
-from planner.cli.arguments import COMMANDS
+from planner.cli.command_table import COMMANDS
 from tests.cli.every_command import plainest_words
 from tests.cli.said import Planner, Said
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli import main
-from planner.cli.arguments import COMMANDS, DatabaseNeed
+from planner.cli.command_table import COMMANDS, DatabaseNeed
 from tests.cli.said import Said
 from tests.exchange.recordings.xml_samples import gpx_file, gpx_run, gpx_track
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli import main
-from planner.cli.arguments import COMMANDS
+from planner.cli.command_table import COMMANDS
 from planner.text import make_printable
 from tests.cli.conftest import TODAY
 from tests.cli.every_command import words_with_value

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.arguments import COMMANDS
+from planner.cli.command_table import COMMANDS
 from planner.cli.shell_files import shell_files, write_shell_files
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli.arguments import COMMANDS
+from planner.cli.command_table import COMMANDS
 from planner.text import make_printable
 from tests.cli.every_command import words_with_value
 from tests.cli.test_nasty_values import NOT_RUN
