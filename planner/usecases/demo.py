@@ -112,8 +112,9 @@ def fill_demo(book: Planbook) -> Demo:
 def _commit_with_history(
     book: Planbook, draft: Draft, plan_request: PlanRequest, today: dt.date, rng: random.Random
 ) -> Block:
-    """Store a draft with outcomes for everything before ``today``."""
-    workouts = tuple(_with_outcome(workout, rng) if workout.date < today else workout for workout in draft.workouts)
+    """Store a draft with outcomes for everything before ``today``, as if it had been made on its first day."""
+    made = tuple(workout.made(draft.block.start) for workout in draft.workouts)
+    workouts = tuple(_with_outcome(workout, rng) if workout.date < today else workout for workout in made)
     return commit.commit_draft(book, replace(draft, workouts=workouts), _RUNNER, plan_request=plan_request)
 
 

@@ -123,6 +123,12 @@ class DraftView:
         return sum(week.total_m for week in self.weeks)
 
     @property
+    def past_count(self) -> int:
+        """Number of workouts that are planned for days that are over."""
+        days = (day for week in self.weeks for day in week.workouts_by_day)
+        return sum(item.is_training and item.is_made_afterwards for day in days for item in day)
+
+    @property
     def cost(self) -> int:
         """The sum of all costs; the slotting found no schedule with less."""
         return sum(self.cost_parts)

@@ -268,6 +268,7 @@ def commit_question(view: DraftView, keys: Keymap, change: Change | None = None,
         effect += f", {broken} would break a rule" if broken else ""
         return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes it back"
     effect = f"{block_counts_text(view)} from {format_day(view.block.start)}"
+    effect += f", {view.past_count} of them before today" if view.past_count else ""
     return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes them back"
 
 

@@ -34,7 +34,13 @@ from planner.usecases.blocks.availability import StartTimes
 from planner.usecases.blocks.busy_runs import keep_runs_clear
 from planner.usecases.blocks.constraints import fit_doses
 from planner.usecases.blocks.draft_model import Draft
-from planner.usecases.blocks.draft_sessions import absence_remarks, plan_remarks, strength_remarks, workouts_from_answer
+from planner.usecases.blocks.draft_sessions import (
+    absence_remarks,
+    past_remarks,
+    plan_remarks,
+    strength_remarks,
+    workouts_from_answer,
+)
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.overlap import overlap_remarks
 from planner.usecases.blocks.pins import Pins, add_pins, pins_outside_block
@@ -224,9 +230,10 @@ def draft_block(
         placed = _keep_strength(frame, [workout_of(entry, has_usual_start=False) for entry in strength.sessions])
     else:
         placed = _slot_strength(frame, today, reductions)
+    workouts = tuple(one.made(today) for one in sorted((*runs, *placed.sessions), key=calendar_sort_key))
     return Draft(
         block=_block(plan, options, start, placed.weeks),
-        workouts=tuple(sorted((*runs, *placed.sessions), key=calendar_sort_key)),
+        workouts=workouts,
         problem=placed.problem,
         answer=placed.answer,
         dose_weeks=placed.weeks,
@@ -234,7 +241,8 @@ def draft_block(
         remarks=(
             *plan.remarks,
             *dated.remarks,
-            *plan_remarks(plan, strength, options, start, today),
+            *past_remarks(workouts, start),
+            *plan_remarks(plan, strength, options),
             *placed.remarks,
             *absence_remarks(runs, absences),
             *busy_remarks,

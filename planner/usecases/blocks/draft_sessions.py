@@ -116,15 +116,24 @@ def _dose_remarks(doses: Sequence[Dose], options: BlockOptions) -> Iterator[str]
         yield f"{format_count(absent, 'session')} {verb} where there is no sled: {they} the wall sit alone."
 
 
-def plan_remarks(
-    plan: Plan, strength: WrittenStrength, options: BlockOptions, start: dt.date, today: dt.date
-) -> Iterator[str]:
-    """Yield the remarks on the plan, its dates and the strength that it has already."""
-    if start < today:
+def past_remarks(workouts: Iterable[Workout], start: dt.date) -> Iterator[str]:
+    """Yield the remark on the workouts of a block that are planned for days that are over, if it has any.
+
+    Args:
+        workouts: The block's workouts.
+        start: Its first day.
+    """
+    past = sum(workout.is_training and workout.is_made_afterwards for workout in workouts)
+    if past:
+        lies, it = ("lies", "It is") if past == 1 else ("lie", "They are")
         yield (
-            f"The block's first day, {start}, is past: what lies before today is missed "
-            "until it is marked done or skipped."
+            f"The block's first day, {start}, is past: {format_count(past, 'workout')} of it {lies} before today. "
+            f"{it} planned and not counted as missed, and can still be marked done."
         )
+
+
+def plan_remarks(plan: Plan, strength: WrittenStrength, options: BlockOptions) -> Iterator[str]:
+    """Yield the remarks on the plan and the strength that it has already."""
     if unplanned := sum(entry.is_unplanned for entry in plan.entries):
         are = "is" if unplanned == 1 else "are"
         yield f"{format_count(unplanned, 'workout')} marked unplanned {are} left out: a block gets what was planned."

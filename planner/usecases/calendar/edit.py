@@ -51,7 +51,7 @@ def add_to_block(book: Planbook, workout: Workout) -> Change:
         raise RefusedError(f"{day} is still ahead: today is {today}.")
     block = block_on(quick.read_blocks(book.path), workout.date)
     status = StoredStatus.PLANNED if workout.actual is None else StoredStatus.UNPLANNED
-    new = replace(workout, block_id=block.id if block else None, status=status, id=0, version=0)
+    new = replace(workout, block_id=block.id if block else None, status=status, id=0, version=0).made(book.today)
     paces = read_runner_paces(book, block)
     new = _with_priority(with_estimates(new, paces, quick.read_runner(book.path).unit), block)
     change = Change(f"add: {workout_label(new)}", added=(new,))

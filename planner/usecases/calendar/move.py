@@ -174,7 +174,7 @@ def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
                 estimated=workout.estimated,
                 note=workout.note,
                 block_id=block.id if block else None,
-            ),
+            ).made(book.today),
         )
     first, last = workouts[0].date, workouts[-1].date
     source = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"

@@ -205,3 +205,11 @@ def test_what_a_plan_cannot_reach_is_the_first_that_the_coach_says(half: Draft, 
     seen = shown(rows)
     assert seen.count(sentence) == 1
     assert seen.index("What a coach would say") < seen.index(sentence) < seen.index("Your longest run")
+
+
+def test_the_question_before_a_block_is_stored_says_how_much_of_it_is_past() -> None:
+    plan = plan_of(entry(2, RunKind.EASY, 8), entry(4, RunKind.EASY, 8), entry(6, RunKind.LONG, 14))
+    keys = Keymap()
+    for start, said in ((TODAY, False), (TODAY - dt.timedelta(days=4), True)):
+        view = build_draft_view(draft_block(plan, BlockOptions(start_date=start), TODAY))
+        assert (" of them before today; " in draft_view_text.commit_question(view, keys)) is said
