@@ -11,7 +11,8 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePath
 from threading import Thread
 from typing import Any, ClassVar
@@ -170,6 +171,8 @@ class PlannerApp(TypeAhead[None]):
 
         set_short_busy_timeout()
         expect_open_file()
+        # the threads that it starts have contexts of their own
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(initializer=expect_open_file))
 
     def on_mount(self) -> None:
         """Attach the hang-up guard, and load what the first edit needs after the first frame."""
@@ -198,7 +201,7 @@ class PlannerApp(TypeAhead[None]):
         if self.file_watch.look():
             for screen in self.screen_stack:
                 if isinstance(screen, ModeScreen):
-                    screen.footer.set_problem(self.file_watch.problem)
+                    screen.show_file_problem()
 
     def _start_warm_up(self) -> None:
         Thread(target=self._warm_up, name="warm-up", daemon=True).start()
@@ -225,6 +228,16 @@ class PlannerApp(TypeAhead[None]):
         from planner.usecases.open_planbook import warm_up
 
         return warm_up(self.book)
+
+    @contextlib.contextmanager
+    def _warnings_of_refusals(self) -> Iterator[None]:
+        """Say in the bottom line why something is not done, where it is refused inside."""
+        from planner.training.refusal import RefusedError
+
+        try:
+            yield
+        except RefusedError as error:
+            self._warn(str(error))
 
     def _warn(self, sentence: str) -> None:
         if isinstance(self.screen, ModeScreen):
@@ -368,7 +381,8 @@ class PlannerApp(TypeAhead[None]):
         """Ask the health questions."""
         from planner.tui.sheets.screening import open_screening
 
-        open_screening(self)
+        with self._warnings_of_refusals():
+            open_screening(self)
 
     def action_howto(self) -> None:
         """Show how the exercises are done."""
@@ -378,25 +392,17 @@ class PlannerApp(TypeAhead[None]):
 
     def action_review(self) -> None:
         """Show the review of the newest week that is over."""
-        from planner.training.refusal import RefusedError
         from planner.tui.sheets.review import newest_review_sheet
 
-        try:
-            sheet = newest_review_sheet(self.book)
-        except RefusedError as error:
-            self._warn(self.with_short_path(str(error)))
-            return
-        self.push_screen(sheet)
+        with self._warnings_of_refusals():
+            self.push_screen(newest_review_sheet(self.book))
 
     def action_back_up(self) -> None:
         """Back the database up, and say where."""
-        from planner.training.refusal import RefusedError
         from planner.usecases.backups import back_up
 
-        try:
+        with self._warnings_of_refusals():
             self._say(back_up(self.book).short_sentence())
-        except RefusedError as error:
-            self._warn(self.with_short_path(str(error)))
 
     def action_restore(self) -> None:
         """Show the backups, to restore one."""
@@ -407,7 +413,8 @@ class PlannerApp(TypeAhead[None]):
             if restored is not None:
                 self._say(restored.short_sentence())
 
-        self.push_screen(BackupsSheet(self.book), say)
+        with self._warnings_of_refusals():
+            self.push_screen(BackupsSheet(self.book), say)
 
     async def action_check_database(self) -> None:
         """Check the database and all around it, and show what was found."""
@@ -415,7 +422,8 @@ class PlannerApp(TypeAhead[None]):
         from planner.usecases.doctor import examine
 
         self._say("Checking the database.")
-        self.push_screen(DatabaseCheckSheet(await asyncio.to_thread(examine, self.book)))
+        with self._warnings_of_refusals():
+            self.push_screen(DatabaseCheckSheet(await asyncio.to_thread(examine, self.book)))
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, ModeScreen):

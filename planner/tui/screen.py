@@ -99,13 +99,17 @@ class ModeScreen(Screen[None]):
         """Show in the bottom line what is wrong."""
         self.footer.warn(sentence)
 
+    def show_file_problem(self) -> None:
+        """Show in the bottom line what is wrong with the file, or that nothing is wrong any more."""
+        self.footer.set_problem(self.host.file_watch.problem)
+
     def _on_timer_update(self) -> None:
         textual_internals.merge_layout_and_repaint(self)
         super()._on_timer_update()
 
     def on_screen_resume(self) -> None:
         """Draw everything again if colours or marks were changed on another screen; say what is wrong with the file."""
-        self.footer.set_problem(self.host.file_watch.problem)
+        self.show_file_problem()
         if self._drawn_style not in (None, (self.app.theme, self.host.glyphs)):
             self.redraw_all()
         self._drawn_style = self.app.theme, self.host.glyphs

@@ -18,6 +18,7 @@ from planner.store import backups, check_file, files, journal, recovery, soundne
 from planner.store.backup_names import BACKUPS_DIRECTORY
 from planner.store.backups import BackupContents
 from planner.store.errors import translate_errors
+from planner.store.missing_file import missing_database
 from planner.store.recovery import RecoveredTable, Recovery
 from planner.store.surroundings import Problem, find_conflict_copies, find_file_system, find_surrounding_problems
 from planner.text import format_count, join_words, path_below_home
@@ -84,6 +85,8 @@ def examine(book: Planbook) -> Examination:
     Raises:
         RefusedError: There is no file.
     """
+    if files.find_database(book.path) is None:
+        raise missing_database(book.path)
     database = Path(os.path.realpath(book.path))
     listed = list_backups(book)
     newest = next((backup for backup in listed if backup.contents is not None), None)

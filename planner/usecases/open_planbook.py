@@ -72,7 +72,7 @@ def set_short_busy_timeout() -> None:
 
 
 def expect_open_file() -> None:
-    """Refuse a file that is gone, in this context and the tasks it starts, as one that was open here before."""
+    """Refuse a file that is gone as one that was open here before: in this context, its tasks, or in this thread."""
     when_missing.set(WhenMissing.REFUSE_AS_GONE)
 
 

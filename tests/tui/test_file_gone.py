@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from planner.tui.host import host_of
 from planner.tui.keys import commands
 from planner.tui.screen import ModeScreen
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, See, Spawn, calendar, settle, state, until
+from tests.tui.driving import OpenApp, See, Spawn, as_it_stands, calendar, settle, state, until
 
 SCREENS = {"1": "calendar", "2": "builder", "3": "progress", "4": "session"}
 TABLES = {
@@ -53,10 +54,11 @@ def replaced_by_text(path: Path) -> None:
     path.write_text("Easy 8 km", encoding="utf-8")
 
 
+GONE = "has gone: it was moved or deleted while it was open here."
 WAYS_TO_GO: dict[str, tuple[Callable[[Path], None], str]] = {
-    "moved away": (moved_away, "has gone: it was moved or deleted while it was open here."),
-    "deleted": (deleted, "has gone: it was moved or deleted while it was open here."),
-    "folder renamed": (folder_renamed, "has gone: it was moved or deleted while it was open here."),
+    "moved away": (moved_away, GONE),
+    "deleted": (deleted, GONE),
+    "folder renamed": (folder_renamed, GONE),
     "emptied": (emptied, "is empty, so it is not a planner database"),
     "replaced by text": (replaced_by_text, "is a text file, not a planner database"),
 }
@@ -170,6 +172,39 @@ async def test_a_half_typed_form_is_kept_and_sent_when_the_file_is_back(
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen is calendar(pilot))
     assert "8400" in str(state(own_folder))
+
+
+async def test_a_drafted_block_waits_for_the_file(own_folder: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(own_folder, 120, 40) as pilot:
+        host_of(pilot.app.screen).screening_asked = False  # reading whether they were answered is refused, too
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("down", *"2027-08-01")
+        await settle(pilot)
+        assert "Half marathon" in (await see(pilot)).splitlines()[0]
+        moved_away(own_folder.path)
+        await pilot.press("enter")
+        await until(pilot, lambda: GONE in bottom_line(pilot))
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: "1 field open" in as_it_stands(pilot))
+        assert "There is no database" not in await see(pilot)
+        bring_back(own_folder.path)
+        await until(pilot, lambda: "open" not in as_it_stands(pilot).splitlines()[0])
+        assert GONE not in await see(pilot)
+        assert "2027-08-01" in await see(pilot)
+
+
+async def test_lists_and_the_search_name_the_file_without_its_folders(
+    own_folder: Planbook, open_app: OpenApp, see: See
+) -> None:
+    for keys in (("H",), ("/", "t")):
+        async with open_app(own_folder, 80, 24) as pilot:
+            await pilot.press(*keys)
+            await settle(pilot)
+            moved_away(own_folder.path)
+            await pilot.press("u")
+            assert f"  planner.db {GONE[:20]}" in await see(pilot)
+            bring_back(own_folder.path)
 
 
 def test_in_a_terminal_the_form_waits_for_the_file_and_is_stored_then(spawn: Spawn, book: Planbook) -> None:

@@ -105,7 +105,11 @@ class Commit:
             self.footer.warn(problem)
         elif view is not None and result is not None and result.draft is not None:
             # The health questions are asked once, before any strength is planned; the answers may change the draft.
-            if view.strength_count and open_screening_if_unanswered(self.screen, self.live_draft.refresh):
+            try:
+                if view.strength_count and open_screening_if_unanswered(self.screen, self.live_draft.refresh):
+                    return
+            except RefusedError as error:
+                self.footer.show_refusal(error)
                 return
             self._set_stage(CommitStage.CONFIRMING)
             change = result.whatif.change if result.whatif is not None else None

@@ -111,6 +111,11 @@ class BuilderScreen(ModeScreen):
         """Draft again: the calendar, or the day, may have changed while another screen was shown."""
         self.live_draft.refresh()
 
+    def show_file_problem(self) -> None:
+        """Say what is wrong with the file, and draft again: the block may be refused, or possible again."""
+        super().show_file_problem()
+        self.live_draft.refresh()
+
     def on_resize(self, event: events.Resize) -> None:
         """Share the new size."""
         del event

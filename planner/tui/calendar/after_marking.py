@@ -105,8 +105,11 @@ class AfterMarking(CalendarPart):
             else:
                 plan_and_apply(lambda: current.plan(self.host.book), asks_first=False)
 
-        if not open_screening_if_unanswered(self.footer, add):
-            add()
+        try:
+            if not open_screening_if_unanswered(self.footer, add):
+                add()
+        except RefusedError as error:
+            self.footer.show_refusal(error)
 
     def ask_next_morning(self) -> None:
         """Ask for the pain of the morning after a session of the last days, once for each session.

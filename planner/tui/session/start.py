@@ -55,16 +55,15 @@ class SessionStart:
         """
         from planner.tui.sheets.screening import open_screening_if_unanswered
 
-        try:
-            gates = screening.session_gates(self._host.book, with_variant(workout, variant))
-        except RefusedError as error:
-            self._say(str(error), True)
-            return
-
         def again() -> None:
             self.ask(workout, variant, on_allowed)
 
-        if StartQuestion.HEALTH in gates.questions and open_screening_if_unanswered(self._screen, again):
+        try:
+            gates = screening.session_gates(self._host.book, with_variant(workout, variant))
+            if StartQuestion.HEALTH in gates.questions and open_screening_if_unanswered(self._screen, again):
+                return
+        except RefusedError as error:
+            self._say(str(error), True)
             return
         if gates.is_refused:
             self._refuse(gates)

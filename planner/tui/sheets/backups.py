@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from planner.text import clean_line, path_below_home
+from planner.text import path_below_home
 from planner.training.refusal import RefusedError
 from planner.tui.keys import sheet_commands
 from planner.tui.sheets.confirm import ConfirmSheet
@@ -113,4 +113,4 @@ class BackupsSheet(ListSheet[RestoredBackup]):
         self.dismiss(backups.restore(self._book, str(name.number)))
 
     def _refused(self, error: RefusedError) -> None:
-        self.show_message(clean_line(self.host.with_short_path(str(error)), 300), "warn")
+        self.show_message(str(error), "warn")

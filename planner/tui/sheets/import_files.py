@@ -235,7 +235,7 @@ class ImportPreviewSheet(ListSheet[ImportOutcome]):
             self._timer.stop()
             self._timer = None
         if isinstance(outcome, RefusedError):
-            self.show_message(self.host.with_short_path(str(outcome)), "warn")
+            self.show_message(str(outcome), "warn")
         elif outcome is None or self._is_storing:
             self.dismiss(outcome)
         else:

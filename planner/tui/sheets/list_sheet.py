@@ -121,8 +121,8 @@ class ListSheet(SizedSheet[SheetResult], Generic[SheetResult]):
         return self._head.rows
 
     def show_message(self, sentence: str, color: str) -> None:
-        """Show a sentence in place of the keys, until the cursor moves."""
-        self._message = (clean_line(sentence, 300), color)
+        """Show a sentence in place of the keys, until the cursor moves; the path of the database in it is shortened."""
+        self._message = (clean_line(self.host.with_short_path(sentence), 300), color)
         self._show_foot()
 
     def fit(self, width: int, height: int) -> None:

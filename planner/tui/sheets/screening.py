@@ -196,7 +196,12 @@ class ScreeningSheet(SizedSheet[Screening]):
 
 
 def open_screening(node: DOMNode, on_closed: Callable[[], None] | None = None) -> None:
-    """Open the sheet; after it is closed, show what was stored and call ``on_closed``."""
+    """Open the sheet; after it is closed, show what was stored and call ``on_closed``.
+
+    Raises:
+        RefusedError: The answers of before cannot be read.
+    """
+    sheet = ScreeningSheet(host_of(node).book)
     host_of(node).screening_asked = True
 
     def show_stored(stored: Screening | None) -> None:
@@ -206,7 +211,7 @@ def open_screening(node: DOMNode, on_closed: Callable[[], None] | None = None) -
         if on_closed is not None:
             on_closed()
 
-    node.app.push_screen(ScreeningSheet(host_of(node).book), show_stored)
+    node.app.push_screen(sheet, show_stored)
 
 
 def open_screening_if_unanswered(node: DOMNode, on_closed: Callable[[], None] | None = None) -> bool:
@@ -218,6 +223,9 @@ def open_screening_if_unanswered(node: DOMNode, on_closed: Callable[[], None] | 
 
     Returns:
         Whether the sheet opens.
+
+    Raises:
+        RefusedError: The answers of before cannot be read.
     """
     if host_of(node).screening_asked or questions.stored_screening(host_of(node).book) is not None:
         return False

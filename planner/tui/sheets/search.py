@@ -178,7 +178,7 @@ class SearchSheet(SizedSheet[tuple[SearchModel, int]]):
             self._search.search(query)
             self._refusal = ""
         except RefusedError as error:
-            self._refusal, self._search.hits = str(error), ()
+            self._refusal, self._search.hits = self.host.with_short_path(str(error)), ()
         self._list.cursor = self._search.nearest_index(self._cursor)
         self._show()
 

@@ -204,8 +204,12 @@ class WorkoutFormSheet(FormSheet["EvaluatedChange"]):
         if isinstance(error, HealthQuestionError):
             from planner.tui.sheets.screening import open_screening
 
-            self._workout_form.is_screened = True
-            open_screening(self, self.submit)
+            try:
+                open_screening(self, self.submit)
+            except RefusedError as unreadable:
+                super()._show_refusal(unreadable)
+            else:
+                self._workout_form.is_screened = True
             return
         if not isinstance(error, StrengthQuestionError):
             super()._show_refusal(error)
