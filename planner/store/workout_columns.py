@@ -32,6 +32,8 @@ from planner.training.workouts import (
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
+    from typing import Any
+
     from planner.store.row_values import Reader
 
 KIND_BY_SPORT: dict[str, dict[str | None, str | None]] = {
@@ -82,12 +84,20 @@ SETS = TableReader(
     key="item_id",
 )
 _FORMER_SETS = TableReader("A set of a former kind", _SET_VALUES, _OPTIONAL_SET_VALUES)
+_FORMER_TEXTS = TableReader(
+    "A former kind",
+    {"note": read_text, "priority": member_of(Priority), "slot": member_of(Slot), "start": read_clock_time},
+    {"priority", "slot", "start"},
+)
 
 
 def _parse_former_kind(stored: str) -> FormerKind:
     import json
 
-    document = json.loads(stored)
+    return _read_former_kind(json.loads(stored))
+
+
+def _read_former_kind(document: dict[str, Any]) -> FormerKind:
     sport, kind = Sport(document["sport"]), document["kind"]
     sets = tuple(
         ExerciseSet(*_FORMER_SETS.read(ordered_values(values, _FORMER_SETS.columns))) for values in document["sets"]
@@ -95,7 +105,20 @@ def _parse_former_kind(stored: str) -> FormerKind:
     steps = steps_from_documents(document["steps"])
     planned = Effort(document["distance_m"], document["duration_s"], document["rpe"], sets, steps)
     known_kind = KIND_BY_SPORT[sport][kind] if kind is not None else None
-    return FormerKind(sport, known_kind, document["title"], planned, tuple(document["estimated"]))
+    note, priority, slot, start = _FORMER_TEXTS.read(ordered_values(document, _FORMER_TEXTS.columns))
+    before = document["before"]
+    return FormerKind(
+        sport,
+        known_kind,
+        document["title"],
+        planned,
+        tuple(document["estimated"]),
+        note,
+        priority,
+        slot,
+        start,
+        None if before is None else _read_former_kind(before),
+    )
 
 
 ITEMS = TableReader(

@@ -22,6 +22,9 @@ ITEM_COLUMNS, SET_COLUMNS = ITEMS.columns, SETS.columns
 ITEM_ORDER = "date, CASE slot WHEN 'am' THEN 0 WHEN 'pm' THEN 1 ELSE 2 END, start IS NULL, start, id"
 """ORDER BY of workouts: by date, slot (am, pm, none), start time (none last), id; as `changes.calendar_sort_key`."""
 
+_LONGEST_FORMER_KIND = 40_000
+"""The most characters of the column ``former_kind``."""
+
 
 def workout_from_row(row: Sequence[Any], sets: Iterable[Sequence[Any]] = ()) -> Workout:
     """Convert a row and the rows of its exercise sets to a workout.
@@ -155,11 +158,26 @@ def _steps_to_text(steps: tuple[Step | Repeat, ...]) -> str | None:
 
 
 def _former_kind_to_text(former: FormerKind) -> str:
-    """Return as JSON what a workout was; its figures and sets are named like the columns that hold them."""
+    """Return as JSON what a workout was; its figures and sets are named like the columns that hold them.
+
+    Of several kinds that it was, the oldest are left out where all of them are too long for the column.
+    """
     import json
 
-    was, planned = former, former.planned
-    document = {
+    document = _former_kind_document(former)
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    while len(text) > _LONGEST_FORMER_KIND and document["before"] is not None:
+        latest = document
+        while latest["before"]["before"] is not None:
+            latest = latest["before"]
+        latest["before"] = None
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return text
+
+
+def _former_kind_document(was: FormerKind) -> dict[str, Any]:
+    planned = was.planned
+    return {
         "sport": was.sport.value,
         "kind": column_values.enum_text(was.kind),
         "title": column_values.check_text("title", was.title),
@@ -169,8 +187,12 @@ def _former_kind_to_text(former: FormerKind) -> str:
         "sets": [_set_values(exercise_set) for exercise_set in planned.sets],
         "steps": steps_documents(planned.steps),
         "estimated": list(was.estimated),
+        "note": column_values.check_text("note", was.note),
+        "priority": column_values.enum_text(was.priority),
+        "slot": column_values.enum_text(was.slot),
+        "start": column_values.check_text("start", was.start),
+        "before": _former_kind_document(was.before) if was.before is not None else None,
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 def sets_to_rows(workout: Workout) -> list[dict[str, Any]]:

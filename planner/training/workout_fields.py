@@ -12,6 +12,7 @@ from dataclasses import replace
 from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note
 from planner.training.dates import DateReader
 from planner.training.formatting import kind_name
+from planner.training.kind_changes import change_kind, former_of_kind
 from planner.training.kinds import kind_word, parse_kind
 from planner.training.measures import (
     format_distance,
@@ -31,6 +32,7 @@ from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
 from planner.training.workout_names import has_own_title, own_title, workout_name
 from planner.training.workouts import (
+    ENDURANCE_SPORTS,
     Effort,
     Slot,
     Sport,
@@ -80,23 +82,28 @@ def parse_workout(
     Raises:
         RefusedError: A text cannot be read, or does not fit the kind; the sentence names the field and the value.
     """
-    before = format_fields(base, unit) if base.id else {}
-    given = {name: text.strip() for name, text in typed.items() if before.get(name) != text.strip()}
+    stored = format_fields(base, unit) if base.id else {}
+    given = {name: text.strip() for name, text in typed.items() if stored.get(name) != text.strip()}
     # A new workout may leave "what" empty and keep the kind it starts with; on a stored one that is refused.
     has_kind = given.get("what") or (base.id and "what" in given)
-    sport, kind = parse_kind(given["what"]) if has_kind else (base.sport, base.kind)
-    workout = replace(base, sport=sport, kind=kind)
+    kind = parse_kind(given["what"]) if has_kind else (base.sport, base.kind)
+    before = change_kind(base, kind) if base.id else replace(base, sport=kind[0], kind=kind[1])
+    workout = before
     if "day" in given:
         reader = dates.of_workout(base.date) if base.id else dates
         workout = replace(workout, date=reader.read(given["day"], "day"))
     if "note" in given:
         workout = replace(workout, note=clean_note(check_length(given["note"], NOTE_LIMIT, "note")))
     workout = _with_start(replace(workout, priority=_parse_priority(given, workout)), given)
-    workout = replace(workout, planned=_parse_effort(given, workout, base.sport, unit, known))
+    workout = replace(workout, planned=_parse_effort(given, workout, unit, known))
+    if base.id and base.sport is Sport.STRENGTH and workout.sport in ENDURANCE_SPORTS:
+        _check_has_length(given, workout)
     workout = replace(workout, title=_choose_title(given, workout, base))
+    if base.id:
+        workout = _with_former_kind(given, workout, base)
     estimated = tuple(
         name
-        for name in base.estimated
+        for name in before.estimated
         if _ESTIMATED[name] not in given
         and getattr(workout.planned, name) is not None
         and getattr(with_step_sums(Effort(steps=workout.planned.steps)), name) is None
@@ -104,7 +111,7 @@ def parse_workout(
     moved_in_day = (workout.sport, workout.kind, workout.slot, workout.start) != (
         base.sport, base.kind, base.slot, base.start,
     )  # fmt: skip
-    reason = None if moved_in_day or (base.estimated and not estimated) else base.reason
+    reason = None if moved_in_day or (before.estimated and not estimated) else base.reason
     return replace(workout, estimated=estimated, reason=reason, locked=workout.locked and workout.is_training)
 
 
@@ -156,9 +163,25 @@ def _with_start(workout: Workout, given: Mapping[str, str]) -> Workout:
     return workout
 
 
-def _parse_effort(
-    given: Mapping[str, str], workout: Workout, before: Sport, unit: Unit, known: KnownExercises
-) -> Effort:
+def _check_has_length(given: Mapping[str, str], workout: Workout) -> None:
+    """Refuse a session that becomes training of which nobody knows how long it is."""
+    planned = workout.planned
+    if not (planned.distance_m or planned.duration_s or planned.steps):
+        raise RefusedError(f"kind {quoted(given['what'])}: give its distance or its time with it, as 8 km or 45 min.")
+
+
+def _with_former_kind(given: Mapping[str, str], workout: Workout, base: Workout) -> Workout:
+    """Return a stored workout that forgets what it was before once what it became is edited; a note is of both."""
+    former = workout.former_kind
+    if former is None:
+        return workout
+    is_edited = (workout.title, workout.planned) != (base.title, base.planned)
+    if is_edited and (workout.sport, workout.kind) == (base.sport, base.kind):
+        return replace(workout, former_kind=None)
+    return replace(workout, former_kind=replace(former, note=workout.note)) if "note" in given else workout
+
+
+def _parse_effort(given: Mapping[str, str], workout: Workout, unit: Unit, known: KnownExercises) -> Effort:
     if not workout.is_training:
         for name in ("distance", "time", "steps", *SET_FIELDS, "rpe"):
             if given.get(name):
@@ -170,8 +193,6 @@ def _parse_effort(
             raise RefusedError(f"distance {quoted(given['distance'])}: write a strength session's metres under sled.")
         distance = parse_distance(given["distance"], "distance", unit) if given["distance"] else None
         effort = replace(effort, distance_m=distance)
-    elif workout.sport is Sport.STRENGTH and before is not Sport.STRENGTH:
-        effort = replace(effort, distance_m=None)  # it was a run's; a session's metres are in its sled set
     if "time" in given:
         effort = replace(effort, duration_s=parse_duration(given["time"], "time") if given["time"] else None)
     if "rpe" in given:
@@ -215,10 +236,13 @@ def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> 
     """Return the typed title, else the one before, unless that only said the old kind or what a session had."""
     if given.get("title"):
         return clean_line(check_length(given["title"], TITLE_LIMIT, "title"))
-    is_session = workout.sport is Sport.STRENGTH
+    is_session, kind = workout.sport is Sport.STRENGTH, (workout.sport, workout.kind)
     default_title = own_title(workout) if is_session else kind_name(workout)
-    if (workout.sport, workout.kind) != (base.sport, base.kind):
-        is_outdated = has_own_title(base) or _says_its_kind(base)
+    if kind != (base.sport, base.kind):
+        if former_of_kind(base, kind) is not None:
+            return default_title if "title" in given else workout.title
+        says_kind = has_own_title(base) or _says_its_kind(base) or _begins_with_its_kind(base)
+        is_outdated = workout.sport is not base.sport or says_kind
     else:
         has_other_sets = is_session and workout.planned.sets != base.planned.sets and has_own_title(base)
         is_outdated = has_other_sets or ("steps" in given and _says_its_kind(base))
@@ -227,7 +251,10 @@ def _choose_title(given: Mapping[str, str], workout: Workout, base: Workout) -> 
 
 def _says_its_kind(workout: Workout) -> bool:
     """Return whether a title is only the kind, or the kind with its steps: ``Tempo, 3 × 800 m``."""
-    title, name = workout.title.casefold(), kind_name(workout).casefold()
-    return title in (name, workout_name(workout)) or (
-        bool(workout.planned.steps) and title.startswith((f"{name},", f"{name} with "))
-    )
+    is_of_kind = workout.title.casefold() in (kind_name(workout).casefold(), workout_name(workout))
+    return is_of_kind or (bool(workout.planned.steps) and _begins_with_its_kind(workout))
+
+
+def _begins_with_its_kind(workout: Workout) -> bool:
+    name = kind_name(workout).casefold()
+    return workout.title.casefold().startswith((f"{name},", f"{name} with "))

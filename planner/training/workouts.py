@@ -283,6 +283,11 @@ class FormerKind:
         title: Its title then.
         planned: What was planned then.
         estimated: Names of the `planned` fields that were estimated.
+        note: Its note then.
+        priority: How much it mattered as a race.
+        slot: Its half of the day then, for one that has none meanwhile.
+        start: Its start time then, likewise.
+        before: What it was before that, of yet another kind.
     """
 
     sport: Sport
@@ -290,6 +295,11 @@ class FormerKind:
     title: str
     planned: Effort
     estimated: tuple[str, ...] = ()
+    note: str = ""
+    priority: Priority | None = None
+    slot: Slot | None = None
+    start: str | None = None
+    before: FormerKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

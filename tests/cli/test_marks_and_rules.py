@@ -68,7 +68,7 @@ def test_a_run_of_another_kind_has_a_title_that_says_it(block: Planner) -> None:
     hills = next(item for item in items if item["title"].startswith("Hills, "))
     document = block("edit", str(hills["id"]), "--kind", "easy", "--json").document
     assert [item["title"] for item in document["items"]] == ["Easy"]
-    assert "Its steps stay as they were: change them too where they do not fit." in document["remarks"]
+    assert "The steps of the hill run are left out; they come back with that kind." in document["remarks"]
 
 
 def test_other_steps_leave_no_old_ones_in_the_title(block: Planner) -> None:

@@ -55,7 +55,15 @@ def everything(sled_session: Workout, monday: dt.date) -> Workout:
         plan_date=monday + dt.timedelta(days=4),
         made_on=monday + dt.timedelta(days=20),
         former_kind=FormerKind(
-            Sport.STRENGTH, StrengthKind.LIGHT, "Light é", replace(sled_session.planned, rpe=3.25), ("duration_s",)
+            Sport.STRENGTH,
+            StrengthKind.LIGHT,
+            "Light é",
+            replace(sled_session.planned, rpe=3.25),
+            ("duration_s",),
+            "Hard\nlane ✓",
+            before=FormerKind(
+                Sport.RUN, RunKind.RACE, "Parkrun", Effort(5000.0), priority=Priority.B, slot=Slot.AM, start="09:00"
+            ),
         ),
         locked=True,
         reason="Friday is easy.",
@@ -71,6 +79,22 @@ def test_every_field_comes_back_as_it_went_in(database: Path, noon: dt.datetime,
         assert repository.workout(1) == stored
     assert quick.read_workout(database, 1) == stored
     assert quick.read_all_workouts(database) == [stored]
+
+
+def test_of_what_it_was_before_the_oldest_is_left_out_where_it_is_too_long(
+    database: Path, noon: dt.datetime, easy_run: Workout
+) -> None:
+    oldest = FormerKind(Sport.REST, None, "Rest", Effort(), note="z" * 10_000)
+    former = oldest
+    for kind in (RunKind.LONG, RunKind.TEMPO, RunKind.HILLS):
+        former = FormerKind(Sport.RUN, kind, "Run", Effort(5000.0), note="é" * 10_000, before=former)
+    with edit(database, "Add", now=noon) as repository:
+        (stored,) = repository.add_workouts([replace(easy_run, former_kind=former)])
+    assert stored.former_kind is not None
+    kept = repr(quick.read_workout(database, stored.id).former_kind)
+    assert "hills" in kept
+    assert "tempo" in kept
+    assert "Rest" not in kept
 
 
 @pytest.fixture

@@ -236,15 +236,15 @@ def test_a_locked_run_that_becomes_a_rest_day_is_not_locked() -> None:
     assert not typed(replace(TEMPO, locked=True), what="rest").locked
 
 
-def test_a_run_that_becomes_a_session_has_no_distance_left() -> None:
+def test_a_run_that_becomes_a_session_has_no_figure_of_the_run_left() -> None:
     session = typed(what="heavy", sled="5x20 56")
-    assert session.planned == Effort(None, 4000, 6.5, (SLED,))
-    assert session.estimated == ("duration_s",)
+    assert session.planned == Effort(sets=(SLED,))
+    assert session.estimated == ()
 
 
-def test_a_session_that_becomes_a_run_has_no_sled_left() -> None:
+def test_a_session_that_becomes_a_run_has_no_figure_of_the_session_left() -> None:
     run = typed(HEAVY, what="easy", distance="8")
-    assert run.planned == Effort(8000.0, 2700, 7.0)
+    assert run.planned == Effort(8000.0)
     assert (run.title, run.reason) == ("Easy", None)
 
 
@@ -253,8 +253,10 @@ def test_a_short_title_is_not_made_longer_when_something_else_is_changed() -> No
 
 
 def test_a_title_of_ones_own_outlives_a_change_of_kind() -> None:
-    assert typed(what="easy").title == "Tempo, 3 × 10 min"
+    assert typed(replace(TEMPO, title="With the club"), what="easy").title == "With the club"
+    assert typed(what="easy").title == "Easy"
     assert typed(replace(TEMPO, title="Tempo"), what="hills").title == "Hills"
+    assert typed(replace(TEMPO, title="With the club"), what="heavy").title == "Heavy sled and wall sit"
     assert typed(HEAVY, what="light").title == "Light sled and wall sit"
 
 

@@ -16,6 +16,7 @@ from planner.training.rescheduling import move_by_hand
 from planner.training.runner_paces import RunnerPaces, with_estimates
 from planner.training.steps import steps_distance_m
 from planner.training.structured_runs import lengthen_easy_steps
+from planner.training.workout_names import workout_name
 from planner.training.workouts import Effort, StoredStatus, Workout
 from planner.usecases.blocks.provenance import read_runner_paces
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
@@ -91,8 +92,8 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
         blocks[block.id] = replace(blocks.get(block.id, block), priority=after.priority)
     after = _with_priority(after, block)
     remarks = [_ONLY_THE_PLAN] if after.actual is not None and after.planned != before.planned else []
-    if after.kind != before.kind and after.planned.steps and after.planned.steps == before.planned.steps:
-        remarks.append("Its steps stay as they were: change them too where they do not fit.")
+    if after.kind != before.kind and before.planned.steps and not after.planned.steps:
+        remarks.append(f"The steps of the {workout_name(before)} are left out; they come back with that kind.")
     name = f"edit: {workout_label(after)}"
     change = Change(name, changed=(after,), blocks=tuple(blocks.values()), remarks=tuple(remarks))
     if after.is_race and not before.is_race:
