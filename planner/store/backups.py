@@ -24,6 +24,7 @@ from planner.store.commits import accept_disk_error, note_stored, read_last_writ
 from planner.store.errors import damaged_message, display_path, primary_error_code, translate_errors
 from planner.store.free_space import MAP_PAGES_SQL
 from planner.store.lock_waits import wait_for_lock
+from planner.store.same_database import check_same_database
 from planner.store.schema import JOURNALED_TABLES
 from planner.training.refusal import RefusedError
 
@@ -198,6 +199,7 @@ def _put_in_place(replacement: str, database_path: str, source: Path) -> tuple[P
             files.move_into_place(replacement, database_path)
         except FileExistsError as error:
             raise RefusedError(f"Another session made {display_path(database_path)} meanwhile; try again.") from error
+        soundness.note_commit(database_path)
         return None, ()
     written: tuple[object, ...] | None = None
     try:
@@ -206,10 +208,12 @@ def _put_in_place(replacement: str, database_path: str, source: Path) -> tuple[P
         with _exclusive_connection(database_path) as connection:
             files.read_schema_version(connection, database_path)
             connection.execute("BEGIN")
+            check_same_database(connection, database_path)
             kept = keep_state(connection, database_path, BackupReason.RESTORE, also_keep=(source,))
             connection.execute("COMMIT")
             written = _raise_versions(replacement, above=_highest_version(connection))
             _replace_contents(connection, replacement)
+            soundness.note_commit(database_path)  # before other sessions can look at it: they take it for the same
             return kept, ()
     except UnsoundCopyError:
         pass
@@ -223,7 +227,9 @@ def _put_in_place(replacement: str, database_path: str, source: Path) -> tuple[P
             return kept, ()
         if primary_error_code(error) != sqlite3.SQLITE_CORRUPT:
             raise
-    return None, _replace_damaged(replacement, Path(database_path))
+    set_aside = _replace_damaged(replacement, Path(database_path))
+    soundness.note_commit(database_path)
+    return None, set_aside
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from planner.store.commits import commit
 from planner.store.errors import BusyError, display_path, translate_errors
 from planner.store.lock_waits import wait_for_lock
 from planner.store.missing_file import WhenMissing, missing_database, open_missing, when_missing
+from planner.store.same_database import check_same_database
 from planner.training.refusal import RefusedError
 
 
@@ -105,6 +106,7 @@ def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]
     After a plain BEGIN, two sessions that read and then write would fail later or lose an update.
 
     Raises:
+        OtherDatabaseError: This context has another database open.
         RefusedError: A newer planner has upgraded the schema since the file was opened.
     """
     wait_for_lock(connection, path, lambda: connection.execute("BEGIN IMMEDIATE"))
@@ -112,6 +114,7 @@ def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]
         raise RefusedError(f"{display_path(path)} was upgraded by a newer planner meanwhile; please start again.")
     from planner.store import automatic_backups
 
+    check_same_database(connection, path)
     database_path = os.path.realpath(path)
     soundness.check_before_writing(connection, database_path)
     automatic_backups.back_up_before_changes(connection, database_path)
@@ -150,6 +153,7 @@ def read_transaction(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connectio
     written inside.
 
     Raises:
+        OtherDatabaseError: This context has another database open.
         RefusedError: The file cannot be read.
     """
     file_name = os.fspath(path)
@@ -164,6 +168,7 @@ def read_transaction(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connectio
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")
             wait_for_lock(connection, path, lambda: connection.execute("PRAGMA user_version"))  # from now on it is ours
+            check_same_database(connection, path)
             yield connection
         finally:
             _current_read.reset(token)

@@ -57,6 +57,12 @@ def note_commit(path: str | os.PathLike[str]) -> None:
             os.close(descriptor)
 
 
+def is_as_committed(database_path: str) -> bool:
+    """Return whether a file is as the planner's last commit, or a restored backup, left it."""
+    (_, _, now), (_, _, then) = (stamp.partition(b" ") for stamp in (_stamp(database_path), _read_stamp(database_path)))
+    return bool(now) and now == then
+
+
 def check_integrity(connection: sqlite3.Connection, database_path: str) -> None:
     """Check every page and every reference; the schema's rules take eight times as long and are left to `check_file`.
 

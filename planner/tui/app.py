@@ -166,13 +166,15 @@ class PlannerApp(TypeAhead[None]):
         return CalendarScreen()
 
     def on_load(self) -> None:
-        """Never block the screen for long while another session writes, and never make a file that is gone again."""
-        from planner.usecases.open_planbook import expect_open_file, set_short_busy_timeout
+        """Never wait long for another session, make a file that is gone again, or take another one for it."""
+        from planner.usecases.open_planbook import OpenDatabase, expect_open_file, set_short_busy_timeout
 
         set_short_busy_timeout()
-        expect_open_file()
+        opened = OpenDatabase(f"{self.keys['app.redraw']} shows it when no sheet is open")
+        expect_open_file(opened)
         # the threads that it starts have contexts of their own
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(initializer=expect_open_file))
+        executor = ThreadPoolExecutor(initializer=expect_open_file, initargs=(opened,))
+        asyncio.get_running_loop().set_default_executor(executor)
 
     def on_mount(self) -> None:
         """Attach the hang-up guard, and load what the first edit needs after the first frame."""
@@ -192,7 +194,14 @@ class PlannerApp(TypeAhead[None]):
         self.screen_diff.clear()
 
     def action_redraw(self) -> None:
-        """Send the whole screen again, over what another program wrote on the terminal."""
+        """Send the whole screen again, over what another program wrote on the terminal.
+
+        Where another database has taken the place of the one that was shown, it is shown now.
+        """
+        if isinstance(self.screen, ModeScreen):
+            self.file_watch.look()
+            if self.file_watch.is_other:
+                self._show_other_database()
         self.screen_diff.clear()
         self.screen.refresh()
 
@@ -202,6 +211,15 @@ class PlannerApp(TypeAhead[None]):
             for screen in self.screen_stack:
                 if isinstance(screen, ModeScreen):
                     screen.show_file_problem()
+
+    def _show_other_database(self) -> None:
+        self.file_watch.accept_other()
+        for mode in (self.DEFAULT_MODE, *self.MODES):
+            with contextlib.suppress(KeyError):  # it was not opened yet
+                for screen in self.get_screen_stack(mode):
+                    if isinstance(screen, ModeScreen) and screen.is_mounted:
+                        screen.show_file_problem()
+                        screen.show_other_database()
 
     def _start_warm_up(self) -> None:
         Thread(target=self._warm_up, name="warm-up", daemon=True).start()

@@ -114,6 +114,9 @@ class ModeScreen(Screen[None]):
             self.redraw_all()
         self._drawn_style = self.app.theme, self.host.glyphs
 
+    def show_other_database(self) -> None:
+        """Read the database that has taken the place of the one that was shown; what was previewed is forgotten."""
+
     def redraw_all(self) -> None:
         """Draw everything again, in the current colours and marks."""
         from planner.tui.widgets.rows import SizedRows

@@ -9,12 +9,16 @@ from planner.store.errors import reason_after_commit
 from planner.store.missing_file import WhenMissing, when_missing
 from planner.store.remarks import add_remark, take_remarks
 from planner.store.row_values import leave_out_damaged_rows
+from planner.store.same_database import OpenDatabase, OtherDatabaseError, accept_any_database, open_database
 from planner.text import path_below_home
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
 __all__ = [
     "BusyError",
+    "OpenDatabase",
+    "OtherDatabaseError",
+    "accept_any_database",
     "add_remark",
     "begin_calendar",
     "check_readable",
@@ -71,9 +75,14 @@ def set_short_busy_timeout() -> None:
     pragmas.busy_timeout_ms.set(_SHORT_BUSY_TIMEOUT_MS)
 
 
-def expect_open_file() -> None:
-    """Refuse a file that is gone as one that was open here before: in this context, its tasks, or in this thread."""
+def expect_open_file(opened: OpenDatabase) -> None:
+    """Refuse a file that is gone, or another database in its place: in this context, its tasks, or in this thread.
+
+    Args:
+        opened: The database that is open, for all threads the same.
+    """
     when_missing.set(WhenMissing.REFUSE_AS_GONE)
+    open_database.set(opened)
 
 
 def check_readable(book: Planbook) -> None:

@@ -116,6 +116,10 @@ class BuilderScreen(ModeScreen):
         super().show_file_problem()
         self.live_draft.refresh()
 
+    def show_other_database(self) -> None:
+        """Draft the form again, against the calendar of another database; nothing is stored unseen."""
+        self._form_changed()
+
     def on_resize(self, event: events.Resize) -> None:
         """Share the new size."""
         del event

@@ -240,6 +240,11 @@ class CalendarScreen(ModeScreen):
         self.redraw_days()
         self._prefetcher.start()
 
+    def show_other_database(self) -> None:
+        """Show the days of another database, without what was previewed or selected in the one before."""
+        self.preview.clear()
+        self.reload()
+
     def _check_for_changes(self) -> None:
         """Notice a new day and another session's edits; costs one look at the file's date and size.
 
@@ -249,6 +254,9 @@ class CalendarScreen(ModeScreen):
         if today == shown_today and not self.data.cache.is_stale():
             return
         self.reload()
+        if self.footer.problem:
+            self.footer.warn(self.footer.problem)  # over the description of a preview, which cannot be made now
+            return
         self.preview.describe()
         self.recordings.mention_questions()
         if today != shown_today == self.cursor.day and not self.preview.marked_days and not self._is_covered:

@@ -41,7 +41,12 @@ APP_COMMANDS = (
     Command("app.backup", "", "app.back_up", "Back up now: a checked copy of the database."),
     Command("app.restore", "", "app.restore", "Restore a backup; what is there now is kept first."),
     Command("app.check", "", "app.check_database", "Check the database, its backups and its folder."),
-    _unlisted("app.redraw", "ctrl+l", "app.redraw", "Draw the screen again."),
+    _unlisted(
+        "app.redraw",
+        "ctrl+l",
+        "app.redraw",
+        "Draw the screen again; show another database that has taken the file's place.",
+    ),
     footed("app.quit", "q", "app.leave", "Leave. Everything is saved already."),
 )
 

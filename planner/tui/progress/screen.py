@@ -177,6 +177,10 @@ class ProgressScreen(ModeScreen):
         else:
             self.footer.set_problem("")
 
+    def show_other_database(self) -> None:
+        """Show the weeks of another database."""
+        self.reload()
+
     def _check_for_changes(self) -> None:
         if self.is_current and self._current_stamp() != self._last_stamp:
             self.reload()

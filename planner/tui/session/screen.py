@@ -135,6 +135,12 @@ class SessionScreen(ModeScreen):
         if shown is not None and (before is None or before.planned.sets != shown.planned.sets):
             self._howto.show_exercises(guide_names_of(shown.planned.sets))
 
+    def show_other_database(self) -> None:
+        """Show the sessions of another database, and the one that is running there."""
+        self._read_sessions()
+        self.clock.read()
+        self._show()
+
     def _say(self, text: str, is_refusal: bool) -> None:
         if is_refusal:
             self.warn(text)

@@ -15,7 +15,7 @@ from planner.training.blocks import Block, Runner
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases import queries
-from planner.usecases.open_planbook import BusyError, leave_out_damaged_rows
+from planner.usecases.open_planbook import BusyError, OtherDatabaseError, leave_out_damaged_rows
 from planner.usecases.planbook import Planbook, file_stamp
 from planner.usecases.queries import Recorded
 
@@ -60,7 +60,7 @@ class CalendarCache:
             with leave_out_damaged_rows() as damage:
                 self.runner, self.blocks, self.absences = queries.read_runner_blocks_absences(self.book)
             self.damage = tuple(damage)
-        except BusyError:
+        except (BusyError, OtherDatabaseError):
             self._stamp = _STALE
             raise
         except RefusedError:

@@ -49,6 +49,11 @@ class KeyFooter(RowsWidget):
         return self._message[0] if self._message else self._problem
 
     @property
+    def problem(self) -> str:
+        """What is wrong with the runner's file; empty when all is well."""
+        return self._problem
+
+    @property
     def has_rows(self) -> bool:
         """Whether a long message gets more than one row; on a small terminal it is cut."""
         return self.app.size.height >= _ROOMY_HEIGHT
