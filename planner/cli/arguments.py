@@ -175,6 +175,18 @@ def add_reslot_args(parser: argparse.ArgumentParser) -> None:
     add_change_args(parser)
 
 
+def add_force_args(parser: argparse.ArgumentParser) -> None:
+    add_forbid_args(parser)
+    parser.add_argument("kind", choices=("heavy", "moderate", "light"), metavar="KIND", help="heavy, moderate or light")
+
+
+def add_forbid_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="DATE")
+    parser.add_argument("slot", choices=("am", "pm"), metavar="SLOT", help="am or pm")
+    parser.add_argument("--off", action="store_true", help="no longer: leave it to the slotter again")
+    add_change_args(parser)
+
+
 def add_export_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", choices=("plan",), metavar="FORM", help="plan: a block as text, to read and to edit")
     parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)

@@ -84,6 +84,14 @@ COMMANDS = {
     "reslot": CommandSpec(
         "move the strength sessions of a week to better places", "change_commands", arguments.add_reslot_args
     ),
+    "force": CommandSpec(
+        "force strength of a kind to a place, where the slotter keeps it, or leave it free again",
+        "place_commands",
+        arguments.add_force_args,
+    ),
+    "forbid": CommandSpec(
+        "keep strength out of a place, or allow it there again", "place_commands", arguments.add_forbid_args
+    ),
     "export": CommandSpec("write a block as text, to read and to edit", "block_commands", arguments.add_export_args),
     "rewrite": CommandSpec(
         "change a block to what its edited text says", "change_commands", arguments.add_rewrite_args

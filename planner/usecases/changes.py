@@ -50,6 +50,7 @@ class Change:
         exercises: New exercises of the runner's own, with the id 0, and changed ones.
         removed_exercises: Exercises of the runner's own to remove.
         busy_times: What other calendars fill, in place of all that is stored; None leaves that unchanged.
+        decided_days: Days on which the runner decided a place, so that other strength of their week may go elsewhere.
         backup_reason: Why the file is backed up before it; DAY if it is the first change of a day.
     """
 
@@ -66,6 +67,7 @@ class Change:
     busy_times: tuple[BusyTime, ...] | None = None
     exercises: tuple[OwnExercise, ...] = ()
     removed_exercises: tuple[OwnExercise, ...] = ()
+    decided_days: tuple[dt.date, ...] = ()
     backup_reason: BackupReason = BackupReason.DAY
 
     @property

@@ -283,7 +283,7 @@ def _fit_moves_to_sled(book: Planbook, change: Change, moves: Sequence[SessionMo
 
 def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:
     """Return the days that lose or get a run, or on which something else changes that matters to strength."""
-    days: set[dt.date] = set()
+    days = set(change.decided_days)
     stored = quick.read_workouts(book.path, [workout.id for workout in change.changed])
     for before, after in zip(stored, change.changed, strict=True):
         is_run = before.sport in ENDURANCE_SPORTS or after.sport in ENDURANCE_SPORTS
