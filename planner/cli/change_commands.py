@@ -145,7 +145,7 @@ def _typed_fields(args: argparse.Namespace) -> dict[str, str]:
 def run_delete(book: Planbook, args: argparse.Namespace) -> None:
     """Delete workouts."""
     workouts = find_workouts(book, date_reader(book), args.which, "delete", include_closed=True)
-    apply_and_print(book, args, plan_delete(workouts))
+    apply_and_print(book, args, plan_delete(book, workouts))
 
 
 def run_lock(book: Planbook, args: argparse.Namespace) -> None:

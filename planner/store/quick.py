@@ -152,6 +152,18 @@ def read_workouts(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[
         return list(workout_table.read_workouts(connection, numbers))
 
 
+def read_replaced_by(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[Workout]:
+    """Return the workouts that others were done in place of, by the ids of those others.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    if not numbers:
+        return []
+    query = f"SELECT id FROM item WHERE replaced_by IN (SELECT value FROM json_each(?)) ORDER BY {ITEM_ORDER}"
+    return read_workouts(path, [row[0] for row in _read_rows(path, query, f"[{','.join(map(str, numbers))}]")])
+
+
 def read_moved_out(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[Workout]:
     """Return the workouts that the plan has on a day from ``first`` to ``last`` and are on another day outside now.
 

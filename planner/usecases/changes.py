@@ -173,21 +173,18 @@ def apply_change(
         for number, problem, answer in slottings:
             repository.save_slotting(number, problem, answer)
         check_removable(repository.connection, change.removed)
+        changed = repository.replace_workouts(change.changed)  # before what they refer to goes, which changes them
         repository.remove_workouts(change.removed)
-        stored = replace(
-            change,
-            changed=tuple(repository.replace_workouts(change.changed)),
-            added=tuple(repository.add_workouts(change.added)),
-        )
+        stored = replace(change, changed=tuple(changed), added=tuple(repository.add_workouts(change.added)))
         follow = following(repository.connection, book) if following is not None else None
         outcome = rematch(repository.connection, book, follow=follow)
         if not outcome.workout_ids:
             return stored
-        changed, added = (
+        rematched, added = (
             tuple(repository.workout(one.id) if one.id in outcome.workout_ids else one for one in workouts)
             for workouts in (stored.changed, stored.added)
         )
-        return replace(stored, changed=changed, added=added, remarks=(*stored.remarks, *outcome.sentences))
+        return replace(stored, changed=rematched, added=added, remarks=(*stored.remarks, *outcome.sentences))
 
 
 def _store_exercises(repository: Repository, change: Change) -> None:

@@ -154,7 +154,10 @@ class TwoSessions(RuleBasedStateMachine):
     def delete_what_was_seen(self, who: int, place: int) -> None:
         session = self.sessions[who]
         before = session.pick(place)
-        self.attempt(lambda: apply_change(session.book, edit.plan_delete([before])), is_stale=self.is_stale((before,)))
+        self.attempt(
+            lambda: apply_change(session.book, edit.plan_delete(session.book, [before])),
+            is_stale=self.is_stale((before,)),
+        )
 
     @rule(who=BOTH, days=DAYS)
     def add(self, who: int, days: int) -> None:

@@ -193,7 +193,7 @@ class Life:
             self.make(edit.plan_add(self.book, new))
 
     def do_delete(self) -> None:
-        self.make(edit.plan_delete([self.any_item()]))
+        self.make(edit.plan_delete(self.book, [self.any_item()]))
 
     def do_lock(self) -> None:
         self.make(edit.plan_lock([self.any_item()], locked=self.random.random() < 0.5))

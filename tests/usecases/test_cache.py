@@ -29,7 +29,7 @@ def test_an_edit_while_another_program_holds_the_file_in_wal_mode_is_noticed(slo
         assert other.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
         other.execute("SELECT count(*) FROM item").fetchone()
         before = lint_planbook(slotted)
-        apply_change(slotted, plan_delete([the(slotted, TODAY)]))
+        apply_change(slotted, plan_delete(slotted, [the(slotted, TODAY)]))
         assert lint_planbook(slotted).runs == before.runs - 1
 
 

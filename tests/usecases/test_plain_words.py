@@ -146,7 +146,7 @@ def test_all_that_is_offered_after_a_run_and_asked_the_next_morning_reads_well(s
     sessions = [one for one in coming if one.sport is Sport.STRENGTH]
     sentences = [morning_question(one, one.date + DAY * days) for one in sessions for days in (1, 2)]
     rests = [one for one in coming if one.sport is Sport.REST]
-    apply_change(slotted, plan_delete([*sessions, *rests]))
+    apply_change(slotted, plan_delete(slotted, [*sessions, *rests]))
     for rest in rests:  # an easy run each, because a day without runs holds no light session
         run = Workout(rest.date, Sport.RUN, "easy", "Easy", Slot.AM, "07:00", planned=Effort(5000, 1800))
         apply_change(slotted, plan_add(slotted, run))

@@ -240,7 +240,7 @@ def test_a_deleted_session_is_over_and_its_undo_brings_it_back(
     season: Planbook, light: Workout, start: Callable[[], RunningSession]
 ) -> None:
     running = start()
-    apply_change(season, plan_delete([light]))
+    apply_change(season, plan_delete(season, [light]))
     assert session.read_running(season) is None
     history.undo(season)
     found = session.read_running(season)
@@ -255,7 +255,7 @@ def test_what_happens_to_the_workout_elsewhere_is_noticed_and_said(
     for change, verb in (
         (lambda: mark.mark_done(season, light.id), "recorded"),
         (lambda: mark.mark_skipped(season, light.id, "ill"), "skipped"),
-        (lambda: apply_change(season, plan_delete([read_workout(season, light.id)])), "deleted"),
+        (lambda: apply_change(season, plan_delete(season, [read_workout(season, light.id)])), "deleted"),
     ):
         change()
         before = read_timer(season.path)

@@ -441,7 +441,7 @@ class Editing(PlanningPart):
         from planner.usecases.calendar.edit import plan_delete
 
         def delete(workouts: Sequence[Workout]) -> None:
-            self.plan_and_apply(lambda: plan_delete(workouts))
+            self.plan_and_apply(lambda: plan_delete(self.host.book, workouts))
 
         self.choose_workouts("Which one goes?", lambda _: True, delete)
 

@@ -15,6 +15,7 @@ from planner.training.safety_gates import Gate
 from planner.training.weeks import DAY
 from planner.training.workouts import StoredStatus
 from planner.usecases import screening
+from planner.usecases.calendar.planned_again import plan_again
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -44,11 +45,16 @@ def plan_absence(book: Planbook, first: dt.date, last: dt.date, kind: AbsenceKin
         if workout.is_open
     )
     days = (last - first).days + 1
+    races = (
+        f"{clean_line(one.title, 60) or 'The race'} on {format_day(one.date)} falls into these days and is skipped."
+        for one in skipped
+        if one.is_race
+    )
     return Change(
         f"{kind}: {format_day_and_year(first)}" + (f" to {format_day_and_year(last)}" if days > 1 else ""),
         changed=skipped,
         absences=(absence,),
-        remarks=(f"{format_count(days, 'day')}.",),
+        remarks=(f"{format_count(days, 'day')}.", *races),
     )
 
 
@@ -63,7 +69,7 @@ def plan_return(book: Planbook, day: dt.date) -> Change:
         raise RefusedError(f"You are not away, sick or injured on {format_day(day)}.")
     workouts = quick.read_days(book.path, day, absence.last)
     planned_again = tuple(
-        replace(workout, status=StoredStatus.PLANNED, skip_reason=None)
+        plan_again(workout)
         for workout in workouts
         if workout.status is StoredStatus.SKIPPED
         and workout.skip_reason == _skip_reason(absence)

@@ -23,6 +23,12 @@ from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.calendar.full_days import with_full_days
 from planner.usecases.calendar.mark import lies_ahead, parse_skip_reason, with_outcome, workout_label
 from planner.usecases.calendar.move import blocks_with_moved_race
+from planner.usecases.calendar.planned_again import (
+    check_not_replaced,
+    free_replaced,
+    plan_again,
+    planned_again_remarks,
+)
 from planner.usecases.calendar.race_weekend import with_moved_races, with_race_weekend
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -68,8 +74,9 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
         after: The workout as it should be, with the same id and version.
 
     Raises:
-        RefusedError: A done or skipped workout would move to another day or become a rest day or note, or a race would
-            move before its block, or figures would be planned for what was done without a plan.
+        RefusedError: A done or replaced workout would move to another day, a done or skipped one would become a rest
+            day or note, a race would move before its block, or figures would be planned for what was done without a
+            plan.
     """
     if after == before:
         return Change("")
@@ -81,9 +88,13 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     if before.status is not StoredStatus.PLANNED and not after.is_training:
         raise RefusedError(f"Workout {before.id} is {before.status}; it cannot become a {after.sport} day.")
     if after.date != before.date:
-        if before.status is not StoredStatus.PLANNED:
-            raise RefusedError(f"Workout {before.id} is {before.status}; it stays on its day.")
-        after = move_by_hand(replace(after, date=before.date), after.date)
+        check_not_replaced(before)
+        if before.actual is not None:
+            raise RefusedError(
+                f"Workout {before.id} is {before.status}; it stays on its day. "
+                f"planner done {before.id} --at {after.date} says that it was done on another one."
+            )
+        after = plan_again(move_by_hand(replace(after, date=before.date), after.date))
     block = block_on(quick.read_blocks(book.path), after.date)
     paces = read_runner_paces(book, block)
     after = _with_new_estimates(before, after, paces, quick.read_runner(book.path).unit)
@@ -91,7 +102,8 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     if block is not None and after.priority and _is_goal(after, block):  # the block has the priority of its goal
         blocks[block.id] = replace(blocks.get(block.id, block), priority=after.priority)
     after = _with_priority(after, block)
-    remarks = [_ONLY_THE_PLAN] if after.actual is not None and after.planned != before.planned else []
+    remarks = [*planned_again_remarks([before])] if after.status is not before.status else []
+    remarks += [_ONLY_THE_PLAN] if after.actual is not None and after.planned != before.planned else []
     if after.kind != before.kind and before.planned.steps and not after.planned.steps:
         remarks.append(f"The steps of the {workout_name(before)} are left out; they come back with that kind.")
     name = f"edit: {workout_label(after)}"
@@ -131,15 +143,15 @@ def _with_new_estimates(before: Workout, after: Workout, paces: RunnerPaces, uni
     return with_estimates(known, paces, unit)
 
 
-def plan_delete(workouts: Sequence[Workout]) -> Change:
-    """Delete workouts.
+def plan_delete(book: Planbook, workouts: Sequence[Workout]) -> Change:
+    """Delete workouts; what one of them was done in place of is planned again.
 
     Raises:
         RefusedError: There are no workouts.
     """
     if not workouts:
         raise RefusedError("There is nothing to delete.")
-    return Change(f"delete: {_label_all(workouts)}", removed=tuple(workouts))
+    return free_replaced(book, Change(f"delete: {_label_all(workouts)}", removed=tuple(workouts)))
 
 
 def plan_lock(workouts: Sequence[Workout], *, locked: bool) -> Change:

@@ -27,6 +27,7 @@ from planner.training.weeks import DAY, WEEK, first_day_of_week, next_weekday
 from planner.training.workouts import DayStatus, StoredStatus, Workout
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.calendar.full_days import with_full_days
+from planner.usecases.calendar.planned_again import check_not_replaced, plan_again, planned_again_remarks
 from planner.usecases.calendar.race_weekend import with_moved_races
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -49,15 +50,18 @@ class MoveMode(StrEnum):
 
 
 def plan_move(book: Planbook, workout_ids: Sequence[int], days: int, mode: MoveMode = MoveMode.ONLY) -> Change:
-    """Move workouts some days later, or earlier when negative; done ones stay, which a remark says.
+    """Move workouts some days later, or earlier when negative; what was skipped is planned again.
+
+    Done and replaced ones stay, which a remark says.
 
     Raises:
-        RefusedError: There is no such workout, all of them are done, the mode cannot be applied, a race would have to
-            make room, or it would move before its block.
+        RefusedError: There is no such workout, all of them are done or replaced, the mode cannot be applied, a race
+            would have to make room, or it would move before its block.
     """
     workouts = quick.read_workouts(book.path, workout_ids)
-    movable = [workout for workout in workouts if workout.actual is None]
+    movable = [workout for workout in workouts if workout.actual is None and workout.replaced_by_id is None]
     if not movable:
+        check_not_replaced(workouts[0])
         which = f"Workout {workouts[0].id} is" if len(workouts) == 1 else "These workouts are all"
         raise RefusedError(f"{which} done; what is done stays on its day.")
     if days == 0:
@@ -71,12 +75,14 @@ def plan_move(book: Planbook, workout_ids: Sequence[int], days: int, mode: MoveM
         changed = (move_by_hand(first, first.date + DAY * days), *_push_aside(book, first, first.date + DAY * days))
     else:
         changed = tuple(move_by_hand(workout, workout.date + DAY * days) for workout in movable)
+    changed = tuple(plan_again(workout) for workout in changed)
+    skipped = [workout for workout in movable if workout.status is StoredStatus.SKIPPED]
     others = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
     change = Change(
         f"move: {first.title or first.sport.value} to {format_day(first.date + DAY * days)}{others}",
         changed=changed,
         blocks=tuple(blocks_with_moved_race(book, changed)),
-        remarks=tuple(_remarks(changed, len(workouts) - len(movable), book.today)),
+        remarks=(*planned_again_remarks(skipped), *_remarks(changed, workouts, book.today)),
     )
     if mode is MoveMode.ONLY:
         change = with_moved_races(book, change)
@@ -228,10 +234,13 @@ def _shift_rest_of_block(book: Planbook, workout: Workout, days: int) -> tuple[W
     )
 
 
-def _remarks(changed: Sequence[Workout], stays: int, today: dt.date) -> Iterator[str]:
+def _remarks(changed: Sequence[Workout], asked: Sequence[Workout], today: dt.date) -> Iterator[str]:
     """Yield what the name of the change does not say: workouts that stay, races that move, missed ones."""
-    if stays:
-        yield f"{stays} done stay{'s' if stays == 1 else ''} on {'its' if stays == 1 else 'their'} day."
+    done = sum(workout.actual is not None for workout in asked)
+    replaced = sum(workout.replaced_by_id is not None for workout in asked)
+    for stays, what in ((done, "done"), (replaced, "replaced")):
+        if stays:
+            yield f"{stays} {what} stay{'s' if stays == 1 else ''} on {'its' if stays == 1 else 'their'} day."
     for race in (workout for workout in changed[1:] if workout.is_race):
         yield f"The race moves too, to {format_day(race.date)}."
     missed = sum(workout.status_on(today) is DayStatus.MISSED for workout in changed)

@@ -23,7 +23,7 @@ def open_week(book: Planbook) -> Planbook:
     """The season without the sessions and the rest day around Thursday's tempo."""
     around = read_workouts(book, TEMPO_DAY, TEMPO_DAY + 3 * DAY)
     in_the_way = [one for one in around if one.sport is Sport.STRENGTH or not one.is_training]
-    apply_change(book, plan_delete(in_the_way))
+    apply_change(book, plan_delete(book, in_the_way))
     return book
 
 

@@ -176,7 +176,7 @@ def test_a_session_that_is_gone_is_missing_and_costs_what_one_without_a_place_do
     before = summarize_block(book, block.id)
     listed = list_workouts(book, block.start, block.last_day).workouts
     session = next(item for item in listed if item.kind == StrengthKind.MODERATE and item.date > TODAY + 7 * DAY)
-    apply_change(book, plan_delete([session]))
+    apply_change(book, plan_delete(book, [session]))
     after = summarize_block(book, block.id)
     assert before.cost is not None
     assert after.cost is not None

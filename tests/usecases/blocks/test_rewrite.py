@@ -150,7 +150,7 @@ def test_what_a_new_distance_leaves_out_is_estimated_as_in_a_new_block(slotted: 
 
 
 def test_an_empty_day_is_called_empty_and_stays_so(season: Planbook, block: Block) -> None:
-    apply_change(season, plan_delete([the(season, MONDAY + 5 * DAY)]))
+    apply_change(season, plan_delete(season, [the(season, MONDAY + 5 * DAY)]))
     text = edited(season, ("  Sat     empty\n", ""))
     assert plan_rewrite(season, block, block_as_text(season, block)).change.is_empty
     assert plan_rewrite(season, block, text).change.is_empty

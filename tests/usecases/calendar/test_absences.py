@@ -104,3 +104,9 @@ def test_the_longest_note_is_kept_whole_and_comes_back_too(season: Planbook, kin
     assert {one.status for one in on(season, SUNDAY, Sport.RUN)} == {StoredStatus.PLANNED}
     too_long = refused(season, lambda: plan_absence(season, TODAY, TODAY, kind, "x" * (NOTE_LIMIT + 1)))
     assert too_long == f"A note can hold {NOTE_LIMIT} characters; this one has {NOTE_LIMIT + 1}."
+
+
+def test_a_race_in_the_days_of_an_absence_is_named(season: Planbook) -> None:
+    race = dt.date(2027, 2, 14)
+    change = plan(season, lambda: plan_absence(season, race - DAY, race, AbsenceKind.AWAY))
+    assert change.remarks == ("2 days.", "Half marathon race on Sun 14 Feb falls into these days and is skipped.")

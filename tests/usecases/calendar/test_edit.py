@@ -66,7 +66,10 @@ def test_an_edit_that_changes_nothing_is_nothing(season: Planbook) -> None:
 def test_what_happened_stays_on_its_day(season: Planbook, number: int, state: str) -> None:
     (before,) = items(season, number)
     said = refused(season, lambda: plan_edit(season, before, replace(before, date=before.date + DAY)))
-    assert said == f"Workout {number} is {state}; it stays on its day."
+    assert said == (
+        f"Workout {number} is {state}; it stays on its day. "
+        f"planner done {number} --at {before.date + DAY} says that it was done on another one."
+    )
     plan(season, lambda: plan_edit(season, before, replace(before, title="Another name")))
 
 
@@ -85,11 +88,11 @@ def test_the_race_edited_to_another_day_takes_its_block_along(season: Planbook) 
 
 
 def test_deleted_workouts_are_gone(season: Planbook) -> None:
-    assert plan(season, lambda: plan_delete(items(season, 50))).name == "delete: Thu 7 Jan Tempo, 3 × 10 min"
-    change = plan(season, lambda: plan_delete(items(season, 51, 52, 53)))
+    assert plan(season, lambda: plan_delete(season, items(season, 50))).name == "delete: Thu 7 Jan Tempo, 3 × 10 min"
+    change = plan(season, lambda: plan_delete(season, items(season, 51, 52, 53)))
     assert change.name == "delete: 2 workouts and 1 rest day, Fri 8 Jan to Sun 10 Jan"
     assert {one.id for one in quick.read_all_workouts(season.path)} & {50, 51, 52, 53} == set()
-    assert refused(season, lambda: plan_delete([])) == "There is nothing to delete."
+    assert refused(season, lambda: plan_delete(season, [])) == "There is nothing to delete."
 
 
 def test_workouts_are_locked_and_let_go(season: Planbook) -> None:

@@ -107,7 +107,7 @@ def test_a_deleted_workout_frees_its_recording(tmp_path: Path) -> None:
     book = new_book(tmp_path / "book.db", [run(1, 10)])
     put_in(book, recorded("a", 10.2, "18:02"))
     mark_done(book, 1, TypedOutcome(rpe=7))
-    apply_change(book, plan_delete([the(book, 1)]))
+    apply_change(book, plan_delete(book, [the(book, 1)]))
     (unplanned,) = workouts(book)
     assert unplanned.status is StoredStatus.UNPLANNED
     assert unplanned.actual is not None
@@ -133,7 +133,7 @@ def test_a_recorded_run_without_a_plan_goes_only_with_its_recording(tmp_path: Pa
     put_in(book, recorded("a", 10.2, "18:02"))
     (unplanned, _) = workouts(book)
     with pytest.raises(RefusedError, match=r"there only for recording 1: planner recording 1 --delete removes both\."):
-        apply_change(book, plan_delete([unplanned]))
+        apply_change(book, plan_delete(book, [unplanned]))
     take_out(book, 1)
     assert [one.id for one in workouts(book)] == [1]
 
@@ -178,6 +178,6 @@ def demo_book_with_a_missed_session(path: Path) -> Planbook:
     )
     for other in [one for one in workouts(book) if one.sport is Sport.STRENGTH and one.date <= DAY]:
         if other.actual is None:
-            apply_change(book, plan_delete([other]))
+            apply_change(book, plan_delete(book, [other]))
     put(book, session, actual=None, status=StoredStatus.PLANNED)
     return book

@@ -159,7 +159,7 @@ def test_a_move_an_edit_a_skip_and_a_removal_match_again_and_undo_takes_all_back
     apply_change(book, plan_edit(book, the(book, 1), shorter))
     history.undo(book)
     assert links(book) == {1: [1]}
-    apply_change(book, plan_delete([the(book, 1)]))
+    apply_change(book, plan_delete(book, [the(book, 1)]))
     ((number, of_it),) = links(book).items()
     assert (of_it, number > 2) == ([1], True)
     history.undo(book)

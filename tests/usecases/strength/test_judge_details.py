@@ -37,7 +37,7 @@ def test_a_moderate_session_in_the_place_of_a_heavy_one_is_none_that_lacks(slott
 
 
 def test_no_place_is_offered_in_a_week_that_is_past(slotted: Planbook) -> None:
-    apply_change(slotted, plan_delete([the(slotted, MONDAY + 10 * DAY, Sport.STRENGTH)]))
+    apply_change(slotted, plan_delete(slotted, [the(slotted, MONDAY + 10 * DAY, Sport.STRENGTH)]))
     later = replace(slotted, clock=Clock(MONDAY + 3 * WEEK))
     [finding] = [
         one for one in lint_planbook(later, past=True).findings if one.code == "S9" and one.date == MONDAY + WEEK

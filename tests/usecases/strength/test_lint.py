@@ -186,7 +186,7 @@ def test_warnings_about_the_runs(write: Write, code: str, words: list[str], quie
     if finding.whole_week:
         assert finding.where.startswith("week " if in_a_block else "week of ")
         assert finding.date.weekday() == MONDAY.weekday()
-    apply_change(book, plan_delete(quick.read_all_workouts(book.path)))
+    apply_change(book, plan_delete(book, quick.read_all_workouts(book.path)))
     with store.edit(book.path, "quieter", now=NOON) as plan:
         plan.add_workouts([item_of(one) for one in quiet])
     assert code not in codes(book)
@@ -224,7 +224,7 @@ def test_a_phase_called_deload_is_meant_to_be_lighter(write: Write) -> None:
 def test_a_slotted_block_breaks_no_rule_and_one_lacking_a_session_is_noticed(slotted: Planbook) -> None:
     assert {code[0] for code in codes(slotted)} <= {"W"}  # what was run of the past weeks may be warned of
     session = the(slotted, MONDAY + 10 * DAY, Sport.STRENGTH)
-    apply_change(slotted, plan_delete([session]))
+    apply_change(slotted, plan_delete(slotted, [session]))
     finding = the_one(slotted, "S9")
     assert finding.severity is Severity.NOTE
     assert finding.whole_week

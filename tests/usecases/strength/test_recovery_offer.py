@@ -266,7 +266,7 @@ def test_a_block_without_light_sessions_is_not_asked_about_one(slotted: Planbook
     )
     week = quick.read_days(slotted.path, long_run.date, long_run.date + 6 * DAY)
     in_the_way = [one for one in week if one.sport is Sport.STRENGTH or not one.is_training]
-    apply_change(slotted, plan_delete(in_the_way))
+    apply_change(slotted, plan_delete(slotted, in_the_way))
     add_run(slotted, RunKind.EASY, 5, 0.5, long_run.date + DAY)
     assert offer_after(slotted, long_run, today=long_run.date) is not None
     history.undo(slotted)
@@ -305,7 +305,7 @@ def test_a_rest_day_stays_empty_within_a_block_and_where_the_runner_planned_it(
         if one.kind == RunKind.LONG
     )
     week = quick.read_days(slotted.path, long_run.date + DAY, long_run.date + 6 * DAY)
-    apply_change(slotted, plan_delete(week))  # nothing is left of it, and no day of the block has a run
+    apply_change(slotted, plan_delete(slotted, week))  # nothing is left of it, and no day of the block has a run
     assert offer_after(slotted, long_run, today=long_run.date) is None
 
     run = add_run(free, RunKind.LONG, 20, 2)
