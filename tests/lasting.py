@@ -22,7 +22,7 @@ from planner.store import files
 _MOST = 4
 
 
-class _Aside(sqlite3.Connection):
+class _Aside(files.FileConnection):
     """A connection that `_Lasting` keeps for reuse when it is closed."""
 
     keeper: _Lasting | None = None
@@ -81,7 +81,7 @@ class _Lasting:
     def __getattr__(self, name: str) -> Any:
         return getattr(sqlite3, name)
 
-    def connect(self, place: str, **how: Any) -> sqlite3.Connection:
+    def connect(self, place: str, *, factory: object = None, **how: Any) -> sqlite3.Connection:  # noqa: ARG002
         """Return a closed connection to this file when it is unchanged, else a new one."""
         while (kept := self._found(place)) is not None:
             connection, was = kept

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from planner.cli.command_table import COMMANDS, DatabaseNeed
 from planner.cli.exit_status import say
+from planner.store.kept_connection import keep_connection
 from planner.store.missing_file import WhenMissing, missing_database, set_when_missing
 from planner.store.remarks import take_remarks
 from planner.text import path_below_home
@@ -39,8 +40,9 @@ def database_of(book: Planbook, need: DatabaseNeed, *, is_dry_run: bool) -> Iter
     policy = _POLICIES[need]
     if is_dry_run and policy is WhenMissing.CREATE:
         policy = WhenMissing.READ_AS_EMPTY
+    has_its_own = need is not DatabaseNeed.NONE  # the screen of `demo` lasts for hours, and keeps none
     try:
-        with set_when_missing(policy):
+        with set_when_missing(policy), keep_connection() if has_its_own else nullcontext():
             yield
     finally:
         if not existed and policy is WhenMissing.CREATE and file_stamp(book.path):

@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from planner.store import files, pragmas, soundness
 from planner.store.commits import commit
 from planner.store.errors import BusyError, display_path, translate_errors
+from planner.store.kept_connection import keep_or_close, take_kept
 from planner.store.lock_waits import wait_for_lock
 from planner.store.missing_file import WhenMissing, missing_database, open_missing, when_missing
 from planner.store.same_database import check_same_database
@@ -81,7 +82,8 @@ def open_database(path: str | os.PathLike[str], *, for_writing: bool = False) ->
             return open_missing(path)
         prepare(path)
         database_path = os.path.realpath(path)
-    connection = files.connect(database_path)
+    kept = take_kept(database_path)
+    connection = files.connect(database_path) if kept is None else files.make_ready(kept, database_path)
     try:
         version = files.read_schema_version(connection, database_path)
         if version == pragmas.SCHEMA_VERSION:
@@ -170,9 +172,13 @@ def read_transaction(path: str | os.PathLike[str]) -> Iterator[sqlite3.Connectio
             wait_for_lock(connection, path, lambda: connection.execute("PRAGMA user_version"))  # from now on it is ours
             check_same_database(connection, path)
             yield connection
+        except BaseException:
+            connection.close()
+            raise
+        else:
+            keep_or_close(connection)
         finally:
             _current_read.reset(token)
-            connection.close()
 
 
 @contextmanager

@@ -49,6 +49,27 @@ class NotADatabaseError(RefusedError):
     """The file is no planner database, or its beginning is damaged."""
 
 
+class FileConnection(sqlite3.Connection):
+    """A connection that knows which file it opened, also once another file has that name.
+
+    Attributes:
+        path: The absolute path of the file.
+        identity: The file, as `file_identity` has it.
+    """
+
+    path: str
+    identity: tuple[int, int] | None
+
+
+def file_identity(database_path: str) -> tuple[int, int] | None:
+    """Return the device and the inode of a file, which another file of its name does not have; None without a file."""
+    try:
+        found = os.stat(database_path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def find_database(path: str | os.PathLike[str]) -> str | None:
     """Return the absolute path of an existing file that may be a database, links resolved; None when nothing exists.
 
@@ -74,7 +95,7 @@ def find_database(path: str | os.PathLike[str]) -> str | None:
     return absolute
 
 
-def connect(database_path: str) -> sqlite3.Connection:
+def connect(database_path: str) -> FileConnection:
     """Connect to an existing file and apply the pragmas; SQLite makes it read-only where the file cannot be written.
 
     Args:
@@ -83,7 +104,15 @@ def connect(database_path: str) -> sqlite3.Connection:
     Raises:
         NotADatabaseError: It is not a database.
     """
-    connection = connect_without_pragmas(database_path)
+    return make_ready(connect_without_pragmas(database_path), database_path)
+
+
+def make_ready(connection: FileConnection, database_path: str) -> FileConnection:
+    """Apply the pragmas to a connection, which is closed where that fails.
+
+    Raises:
+        NotADatabaseError: It is not a database.
+    """
     try:
         wait_for_lock(connection, database_path, lambda: pragmas.apply_pragmas(connection))
     except sqlite3.DatabaseError as error:
@@ -97,7 +126,7 @@ def connect(database_path: str) -> sqlite3.Connection:
     return connection
 
 
-def connect_without_pragmas(database_path: str) -> sqlite3.Connection:
+def connect_without_pragmas(database_path: str) -> FileConnection:
     """Connect without applying the pragmas; the driver begins no transactions of its own (``isolation_level=None``)."""
     connection = _connect_with(database_path, "mode=rw")
     # another program may have stored text that is no UTF-8: one such title must not keep a month from being read
@@ -105,15 +134,21 @@ def connect_without_pragmas(database_path: str) -> sqlite3.Connection:
     return connection
 
 
-def connect_without_locks(database_path: str) -> sqlite3.Connection:
+def connect_without_locks(database_path: str) -> FileConnection:
     """Connect to look at a file whose locks do not work; what another session is writing may be seen half."""
     return _connect_with(database_path, "mode=ro&immutable=1")
 
 
-def _connect_with(database_path: str, parameters: str) -> sqlite3.Connection:
+def _connect_with(database_path: str, parameters: str) -> FileConnection:
+    identity = file_identity(database_path)  # before, so that a file that gets its name meanwhile is another one
     connection = sqlite3.connect(
-        f"{_file_uri(database_path)}?{parameters}", uri=True, isolation_level=None, timeout=5.0
+        f"{_file_uri(database_path)}?{parameters}",
+        uri=True,
+        isolation_level=None,
+        timeout=5.0,
+        factory=FileConnection,
     )
+    connection.path, connection.identity = database_path, identity
     if restriction.is_locked():
         connection.execute("PRAGMA temp_store=MEMORY")  # else SQLite sorts and compacts in /var/tmp
     return connection
@@ -215,7 +250,7 @@ def check_new_file(target: str | os.PathLike[str], what: str) -> str:
     return path
 
 
-def connect_read_only(database_path: str) -> sqlite3.Connection:
+def connect_read_only(database_path: str) -> FileConnection:
     """Connect to an existing file so that nothing can change it, not even by rolling back a change that was cut short.
 
     Raises:

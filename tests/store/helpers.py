@@ -57,7 +57,7 @@ def kill_at_step(step: int, body: Callable[[], object]) -> None:
         if count == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def traced(database_path: str) -> sqlite3.Connection:
+    def traced(database_path: str) -> files.FileConnection:
         connection = connect(database_path)
         connection.execute("PRAGMA cache_size = 1")
         connection.set_trace_callback(take_step)

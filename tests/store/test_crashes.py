@@ -67,7 +67,7 @@ def killed_at(statement: int, body: Callable[[], None]) -> None:
         if said == statement:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def traced(database_path: str) -> sqlite3.Connection:
+    def traced(database_path: str) -> files.FileConnection:
         connection = bare(database_path)
         connection.execute("PRAGMA cache_size = 1")
         connection.set_trace_callback(count)

@@ -275,7 +275,7 @@ def test_a_killed_upgrade_is_as_if_it_had_not_begun(
             if said == stop_at:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        def traced(database_path: str) -> sqlite3.Connection:
+        def traced(database_path: str) -> files.FileConnection:
             connection = bare(database_path)
             connection.set_trace_callback(count)
             return connection
