@@ -28,9 +28,11 @@ def database_path(
         athlete: The athlete to use by default; may be empty.
 
     Raises:
-        RefusedError: No file can have the name, the home directory is not known, or it is a bare word that is neither
-            an athlete nor a file, where there are athletes.
+        RefusedError: `path_or_name` is empty, no file can have the name, the home directory is not known, or it is a
+            bare word that is neither an athlete nor a file, where there are athletes.
     """
+    if path_or_name == "":  # mostly a variable of a script that is not set: the usual database is not meant
+        raise RefusedError("--db is empty; it takes a file or the name of an athlete.")
     from_environment = os.environ.get("PLANNER_DB")
     named = path_or_name or from_environment or athlete
     if athletes and named in athletes:

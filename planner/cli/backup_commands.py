@@ -63,7 +63,7 @@ def run_doctor(book: Planbook, args: argparse.Namespace) -> int:
         show(
             args,
             lambda: _recovery_document(recovered),
-            lambda: [clean_line(sentence, MAX_SENTENCE) for sentence in doctor.recovery_sentences(recovered)],
+            lambda: _recovery_lines(book, recovered),
         )
         return 0
     if args.compact:
@@ -93,6 +93,12 @@ def _examination_lines(examination: Examination) -> Iterator[str]:
         yield f"  {clean_line(problem.advice, MAX_SENTENCE)}"
     if not examination.problems:
         yield "All is well."
+
+
+def _recovery_lines(book: Planbook, recovered: Recovery) -> Iterator[str]:
+    backup = doctor.find_backup_instead(book, recovered)
+    for sentence in doctor.recovery_sentences(recovered, backup):
+        yield clean_line(sentence, MAX_SENTENCE)
 
 
 def _recovery_document(recovered: Recovery) -> dict[str, Any]:

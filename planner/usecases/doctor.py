@@ -17,6 +17,7 @@ from planner import restriction
 from planner.store import backups, check_file, files, journal, recovery, soundness
 from planner.store.backup_names import BACKUPS_DIRECTORY
 from planner.store.backups import BackupContents
+from planner.store.commits import note_stored
 from planner.store.errors import translate_errors
 from planner.store.missing_file import missing_database
 from planner.store.recovery import RecoveredTable, Recovery
@@ -129,11 +130,25 @@ def recover(book: Planbook, file: str) -> Recovery:
             account.
     """
     restriction.check_file_name(file)
-    return recovery.recover(book.path, file)
+    recovered = recovery.recover(book.path, file)
+    note_stored()
+    return recovered
 
 
-def recovery_sentences(recovered: Recovery) -> list[str]:
-    """Return how much of what was read, what is lost, and how to go on."""
+def find_backup_instead(book: Planbook, recovered: Recovery) -> ListedBackup | None:
+    """Return the newest good backup where a recovery lost something; None where nothing is lost or none is good."""
+    if recovered.has_history and not any(table.gaps for table in recovered.tables):
+        return None
+    return next((backup for backup in list_backups(book) if backup.contents is not None), None)
+
+
+def recovery_sentences(recovered: Recovery, backup: ListedBackup | None = None) -> list[str]:
+    """Return how much of what was read, what is lost, and how to go on.
+
+    Args:
+        recovered: What was read.
+        backup: A backup that may hold more.
+    """
     read = [_count(table) for table in recovered.tables if table.rows or table.from_history]
     sentences = [f"Read into {path_below_home(recovered.path)}: {join_words(read)}."]
     if recovered.layout_from is not None:
@@ -146,6 +161,12 @@ def recovery_sentences(recovered: Recovery) -> list[str]:
     if not recovered.has_history:
         sentences.append("The history was left out, since undo could go wrong without what is lost.")
     sentences.append(f"To use it: planner restore {path_below_home(recovered.path)}")
+    if backup is not None and backup.contents is not None:
+        holds = format_count(backup.contents.workouts, "workout")
+        made_at, number = _when(backup.name.made_at), backup.name.number
+        sentences.append(
+            f"The newest good backup, of {made_at}, holds {holds}: planner restore {number} brings it back."
+        )
     return sentences
 
 
@@ -190,7 +211,8 @@ def _advice_on_contents(problem: str, newest: ListedBackup | None) -> str:
     else:
         restore = f"planner restore {newest.name.number} brings back the backup of {_when(newest.name.made_at)}"
     if problem.startswith(_DAMAGE_BEGINNINGS) or " is damaged " in problem or "not a planner database" in problem:
-        return f"{restore[0].upper()}{restore[1:]}; planner doctor --recover FILE reads what is left into a new file."
+        start = "No backup is good" if newest is None else restore  # a command keeps its small letter
+        return f"{start}; planner doctor --recover FILE reads what is left into a new file."
     return f"If you know nothing of it: {restore}."
 
 

@@ -80,7 +80,7 @@ def test_a_damaged_file_is_diagnosed_and_left_unchanged(block: Planner, database
         database.write_bytes(ruined)
         said = block("doctor")
         assert (said.code, said.err) == (1, "")
-        assert "Planner restore 1 brings back the backup of " in said.out
+        assert "\n  planner restore 1 brings back the backup of " in said.out
         assert "planner doctor --recover FILE" in said.out
         assert json.loads(block("doctor", "--json").out)["problems"]
         assert database.read_bytes() == ruined
@@ -112,11 +112,21 @@ def test_what_is_lost_is_named(block: Planner, database: Path) -> None:
     connection.commit()
     root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'block'").fetchone()[0]
     connection.close()
-    data = bytearray(database.read_bytes())
+    sound = database.read_bytes()
+    data = bytearray(sound)
     data[(root - 1) * 4096 : root * 4096] = bytes(4096)
     database.write_bytes(data)
-    said = block("doctor", "--recover", str(database.with_name("rescued.db")))
+    rescued = database.with_name("rescued.db")
+    assert "The newest good backup" not in block("doctor", "--recover", str(rescued)).out  # there is none
+    rescued.unlink()
+    (database.parent / "backups").mkdir()
+    (database.parent / "backups" / "book-0007-v11-20270101T060000Z-hand.db").write_bytes(sound)
+    said = block("doctor", "--recover", str(rescued))
     assert "Nothing could be read of these: blocks.\n" in said.out
+    assert said.out.endswith(
+        f"To use it: planner restore {rescued}\n"
+        "The newest good backup, of 2027-01-01 06:00, holds 90 workouts: planner restore 7 brings it back.\n"
+    )
     assert "went with what they belong to" in said.out
     assert "The history was left out" in said.out
 

@@ -57,7 +57,8 @@ def test_an_edit_without_an_answer_is_said_as_stored(
 @pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
 def test_a_restore_without_an_answer_is_said_as_stored(database: Path) -> None:
     said = f"planner: It was stored, but the answer could not be written: {NO_ROOM}.\n"
-    for words in (("backup",), ("restore", "1"), ("doctor", "--compact")):
+    rescued = database.with_name("rescued.db")
+    for words in (("backup",), ("restore", "1"), ("doctor", "--compact"), ("doctor", "--recover", str(rescued))):
         assert run_into(database, ">/dev/full", words) == (3, said), words
 
 

@@ -125,6 +125,17 @@ def test_the_nearest_file_is_named(capsys: pytest.CaptureFixture[str], tmp_path:
     assert not (tmp_path / "plannr.db").exists()
 
 
+@pytest.mark.parametrize("words", [["today"], ["set", "unit", "mi"], []], ids=str)
+def test_an_empty_name_is_not_the_usual_database(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setenv("PLANNER_DB", str(tmp_path / "usual.db"))
+    assert main(["--db", "", *words]) == 1  # as in a script: --db "$ATHLETE", which is not set there
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "planner: --db is empty; it takes a file or the name of an athlete.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("words", [["today"], ["set", "unit", "mi"], ["locate"], []], ids=str)
 @pytest.mark.parametrize("by_variable", [False, True])
 def test_a_mistyped_athlete_is_no_file(
