@@ -130,7 +130,8 @@ def run_edit(book: Planbook, args: argparse.Namespace) -> None:
         raise RefusedError("Give what to change, as: planner edit 12 --distance 10km --start 18:00.")
     dates = date_reader(book)
     before = queries.read_workout(book, find_workout_id(book, dates, args.which, "change"))
-    after = parse_workout(typed, before, queries.read_runner(book).unit, dates, known_exercises(book))
+    unit = queries.read_runner(book).unit
+    after = parse_workout(typed, before, unit, dates, known_exercises(book), is_form=False)
     why = f"It is on {format_day_and_year(before.date)}, and is as you say."
     apply_and_print(book, args, _or_why_nothing(plan_edit(book, before, after), why))
 

@@ -8,7 +8,7 @@ recent race, or by the one that the easy pace implies.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.training.formatting import format_bare_distance
@@ -29,7 +29,7 @@ from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.run_plans.goals import PlanRequest, RunningLevel
 from planner.training.steps import Intensity, Repeat, Step, single_steps
-from planner.training.workouts import AS_PLANNED, Effort, RunKind, Sport, Workout
+from planner.training.workouts import AS_PLANNED, Effort, RunKind, Workout
 
 ASSUMED_EASY_PACES: dict[str, float] = {"couch": 480.0, "new": 435.0, "regular": 375.0, "advanced": 315.0}
 """Easy pace in seconds a kilometre where none is known, by `RunningLevel`. Defaults, not evidence."""
@@ -202,43 +202,6 @@ def paces_of_request(request: PlanRequest) -> RunnerPaces:
     return RunnerPaces(request.easy_pace, request.recent_race, request.level)
 
 
-def with_estimates(workout: Workout, paces: RunnerPaces, unit: Unit = Unit.KM) -> Workout:
-    """Return a planned run with its missing time or distance estimated, and a reason that says from what.
-
-    Both are estimated of a run that only has steps, some by distance and some by time. Other workouts, and runs whose
-    time and distance are both known or both unknown, are returned unchanged.
-    """
-    planned = workout.planned
-    if workout.sport is not Sport.RUN or (planned.distance_m and planned.duration_s):
-        return workout
-    kind = RunKind(workout.kind or RunKind.EASY)
-    if not planned.distance_m and not planned.duration_s:
-        return _with_sums_of_steps(workout, paces, unit)
-    if planned.distance_m:
-        field, missing, known = "duration_s", "Time", "distance"
-        planned = replace(planned, duration_s=paces.duration_s(kind, planned))
-    else:
-        field, missing, known = "distance_m", "Distance", "time"
-        planned = replace(planned, distance_m=paces.distance_m(kind, planned))
-    return replace(
-        workout, planned=planned, estimated=(field,), reason=_estimate_reason(paces, kind, missing, known, unit)
-    )
-
-
-def _with_sums_of_steps(workout: Workout, paces: RunnerPaces, unit: Unit) -> Workout:
-    """Return a run with the distance and time of its steps; unchanged where they cannot be worked out."""
-    steps = workout.planned.steps
-    metres, seconds = paces.steps_distance_m(steps), paces.steps_duration_s(steps)
-    if not metres or not seconds:
-        return workout
-    return replace(
-        workout,
-        planned=replace(workout.planned, distance_m=metres, duration_s=seconds),
-        estimated=("distance_m", "duration_s"),
-        reason=f"Distance and time estimated from the steps, the easy ones {paces.easy_text(unit)}.",
-    )
-
-
 def recent_race_text(race: Workout) -> str:
     """Return a race that was run as a recent race is typed, ``10 km 45:10``; empty where no paces follow from it.
 
@@ -255,16 +218,3 @@ def recent_race_text(race: Workout) -> str:
     except RefusedError:
         return ""
     return f"{metres / 1000:g} km {format_duration(seconds)}"
-
-
-def _estimate_reason(paces: RunnerPaces, kind: RunKind, missing: str, known: str, unit: Unit) -> str:
-    if kind is not RunKind.RACE:
-        return f"{missing} estimated from the {known} {paces.easy_text(unit)}."
-    if paces.walks_between:
-        return f"{missing} estimated from the {known} {paces.easy_text(unit)}, with breaks of walking."
-    if paces.index is None:
-        return (
-            f"{missing} estimated from the {known} {paces.easy_text(unit)}: "
-            "race times cannot be predicted from so slow or so fast a pace."
-        )
-    return f"{missing} predicted {paces.race_text(unit)}."

@@ -5,6 +5,7 @@ The easy parts take up a difference: warm-up, cool-down, and easy running betwee
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.training.formatting import format_hours
@@ -74,26 +75,67 @@ def fit_steps(effort: Effort) -> Effort | None:
     return None if steps is None else replace(effort, steps=steps)
 
 
-def lengthen_easy_steps(effort: Effort, metres: float) -> Effort:
-    """Return the effort with its easy steps so many metres longer, or shorter where `metres` is negative.
+def stretch_easy_steps(
+    steps: tuple[Step | Repeat, ...], metres: float, easy_pace: float
+) -> tuple[Step | Repeat, ...] | None:
+    """Return steps by distance and by time, the easy ones so many metres longer or, where it is negative, shorter.
 
-    The steps stay as they are where none is easy and by distance, or where too little would be left of one.
+    Args:
+        steps: The steps.
+        metres: The difference, shared out in proportion to how long the easy steps are.
+        easy_pace: The pace of the easy steps by time, in seconds a kilometre.
+
+    Returns:
+        The steps; None where none is easy, or where too little would be left of one.
     """
-    steps = _stretch(effort.steps, metres, by_distance=True)
-    return effort if steps is None else replace(effort, steps=steps)
+    lengths = {place: length for place, part in _easy_steps(steps) if (length := part.metres_at(easy_pace))}
+    total = sum(lengths.values())
+    if not total or total + metres <= 0:
+        return None
+    stretched = list(steps)
+    left, share = total + metres, (total + metres) / total
+    for place, length in lengths.items():
+        part = stretched[place]
+        assert isinstance(part, Step)
+        wanted = left if place == max(lengths) else length * share
+        if part.distance_m is not None:
+            new_m = _round_length(wanted, _ROUND_M, 10, is_last=place == max(lengths))
+            if new_m < min(_LEAST_EASY_M, part.distance_m):
+                return None
+            stretched[place], taken = replace(part, distance_m=new_m), new_m
+        else:
+            new_s = _round_length(wanted / 1000 * easy_pace, _ROUND_S, 1, is_last=place == max(lengths))
+            if new_s < min(_LEAST_EASY_S, part.duration_s or 0):
+                return None
+            stretched[place], taken = replace(part, duration_s=round(new_s)), new_s / easy_pace * 1000
+        left -= taken
+    return tuple(stretched)
+
+
+def _round_length(length: float, usual: int, last: int, *, is_last: bool) -> float:
+    step = last if is_last else usual
+    return float(round(length / step) * step)
+
+
+def _easy_steps(steps: tuple[Step | Repeat, ...]) -> Iterator[tuple[int, Step]]:
+    """Yield the easy steps that are run once, each with its place."""
+    for place, part in enumerate(steps):
+        if isinstance(part, Step) and _is_easy(part):
+            yield place, part
 
 
 def shorten(effort: Effort, share: float) -> Effort:
     """Return a shorter run whose steps fit its distance and time.
 
-    Steps that cannot be made to fit are dropped, except those of running and walking: they are repeated less often, and
-    the run is then as long as they are.
+    Steps that cannot be made to fit, and those of which only some have a distance, are dropped, except those of running
+    and walking: they are repeated less often, and the run is then as long as they are.
 
     Args:
         effort: The run with its new distance and time, and the steps it had before.
         share: What was kept of its length, 0 to 1.
     """
-    fitted = fit_steps(effort)
+    has_known_sum = steps_distance_m(effort.steps) is not None or steps_duration_s(effort.steps) is not None
+    fitted = fit_steps(effort) if has_known_sum or not effort.steps else None
     if fitted is not None:
         return fitted
     if not any(step.note == "walk" for step in single_steps(effort.steps)):
@@ -118,8 +160,8 @@ def _stretch(
     least, step_size = (_LEAST_EASY_M, _ROUND_M) if by_distance else (_LEAST_EASY_S, _ROUND_S)
     lengths = {
         place: length
-        for place, part in enumerate(steps)
-        if isinstance(part, Step) and _is_easy(part) and (length := part.distance_m if by_distance else part.duration_s)
+        for place, part in _easy_steps(steps)
+        if (length := part.distance_m if by_distance else part.duration_s)
     }
     total = sum(lengths.values())
     if not total or total + difference <= 0:

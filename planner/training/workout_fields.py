@@ -1,6 +1,6 @@
 """Parse and format the fields of a workout as people type them, in the screen's forms and on the command line.
 
-A field that is not given leaves the workout unchanged; a field given empty clears it.
+A field that is not given leaves the workout unchanged; a field given empty clears it. An estimated figure has a ``~``.
 """
 
 from __future__ import annotations
@@ -46,18 +46,22 @@ WORKOUT_FIELDS = (
 SLOT_STARTS = {Slot.AM: "07:00", Slot.PM: "18:00"}
 """When each half of a day starts by default."""
 
+_ESTIMATED = {"distance_m": "distance", "duration_s": "time"}
+"""The figures that can be estimated, with the fields that they are typed in."""
 _START = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(am|pm)?")
 
 
 def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
     """Return the texts of a workout's fields, as `parse_workout` reads them."""
     planned = workout.planned
+    metres, seconds = planned.distance_m, planned.duration_s
+    about = {name: "~" * (name in workout.estimated) for name in _ESTIMATED}
     return {
         "what": kind_word(workout.sport, workout.kind),
         "title": clean_line(workout.title),
         "day": workout.date.isoformat(),
-        "distance": "" if planned.distance_m is None else format_distance(planned.distance_m, unit),
-        "time": "" if planned.duration_s is None else format_duration(planned.duration_s),
+        "distance": "" if metres is None else about["distance_m"] + format_distance(metres, unit),
+        "time": "" if seconds is None else about["duration_s"] + format_duration(seconds),
         "steps": format_steps(planned.steps, unit),
         "start": workout.start or workout.slot or "",
         **format_set_fields(planned.sets),
@@ -68,9 +72,18 @@ def format_fields(workout: Workout, unit: Unit) -> dict[str, str]:
 
 
 def parse_workout(
-    typed: Mapping[str, str], base: Workout, unit: Unit, dates: DateReader, known: KnownExercises = EXAMPLES
+    typed: Mapping[str, str],
+    base: Workout,
+    unit: Unit,
+    dates: DateReader,
+    known: KnownExercises = EXAMPLES,
+    *,
+    is_form: bool = True,
 ) -> Workout:
-    """Return the workout with typed fields; only those that differ from `format_fields` are read.
+    """Return the workout with typed fields.
+
+    A new length of a run whose steps are neither all by distance nor all by time needs the runner's paces: see
+    `planner.training.run_estimates.follow_estimates`.
 
     Args:
         typed: Texts by the names of `WORKOUT_FIELDS`.
@@ -78,12 +91,15 @@ def parse_workout(
         unit: The unit of a distance written without one.
         dates: Reads the day; on a stored workout ``+1`` and ``fri`` are counted from its own day.
         known: The exercises of the runner's own that are defined.
+        is_form: Whether they are the texts of a form, which was filled with `format_fields`: only those that differ are
+            read. Else all were typed, so that a figure typed as it was estimated is no estimate any more.
 
     Raises:
         RefusedError: A text cannot be read, or does not fit the kind; the sentence names the field and the value.
     """
-    stored = format_fields(base, unit) if base.id else {}
+    stored = format_fields(base, unit) if base.id and is_form else {}
     given = {name: text.strip() for name, text in typed.items() if stored.get(name) != text.strip()}
+    given |= {name: given[name].removeprefix("~").lstrip() for name in _ESTIMATED.values() if name in given}
     # A new workout may leave "what" empty and keep the kind it starts with; on a stored one that is refused.
     has_kind = given.get("what") or (base.id and "what" in given)
     kind = parse_kind(given["what"]) if has_kind else (base.sport, base.kind)
@@ -127,9 +143,6 @@ def _parse_priority(given: Mapping[str, str], workout: Workout) -> Priority | No
     if "priority" in given:
         return Priority(text) if text else None
     return workout.priority if workout.is_race else None
-
-
-_ESTIMATED = {"distance_m": "distance", "duration_s": "time"}
 
 
 def parse_start(text: str, field: str = "start") -> tuple[Slot, str]:
@@ -213,6 +226,8 @@ def _with_steps(given: Mapping[str, str], effort: Effort, workout: Workout, unit
         lengths = (("distance", steps_distance_m(steps)), ("time", steps_duration_s(steps)))
         known = {name: length for name, length in lengths if length is not None and not given.get(name)}
         metres, seconds = known.get("distance", effort.distance_m), known.get("time", effort.duration_s)
+        if steps and "distance" not in known and not given.get("distance"):
+            metres = None  # it is estimated from the steps
         effort = replace(effort, distance_m=metres, duration_s=None if seconds is None else int(seconds), steps=steps)
         typed = replace(
             effort,
@@ -225,6 +240,8 @@ def _with_steps(given: Mapping[str, str], effort: Effort, workout: Workout, unit
     if not effort.steps or not {"distance", "time"} & given.keys():
         return effort
     effort = with_step_sums(effort)
+    if steps_distance_m(effort.steps) is None and steps_duration_s(effort.steps) is None:
+        return effort  # how long its steps are depends on the paces
     fitted = fit_steps(effort)
     if fitted is None:
         name = next(name for name in ("distance", "time") if name in given)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from planner.training.paces import METRES_PER_HALF, METRES_PER_MARATHON, race_time
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.run_estimates import with_estimates
 from planner.training.run_plans.goals import Goal, RunningLevel
 from planner.training.run_plans.plan_defaults import with_defaults
 from planner.training.run_plans.request_paces import easy_pace
@@ -21,7 +22,6 @@ from planner.training.runner_paces import (
     check_recent_race,
     paces_of_request,
     recent_race_text,
-    with_estimates,
 )
 from planner.training.steps import Intensity, Repeat, Step, StepKind
 from planner.training.workouts import AS_PLANNED, Effort, Outcome, RunKind, Sport, Workout

@@ -54,7 +54,7 @@ def test_steps_that_are_typed_give_the_distance() -> None:
     longer = typed(steps=STEPS.replace("5 ×", "6 ×"))
     assert (longer.planned.distance_m, longer.estimated) == (11_400, ("duration_s",))
     by_time = typed(steps="10 min warm-up, 3 x (8 min T, 2 min jog), 10 min cool-down")
-    assert (by_time.planned.duration_s, by_time.estimated) == (3000, ())
+    assert (by_time.planned.distance_m, by_time.planned.duration_s, by_time.estimated) == (None, 3000, ())
 
 
 def test_steps_are_cleared_with_an_empty_text_and_the_distance_stays() -> None:
@@ -87,8 +87,8 @@ def test_another_distance_makes_the_easy_steps_longer_or_shorter() -> None:
             'steps "8 km easy, 4 x (100 m R, 100 m jog)" add up to 8.8 km, not 9 km; change a step, or leave ',
         ),
         (
-            {"steps": "12 km easy, 4 x 20 s strides"},
-            'steps "12 km easy, 4 x 20 s strides" add up to more than 10 km; change a step, or leave that figure out.',
+            {"distance": "11 km", "steps": "12 km easy, 5 x 20 s strides"},
+            'steps "12 km easy, 5 x 20 s strides" add up to more than 11 km; change a step, or leave that figure out.',
         ),
         ({"steps": "6 x 800 m jgo"}, '"jgo" is not understood'),
     ],

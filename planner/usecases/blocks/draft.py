@@ -23,7 +23,8 @@ from planner.training.dose_tables import DoseWeek, dose_weeks, wait_for_sessions
 from planner.training.plans import Plan, PlanEntry
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
-from planner.training.runner_paces import RunnerPaces, with_estimates
+from planner.training.run_estimates import with_estimates
+from planner.training.runner_paces import RunnerPaces
 from planner.training.safety_gates import Gate, limit_sessions_by_gates, restrict_sessions
 from planner.training.step_backs import lighter_weeks_of_plan
 from planner.training.structured_runs import with_step_sums

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from planner.store import quick
@@ -13,6 +15,7 @@ from planner.training.refusal import RefusedError
 from planner.training.run_plans.goals import PlanRequest
 from planner.training.runner_paces import PaceOrigin, RunnerPaces
 from planner.training.weekly_sessions import WeeklySessions, check_sessions, default_sessions
+from planner.training.workouts import Workout
 from planner.usecases.blocks.defaults import default_options
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.blocks.stored_doses import dose_weeks_of
@@ -80,6 +83,17 @@ def read_runner_paces(book: Planbook, block: Block | None) -> RunnerPaces:
     if options.paces.origin is not PaceOrigin.ASSUMED:
         return options.paces
     return replace(options.paces, own_easy=quick.read_runner(book.path).easy_pace_s_per_km)
+
+
+def paces_of_workouts(book: Planbook) -> Callable[[Workout], RunnerPaces]:
+    """Return a function that tells the paces of a workout: those of the block it belongs to, else the runner's own."""
+    blocks = {block.id: block for block in quick.read_blocks(book.path)}
+
+    @cache
+    def of_block(number: int | None) -> RunnerPaces:
+        return read_runner_paces(book, blocks.get(number or 0))
+
+    return lambda workout: of_block(workout.block_id)
 
 
 def with_block_dates(plan_request: PlanRequest, block: Block) -> PlanRequest:

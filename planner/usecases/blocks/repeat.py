@@ -9,9 +9,9 @@ from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.plans import Plan, PlanEntry
 from planner.training.refusal import RefusedError
+from planner.training.run_estimates import planned_without_estimates
 from planner.training.weeks import DAY
 from planner.training.workouts import Sport, StoredStatus, Workout
-from planner.usecases.blocks.text import planned_without_estimates
 from planner.usecases.calendar.shift import find_block
 from planner.usecases.planbook import Planbook
 

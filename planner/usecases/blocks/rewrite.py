@@ -23,6 +23,7 @@ from planner.training.measures import quoted
 from planner.training.plans import PlanEntry, match_entries
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_with_plan
+from planner.training.run_estimates import follow_estimates
 from planner.training.steps_text import format_steps
 from planner.training.structured_runs import describe_misfit, fit_steps, with_step_sums
 from planner.training.weeks import DAY
@@ -196,17 +197,27 @@ class _RewriteBuilder:
             note=workout.note if after.note == before.note else after.note,
         )
         if (after.kind, after.planned) != (before.kind, before.planned):
-            new = self._dated(after)
-            old_reason = workout.reason if after.kind == before.kind else None
-            edited = replace(
-                edited,
-                kind=after.kind,
-                planned=new.planned,
-                estimated=new.estimated,
-                reason=new.reason if workout.sport is Sport.RUN else old_reason,
-            )
+            old_reason = workout.reason if after.kind == before.kind and workout.sport is not Sport.RUN else None
+            planned = with_step_sums(after.planned)
+            edited = replace(edited, kind=after.kind, planned=planned, estimated=(), reason=old_reason)
+            edited = self._with_new_estimates(before, workout, edited, line)
+            after = replace(after, planned=replace(after.planned, steps=edited.planned.steps))
         self.changed.append(edited)
         self._record_change(before, after)
+
+    def _with_new_estimates(self, before: PlanEntry, workout: Workout, edited: Workout, line: PlanLine) -> Workout:
+        """Return a workout as its line was edited, with the estimates of its new figures.
+
+        Raises:
+            RefusedError: The run would be shorter than the work in its steps.
+        """
+        written = {name: getattr(before.planned, name) or getattr(workout.planned, name) for name in workout.estimated}
+        was = replace(workout, planned=replace(before.planned, **written))
+        paces = read_runner_paces(self.book, self.block_text.block)
+        try:
+            return follow_estimates(was, edited, paces, self.edited.unit)
+        except RefusedError as refusal:
+            raise self._refusal(line, str(refusal).removesuffix(".")) from None
 
     def _add(self, line: PlanLine) -> None:
         self._check(line)
@@ -225,12 +236,15 @@ class _RewriteBuilder:
         """
         after = entry.planned
         has_same_figures = (after.distance_m, after.duration_s) == (before.distance_m, before.duration_s)
+        sums = with_step_sums(Effort(steps=after.steps))
         if has_same_figures and after.steps != before.steps:
-            sums = with_step_sums(Effort(steps=after.steps))
-            metres, seconds = sums.distance_m or after.distance_m, sums.duration_s or after.duration_s
-            after = replace(after, distance_m=metres, duration_s=seconds)
+            # Steps that are not all by distance leave it to be estimated from them.
+            metres = sums.distance_m if after.steps else after.distance_m
+            after = replace(after, distance_m=metres, duration_s=sums.duration_s or after.duration_s)
         elif after.steps == before.steps:
             after = fit_steps(after) or after
+            if before != after and sums == Effort(steps=after.steps):
+                return replace(entry, planned=after)  # how long such steps are depends on the paces
         if misfit := describe_misfit(after, self.edited.unit):
             raise self._refusal(line, f"{self._quote(line)}: the steps {misfit}")
         return replace(entry, planned=after)

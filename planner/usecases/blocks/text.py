@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planner.exchange.plans.plan_text import PlanLines, parse_plan_lines, parse_plan_text
 from planner.exchange.plans.write_plan_text import PlanComments, format_plan_text
@@ -16,8 +16,9 @@ from planner.training.blocks import Block
 from planner.training.dose_tables import DosePhase, DoseWeek
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.plans import Plan, PlanEntry, PlanStrength
+from planner.training.run_estimates import planned_without_estimates
 from planner.training.weeks import DAY, WEEK
-from planner.training.workouts import DayStatus, Effort, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import DayStatus, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.availability import StartTimes
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.plan_options import format_plan_options
@@ -146,16 +147,6 @@ def _entry(day: int, workout: Workout, start: str | None) -> PlanEntry:
         locked=workout.locked,
         priority=workout.priority if workout.is_race else None,
         is_unplanned=is_unplanned,
-    )
-
-
-def planned_without_estimates(workout: Workout) -> Effort:
-    """Return what the plan itself asks for, without estimated figures."""
-    planned = workout.planned
-    return replace(
-        planned,
-        distance_m=None if "distance_m" in workout.estimated else planned.distance_m,
-        duration_s=None if "duration_s" in workout.estimated else planned.duration_s,
     )
 
 

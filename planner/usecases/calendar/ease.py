@@ -16,12 +16,14 @@ from planner.training.formatting import format_bare_distance, format_day, format
 from planner.training.leg_load import counted_kind, is_of_own_exercises, kind_of_exercise
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.run_estimates import renew_estimates
 from planner.training.safety_gates import Gate, restrict_session
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, first_day_of_week
 from planner.training.workout_names import session_name, with_title_of_sets
 from planner.training.workouts import StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
+from planner.usecases.blocks.provenance import paces_of_workouts
 from planner.usecases.blocks.stored_doses import dose_weeks_of
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -127,7 +129,12 @@ def plan_deload(book: Planbook, day: dt.date) -> Change:
     week = quick.read_days(book.path, first, first + DAY * 6)
     equipment = equipment_of(runner)
     ahead = [workout for workout in week if _can_be_lighter(workout, book.today)]
-    changed = tuple(eased for workout in ahead if (eased := deload_workout(workout, equipment)) != workout)
+    paces_of = paces_of_workouts(book)
+    changed = tuple(
+        renew_estimates(eased, paces_of(workout), runner.unit)
+        for workout in ahead
+        if (eased := deload_workout(workout, equipment)) != workout
+    )
     if not changed:
         raise RefusedError(f"Nothing of the week of {format_day(first)} is still ahead that could be made lighter.")
     after = {workout.id: workout for workout in changed}

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from planner.store import quick
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import count_workouts_text, format_day, format_day_and_year
 from planner.training.outcomes import NOTHING_TYPED, record_outcome
-from planner.training.races import Unit, default_priority
+from planner.training.races import default_priority
 from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_by_hand
-from planner.training.runner_paces import RunnerPaces, with_estimates
-from planner.training.steps import steps_distance_m
-from planner.training.structured_runs import lengthen_easy_steps
+from planner.training.run_estimates import follow_estimates, with_estimates
 from planner.training.workout_names import workout_name
-from planner.training.workouts import Effort, StoredStatus, Workout
-from planner.usecases.blocks.provenance import read_runner_paces
+from planner.training.workouts import StoredStatus, Workout
+from planner.usecases.blocks.provenance import paces_of_workouts, read_runner_paces
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.calendar.full_days import with_full_days
 from planner.usecases.calendar.mark import lies_ahead, parse_skip_reason, with_outcome, workout_label
@@ -96,8 +93,8 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
             )
         after = plan_again(move_by_hand(replace(after, date=before.date), after.date))
     block = block_on(quick.read_blocks(book.path), after.date)
-    paces = read_runner_paces(book, block)
-    after = _with_new_estimates(before, after, paces, quick.read_runner(book.path).unit)
+    paces = paces_of_workouts(book)(after)
+    after = follow_estimates(before, after, paces, quick.read_runner(book.path).unit)
     blocks = {one.id: one for one in blocks_with_moved_race(book, [after])}
     if block is not None and after.priority and _is_goal(after, block):  # the block has the priority of its goal
         blocks[block.id] = replace(blocks.get(block.id, block), priority=after.priority)
@@ -129,18 +126,6 @@ def _with_priority(workout: Workout, block: Block | None) -> Workout:
     if not workout.is_race or _is_goal(workout, block):
         return replace(workout, priority=None)
     return workout if workout.priority else replace(workout, priority=default_priority(workout.planned.distance_m))
-
-
-def _with_new_estimates(before: Workout, after: Workout, paces: RunnerPaces, unit: Unit) -> Workout:
-    """Return an edited workout with what was estimated, or is missing now, estimated from its new figures."""
-    if after.status is not StoredStatus.PLANNED or (before.kind, before.planned) == (after.kind, after.planned):
-        return after
-    estimated = [name for name in after.estimated if getattr(before.planned, name) == getattr(after.planned, name)]
-    cleared: dict[str, Any] = dict.fromkeys(estimated)
-    reason = None if estimated else after.reason
-    planned = _with_fitting_steps(before.planned, after.planned)
-    known = replace(after, planned=replace(planned, **cleared), estimated=(), reason=reason)
-    return with_estimates(known, paces, unit)
 
 
 def plan_delete(book: Planbook, workouts: Sequence[Workout]) -> Change:
@@ -202,15 +187,3 @@ def _label_all(workouts: Sequence[Workout]) -> str:
     first, last = min(workout.date for workout in workouts), max(workout.date for workout in workouts)
     days = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
     return f"{count_workouts_text(workouts)}, {days}"
-
-
-def _with_fitting_steps(before: Effort, after: Effort) -> Effort:
-    """Return the effort with its easy steps as much longer as the run is, where only some of its steps have a distance.
-
-    What the others add up to is estimated, so that the new distance cannot be held against the steps alone.
-    """
-    if before.steps != after.steps or steps_distance_m(after.steps) is not None:
-        return after
-    if not before.distance_m or not after.distance_m or before.distance_m == after.distance_m:
-        return after
-    return lengthen_easy_steps(after, after.distance_m - before.distance_m)

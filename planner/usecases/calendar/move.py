@@ -23,8 +23,10 @@ from planner.training.rescheduling import (
     push_days,
     swap_days,
 )
+from planner.training.run_estimates import renew_estimates
 from planner.training.weeks import DAY, WEEK, first_day_of_week, next_weekday
 from planner.training.workouts import DayStatus, StoredStatus, Workout
+from planner.usecases.blocks.provenance import paces_of_workouts
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.calendar.full_days import with_full_days
 from planner.usecases.calendar.planned_again import check_not_replaced, plan_again, planned_again_remarks
@@ -160,7 +162,8 @@ def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
     """
     if not workouts:
         raise RefusedError("There is nothing to copy.")
-    blocks = quick.read_blocks(book.path)
+    blocks, unit = quick.read_blocks(book.path), quick.read_runner(book.path).unit
+    paces_of = paces_of_workouts(book)
     added = []
     for workout in workouts:
         date = workout.date + DAY * days
@@ -168,20 +171,19 @@ def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
         planned = workout.planned
         if workout.status is StoredStatus.UNPLANNED and workout.actual is not None:
             planned = replace(workout.actual.effort, rpe=None)
-        added.append(
-            Workout(
-                date=date,
-                sport=workout.sport,
-                kind=workout.kind,
-                title=workout.title,
-                slot=workout.slot,
-                start=workout.start,
-                planned=planned,
-                estimated=workout.estimated,
-                note=workout.note,
-                block_id=block.id if block else None,
-            ).made(book.today),
+        copied = Workout(
+            date=date,
+            sport=workout.sport,
+            kind=workout.kind,
+            title=workout.title,
+            slot=workout.slot,
+            start=workout.start,
+            planned=planned,
+            estimated=workout.estimated,
+            note=workout.note,
+            block_id=block.id if block else None,
         )
+        added.append(renew_estimates(copied, paces_of(copied), unit).made(book.today))
     first, last = workouts[0].date, workouts[-1].date
     source = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
     change = Change(f"copy: {source}, on {format_day(first + DAY * days)}", added=tuple(added))

@@ -13,7 +13,8 @@ from planner.training.measures import format_distance
 from planner.training.race_weekends import easy_run_after_race, find_weekend_long_run
 from planner.training.races import Priority, Unit
 from planner.training.rescheduling import can_be_moved
-from planner.training.runner_paces import RunnerPaces, with_estimates
+from planner.training.run_estimates import with_estimates
+from planner.training.runner_paces import RunnerPaces
 from planner.training.workout_names import workout_name
 from planner.training.workouts import RunKind, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases.blocks.provenance import read_runner_paces
