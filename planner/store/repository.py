@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlmodel import Session, SQLModel, col, select
 
-from planner.store import block_rows, column_values, journal, workout_table
+from planner.store import block_rows, column_values, journal, reversals, workout_table
 from planner.store.errors import check_version, translate_errors
 from planner.store.tables import AbsenceRow, AcceptanceRow, BlockRow, BusyTimeRow, ExerciseRow, RunnerRow, SlottingRow
 from planner.training.absences import Absence
@@ -195,6 +195,15 @@ class Repository:
             RefusedError: There is no such workout, or the edit was cancelled.
         """
         workout_table.delete_workouts(self._connection, workouts)
+
+    def reverse_operation(self, number: int, workouts: Sequence[Workout]) -> None:
+        """Take an operation back as a part of this one; see `reversals.reverse_operation`.
+
+        Raises:
+            StaleEditError: One of its workouts was changed since it was read.
+            RefusedError: Something else that it changed was changed since.
+        """
+        reversals.reverse_operation(self._connection, number, workouts)
 
     def add_absence(self, absence: Absence) -> Absence:
         """Store a new absence or feeling; the id and version it carries are ignored.

@@ -34,7 +34,9 @@ def _on_day(workout: Workout, day: dt.date, plan_date: dt.date | None) -> Workou
     if workout.status is StoredStatus.UNPLANNED or not workout.is_training:
         return replace(workout, date=day)
     first = workout.original_date or workout.plan_day
-    return replace(workout, date=day, original_date=None if day == first else first, plan_date=plan_date)
+    # where the plan has it on yet another day, its first day would not be known any more
+    original_date = None if day == first and plan_date is None else first
+    return replace(workout, date=day, original_date=original_date, plan_date=plan_date)
 
 
 def move_plan_by_days(workout: Workout, days: int) -> Workout:
@@ -44,6 +46,11 @@ def move_plan_by_days(workout: Workout, days: int) -> Workout:
     """
     plan_date = workout.plan_date + DAY * days if workout.plan_date else None
     return _on_day(workout, workout.date + DAY * days, plan_date)
+
+
+def take_plan_along(workout: Workout, day: dt.date) -> Workout:
+    """Return the workout on another day with its plan, as `move_plan_by_days`."""
+    return move_plan_by_days(workout, (day - workout.date).days)
 
 
 def can_be_moved(workout: Workout) -> bool:
@@ -81,7 +88,7 @@ def swap_days(
     second: dt.date,
     move: Callable[[Workout, dt.date], Workout] = move_by_hand,
 ) -> tuple[Workout, ...]:
-    """Return the workouts of two days with their days swapped, by hand or, with `move_with_plan`, in the plan."""
+    """Return the workouts of two days with their days swapped, by hand or, with `take_plan_along`, in the plan."""
     return tuple(
         move(workout, second if workout.date == first else first)
         for workout in workouts

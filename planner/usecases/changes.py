@@ -33,6 +33,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Reversal:
+    """An operation that a change takes back, leaving nothing of it.
+
+    Attributes:
+        operation_id: The operation.
+        changed: The workouts that it changed, as it found them.
+        added: The workouts that it removed; they come back with their numbers.
+        removed: The workouts that it added.
+    """
+
+    operation_id: int
+    changed: tuple[Workout, ...]
+    added: tuple[Workout, ...]
+    removed: tuple[Workout, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What an operation would do. Nothing is stored before `apply_change`.
 
@@ -52,6 +69,7 @@ class Change:
         busy_times: What other calendars fill, in place of all that is stored; None leaves that unchanged.
         decided_days: Days on which the runner decided a place, so that other strength of their week may go elsewhere.
         backup_reason: Why the file is backed up before it; DAY if it is the first change of a day.
+        reversal: The operation that it takes back, as long as nothing is added to it; see `reverses`.
     """
 
     name: str
@@ -69,6 +87,7 @@ class Change:
     removed_exercises: tuple[OwnExercise, ...] = ()
     decided_days: tuple[dt.date, ...] = ()
     backup_reason: BackupReason = BackupReason.DAY
+    reversal: Reversal | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -87,6 +106,14 @@ class Change:
                 self.removed_exercises,
             )
         )
+
+    @property
+    def reverses(self) -> int | None:
+        """The operation that it takes back as a whole; None where it does anything else or more."""
+        known = self.reversal
+        if known is None or (self.changed, self.added, self.removed) != (known.changed, known.added, known.removed):
+            return None
+        return known.operation_id
 
     @property
     def workout_count(self) -> int:
@@ -156,26 +183,15 @@ def apply_change(
     if change.is_empty:
         return change
     # Solved before the edit, which holds the write lock.
-    slottings = [(number, *_solve_as_texts(problem)) for number, problem in change.slotting_problems]
+    problems = change.slotting_problems if change.reverses is None else ()
+    slottings = [(number, *_solve_as_texts(problem)) for number, problem in problems]
     edit = store.edit(book.path, change.name, now=book.clock.now())
     with backups_before(change.backup_reason), edit as repository:
-        if change.runner is not None:
-            store_runner(repository, change.runner)
-        for block in change.blocks:
-            repository.replace_block(block)
-        for absence in change.absences:
-            repository.replace_absence(absence) if absence.id else repository.add_absence(absence)
-        for absence in change.ended_absences:
-            repository.remove_absence(absence)
-        if change.busy_times is not None:
-            repository.replace_busy_times(change.busy_times)
-        _store_exercises(repository, change)
-        for number, problem, answer in slottings:
-            repository.save_slotting(number, problem, answer)
         check_removable(repository.connection, change.removed)
-        changed = repository.replace_workouts(change.changed)  # before what they refer to goes, which changes them
-        repository.remove_workouts(change.removed)
-        stored = replace(change, changed=tuple(changed), added=tuple(repository.add_workouts(change.added)))
+        if change.reverses is not None:
+            stored = _reverse(repository, change, change.reverses)
+        else:
+            stored = _store(repository, change, slottings)
         follow = following(repository.connection, book) if following is not None else None
         outcome = rematch(repository.connection, book, follow=follow)
         if not outcome.workout_ids:
@@ -185,6 +201,33 @@ def apply_change(
             for workouts in (stored.changed, stored.added)
         )
         return replace(stored, changed=rematched, added=added, remarks=(*stored.remarks, *outcome.sentences))
+
+
+def _reverse(repository: Repository, change: Change, operation_id: int) -> Change:
+    """Store a change that takes an operation back, and return it with its workouts as stored."""
+    repository.reverse_operation(operation_id, (*change.changed, *change.removed))
+    changed, added = (tuple(repository.workout(one.id) for one in each) for each in (change.changed, change.added))
+    return replace(change, changed=changed, added=added)
+
+
+def _store(repository: Repository, change: Change, slottings: Iterable[tuple[int, str, str]]) -> Change:
+    """Store a change and the slottings of blocks, and return it with its workouts as stored."""
+    if change.runner is not None:
+        store_runner(repository, change.runner)
+    for block in change.blocks:
+        repository.replace_block(block)
+    for absence in change.absences:
+        repository.replace_absence(absence) if absence.id else repository.add_absence(absence)
+    for absence in change.ended_absences:
+        repository.remove_absence(absence)
+    if change.busy_times is not None:
+        repository.replace_busy_times(change.busy_times)
+    _store_exercises(repository, change)
+    for number, problem, answer in slottings:
+        repository.save_slotting(number, problem, answer)
+    changed = repository.replace_workouts(change.changed)  # before what they refer to goes, which changes them
+    repository.remove_workouts(change.removed)
+    return replace(change, changed=tuple(changed), added=tuple(repository.add_workouts(change.added)))
 
 
 def _store_exercises(repository: Repository, change: Change) -> None:

@@ -19,9 +19,9 @@ from planner.training.rescheduling import (
     can_be_moved,
     move_by_hand,
     move_plan_by_days,
-    move_with_plan,
     push_days,
     swap_days,
+    take_plan_along,
 )
 from planner.training.run_estimates import renew_estimates
 from planner.training.weeks import DAY, WEEK, first_day_of_week, next_weekday
@@ -143,7 +143,7 @@ def plan_swap_weekdays(book: Planbook, one: dt.date, other: dt.date) -> Change:
             races += 1
         else:
             planned = (workout for workout in workouts if workout.status is StoredStatus.PLANNED)
-            changed += swap_days(planned, first, second, move_with_plan)
+            changed += swap_days(planned, first, second, take_plan_along)
     names = f"{one:%A}s and {other:%A}s"
     if not changed:
         raise RefusedError(f"Nothing is left to swap between {names} of {block.name}.")

@@ -23,6 +23,7 @@ from planner.usecases.blocks.slotting_problem import shift_problem
 from planner.usecases.calendar.move import PUSH_HORIZON
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
+from planner.usecases.reversals import plan_take_out_again
 
 
 def find_block(book: Planbook, number: int | None = None) -> Block:
@@ -112,7 +113,8 @@ def plan_rest(book: Planbook, day: dt.date) -> Change:
     """Put a rest day in on a day with training, or take it out on a day without.
 
     Put in: training from that day on moves a day later, up to the next free day, whose rest day is used up. Taken out:
-    training after that day moves a day earlier, up to the next free day.
+    training after that day moves a day earlier, up to the next free day; where nothing was changed since the rest day
+    was put in, only what it moved goes back.
 
     Raises:
         RefusedError: The day is past, has training that is done, skipped or locked, a race would have to move, or there
@@ -127,8 +129,7 @@ def plan_rest(book: Planbook, day: dt.date) -> Change:
         raise RefusedError(f"{locked.title or locked.sport.value} on {format_day(day)} is locked; unlock it first.")
     if day < book.today:
         raise RefusedError(f"{format_day(day)} is past; a rest day is put in or taken out from today on.")
-    change = _put_in(book, day) if training else _take_out(book, day)
-    return fit_to_sled_availability(book, change)
+    return fit_to_sled_availability(book, _put_in(book, day)) if training else _take_out(book, day)
 
 
 def _moves_with_race(workout: Workout, block: Block, today: dt.date) -> bool:
@@ -170,6 +171,12 @@ def _put_in(book: Planbook, day: dt.date) -> Change:
 
 
 def _take_out(book: Planbook, day: dt.date) -> Change:
+    name = f"rest: taken out on {format_day_and_year(day)}"
+    again = plan_take_out_again(book, day)
+    if again is not None:
+        stored = quick.read_workouts(book.path, [workout.id for workout in again.changed])
+        last = max(one.date for one, back in zip(stored, again.changed, strict=True) if one.date != back.date)
+        return replace(again, name=name, remarks=(f"The days up to {format_day(last)} come closer.",))
     ahead = quick.read_days(book.path, day, day + PUSH_HORIZON)
     changed = push_days(filter(can_be_moved, ahead), day + DAY, step=-1)
     if not changed:
@@ -179,7 +186,7 @@ def _take_out(book: Planbook, day: dt.date) -> Change:
         move_with_plan(workout, gap) for workout in ahead if workout.date == day and workout.sport is Sport.REST
     )
     remark = f"The days up to {format_day(gap)} come closer."
-    return Change(f"rest: taken out on {format_day_and_year(day)}", (*changed, *rests), remarks=(remark,))
+    return fit_to_sled_availability(book, Change(name, (*changed, *rests), remarks=(remark,)))
 
 
 def _days_move(days: int) -> str:

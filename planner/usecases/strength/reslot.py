@@ -37,6 +37,7 @@ from planner.usecases.blocks.slotting_problem import (
 from planner.usecases.changes import Change, apply_change, read_busy_days_after
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.match_days import following_log
+from planner.usecases.reversals import with_reversal
 from planner.usecases.strength.follow_log import follow_log
 from planner.usecases.strength.newly_broken import (
     BrokenSession,
@@ -191,7 +192,7 @@ def evaluate(book: Planbook, change: Change, *, follow: bool = False) -> Evaluat
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
     with quick.read_snapshot(book.path):
-        complete, offer = _evaluate(book, change)
+        complete, offer = _evaluate(book, with_reversal(book, change))
         followed = offer.moves if follow else ()
         if followed:
             complete, offer = _joined(complete, offer), replace(offer, moves=())
@@ -249,6 +250,8 @@ def _evaluate(book: Planbook, change: Change) -> tuple[Change, Offer]:
         if block.last_day >= book.today and any(map(block.contains, days))  # in a block that is over nothing moves
     ]
     updated = {workout.id: workout for evaluation in evaluations for workout in evaluation.updated}
+    if change.reverses is not None:  # every session has the reason back that it had
+        updated = {}
     changed = [
         replace(workout, reason=updated.pop(workout.id).reason) if workout.id in updated else workout
         for workout in change.changed
