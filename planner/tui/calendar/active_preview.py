@@ -75,11 +75,16 @@ class ActivePreview(CalendarPart):
     def start(self, preview: Preview) -> None:
         """Preview an operation at its target, in place of a selection or another preview."""
         self.selection_start = None
-        self.current = replace(preview, find_broken=self._find_broken).recomputed()
+        self.current = replace(preview, find_broken=self._find_broken, complete=self._complete).recomputed()
         if preview.target != self.cursor.day:
             self.cursor.go_to(preview.target)
         self.redraw()
         self.describe()
+
+    def _complete(self, change: Change) -> Change:
+        from planner.usecases.history.reversals import with_reversal
+
+        return with_reversal(self.host.book, change)
 
     def _find_broken(self, change: Change) -> tuple[BrokenSession, ...]:
         from planner.usecases.strength.newly_broken import find_newly_broken

@@ -55,6 +55,10 @@ def _find_none(_change: Change) -> tuple[BrokenSession, ...]:
     return ()
 
 
+def _as_it_is(change: Change) -> Change:
+    return change
+
+
 def _single_day(day: dt.date) -> frozenset[dt.date]:
     return frozenset({day})
 
@@ -73,6 +77,7 @@ class Preview:
         variant_index: The index of the variant that is previewed.
         days_of: Returns the days that a target concerns.
         whole_weeks: Whether a target means its whole week.
+        complete: Adds what comes back where the change takes an earlier operation back.
         find_broken: Finds what the change would break.
         change: What would change.
         broken: The sessions that would break a hard rule only because of it.
@@ -88,6 +93,7 @@ class Preview:
     variant_index: int = 0
     days_of: Callable[[dt.date], frozenset[dt.date]] = _single_day
     whole_weeks: bool = False
+    complete: Callable[[Change], Change] = _as_it_is
     find_broken: FindBroken = _find_none
     change: Change = Change("")  # noqa: RUF009 - frozen
     broken: tuple[BrokenSession, ...] = ()
@@ -104,7 +110,7 @@ class Preview:
     def recomputed(self) -> Preview:
         """Return the same preview with the change worked out again."""
         try:
-            change = self.plan_change(self.target, self.variants[self.variant_index].name)
+            change = self.complete(self.plan_change(self.target, self.variants[self.variant_index].name))
             broken = self.find_broken(change)
         except RefusedError as error:
             return replace(self, change=Change(""), broken=(), refusal=str(error))

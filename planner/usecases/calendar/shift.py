@@ -22,8 +22,8 @@ from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.blocks.slotting_problem import shift_problem
 from planner.usecases.calendar.move import PUSH_HORIZON
 from planner.usecases.changes import Change
+from planner.usecases.history.reversals import plan_take_out_again
 from planner.usecases.planbook import Planbook
-from planner.usecases.reversals import plan_take_out_again
 
 
 def find_block(book: Planbook, number: int | None = None) -> Block:

@@ -35,9 +35,9 @@ from planner.usecases.blocks.slotting_problem import (
     slotting_rules,
 )
 from planner.usecases.changes import Change, apply_change, read_busy_days_after
+from planner.usecases.history.reversals import with_reversal
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.match_days import following_log
-from planner.usecases.reversals import with_reversal
 from planner.usecases.strength.follow_log import follow_log
 from planner.usecases.strength.newly_broken import (
     BrokenSession,
