@@ -101,7 +101,7 @@ class InAndOut:
         week = move.workouts_of_week(self.book, day)
         held = self.life.random.choice((quick.read_days(self.book.path, day, day), week))
         made = self.make(move.plan_copy(self.book, held, self.life.random.choice((1, 2, 7, 14))))
-        return lambda: self.make(edit.plan_delete(self.stored(made.added)) if made.added else made)
+        return lambda: self.make(edit.plan_delete(self.book, self.stored(made.added)) if made.added else made)
 
     def to_add(self) -> Callable[[], object]:
         sport, kind = self.life.random.choice(NEW)
@@ -109,7 +109,7 @@ class InAndOut:
         made = self.make(
             edit.plan_add(self.book, Workout(self.life.day(), sport, kind, "Added", Slot.AM, "07:00", effort))
         )
-        return lambda: self.make(edit.plan_delete(self.stored(made.added)))
+        return lambda: self.make(edit.plan_delete(self.book, self.stored(made.added)))
 
     def to_move(self) -> Callable[[], object]:
         numbers = [self.life.any_item().id for _ in range(self.life.random.choice((1, 1, 3)))]
@@ -212,7 +212,7 @@ TUESDAY, FRIDAY = TODAY + 5 * DAY, TODAY + DAY
 
 def test_a_rest_day_taken_out_again_moves_only_what_it_had_moved(season: Planbook) -> None:
     """Thursday's tempo uses the free Friday up; Saturday's run, right behind it, was never moved."""
-    apply_and_offer(season, edit.plan_delete(on(season, FRIDAY)))
+    apply_and_offer(season, edit.plan_delete(season, on(season, FRIDAY)))
     before = canonical(season.path)
     apply_and_offer(season, shift.plan_rest(season, TODAY))
     change = shift.plan_rest(season, TODAY)
@@ -237,7 +237,7 @@ def test_the_long_run_that_a_race_took_out_comes_back_with_its_end(season: Planb
     race = Workout(TODAY + 10 * DAY, Sport.RUN, RunKind.RACE, "Park run", Slot.AM, "09:00", Effort(5_000.0))
     (added,) = [one for one in apply_and_offer(season, edit.plan_add(season, race)).change.added if one.is_race]
     assert canonical(season.path) != before
-    apply_and_offer(season, edit.plan_delete([added]))
+    apply_and_offer(season, edit.plan_delete(season, [added]))
     assert canonical(season.path) == before
 
 
