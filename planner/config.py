@@ -72,10 +72,23 @@ def read_settings(path: Path) -> Settings:
     Raises:
         RefusedError: The file cannot be read, is not TOML, or holds an unknown key or value.
     """
-    file = shown_name(path)
     if not path.exists() and not path.is_symlink():
         return Settings()
-    document = _parse_toml(file, read_whole(path, MAX_FILE_BYTES))
+    return parse_settings(read_whole(path, MAX_FILE_BYTES), path)
+
+
+def parse_settings(content: bytes, path: Path) -> Settings:
+    """Return the settings in the contents of a file.
+
+    Args:
+        content: The contents.
+        path: The file, for the sentences and for the databases of athletes that are named relative to it.
+
+    Raises:
+        RefusedError: It is not TOML, or holds an unknown key or value.
+    """
+    file = shown_name(path)
+    document = _parse_toml(file, content)
     unknown = sorted(set(document) - {*_SECTIONS, "athlete"})
     if unknown:
         raise RefusedError(f'{file}: there is no section "{_shown(unknown[0])}"; there are {join_words(_SECTIONS)}.')

@@ -10,7 +10,7 @@ from pathlib import Path
 from planner import restriction
 from planner.cli.output import show
 from planner.cli.questions import ask_yes
-from planner.config import MAX_FILE_BYTES, TEMPLATE, Settings, read_settings
+from planner.config import MAX_FILE_BYTES, TEMPLATE, Settings, parse_settings, read_settings
 from planner.edited_file import EditedFile, run_editor
 from planner.editor import editor_command, program_name
 from planner.file_writing import replace_file
@@ -92,10 +92,11 @@ def _quoted(text: str) -> str:
 def _edit(path: Path) -> None:
     """Edit the settings as a text of its own, which takes their place once the editor has ended well.
 
-    A text that an editor was killed with is offered the next time.
+    A text with a mistake, or one that an editor was killed with, is offered the next time.
 
     Raises:
-        RefusedError: The editor is missing or fails, there is no terminal for it, or the process is restricted.
+        RefusedError: There is a mistake in the text, the editor is missing or fails, there is no terminal for it, or
+            the process is restricted.
     """
     command = editor_command()
     restriction.check_program(program_name(command))
@@ -112,12 +113,34 @@ def _edit(path: Path) -> None:
         typed = read_whole(file.path, MAX_FILE_BYTES) if file.saved_at() is not None else before
         if failure and typed != before:
             raise RefusedError(f'{failure}; what was typed is kept, and "planner config edit" offers it again.')
+        if typed != before:
+            if mistake := _find_mistake(path, typed):
+                raise RefusedError(
+                    f"{mistake.removesuffix('.')}; the settings were not changed, what was typed is kept, "
+                    'and "planner config edit" offers it again.'
+                )
+            _replace(path, typed)
         file.forget_unchanged()
         if failure:
             raise RefusedError(f"{failure}.")
-        if typed != before:
-            _replace(path, typed)
     file.forget()
+
+
+def _find_mistake(path: Path, typed: bytes) -> str:
+    """Return the sentence on the first mistake in an edited text; empty where there is none."""
+    try:
+        settings = parse_settings(typed, path)
+        if settings.keys:
+            from planner.tui.keys.keymap import keymap_from_settings
+
+            keymap_from_settings(settings)
+        if settings.rules:
+            from planner.slotting.rules import DEFAULT_RULES
+
+            DEFAULT_RULES.with_overrides(settings.rules, source="the settings' rules")
+    except RefusedError as refusal:
+        return str(refusal)
+    return ""
 
 
 def _goes_on_with_kept(file: EditedFile, before: bytes) -> bool:

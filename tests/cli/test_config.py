@@ -62,13 +62,38 @@ def test_an_editor_that_changes_nothing_leaves_no_new_file(
     assert not settings.exists()
 
 
-def test_a_mistake_is_named_and_can_be_mended(
+MISTAKES = {
+    "[colours]": 'there is no section "colours"',
+    "[screen": "not valid TOML",
+    '[keys]\n"calendar.fly" = "F"': "calendar.fly",
+    '[rules]\n"no.such" = 3': "no.such",
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_named_and_not_stored_and_the_text_is_offered_again(
+    program: Planner, settings_with_a_theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str
+) -> None:
+    before = settings_with_a_theme.read_text()
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f"""printf '%s\n' '{mistake}' > "$1" """))
+    said = program("config", "edit")
+    assert said.code == 1
+    assert MISTAKES[mistake] in said.err
+    assert 'were not changed, what was typed is kept, and "planner config edit" offers it' in " ".join(said.err.split())
+    assert settings_with_a_theme.read_text() == before
+    assert program("config").code == 0
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f"""cp "$1" {tmp_path}/offered; printf '# mended\n' > "$1" """))
+    assert program("config", "edit", given=b"y\n").code == 0
+    assert (tmp_path / "offered").read_text().strip() == mistake.replace("\\n", "\n")
+    assert settings_with_a_theme.read_text() == "# mended\n"
+    assert list(settings_with_a_theme.parent.glob("*-typed-*")) == []
+
+
+def test_a_mistake_that_was_stored_by_hand_is_named_and_can_be_mended(
     planner: Planner, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("EDITOR", editor(tmp_path, """echo '[colours]' > "$1" """))
-    said = planner("config", "edit")
-    assert said.code == 1
-    assert 'there is no section "colours"' in said.err
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("[colours]\n")
     assert planner("today").code == 1
     monkeypatch.setenv("EDITOR", editor(tmp_path, """: > "$1" """))
     assert planner("config", "edit").code == 0
@@ -138,12 +163,12 @@ def test_settings_are_replaced_as_a_whole_and_through_a_link(
     planner: Planner, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = tmp_path / "dotfiles.toml"
-    real.write_bytes(b"# caf\xe9\r\n")
+    real.write_bytes("# café\r\n".encode())
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.symlink_to(real)
     monkeypatch.setenv("EDITOR", editor(tmp_path, f"""cat {real} > {tmp_path}/while; echo '# more' >> "$1" """))
     planner("config", "edit")
-    assert (tmp_path / "while").read_bytes() == b"# caf\xe9\r\n"
-    assert real.read_bytes() == b"# caf\xe9\r\n# more\n"
+    assert (tmp_path / "while").read_bytes() == "# café\r\n".encode()
+    assert real.read_bytes() == "# café\r\n# more\n".encode()
     assert settings.is_symlink()
     assert stat.S_IMODE(real.stat().st_mode) == 0o600
