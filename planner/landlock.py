@@ -55,7 +55,7 @@ def find_version() -> int:
     return max(0, _call(_CREATE_RULESET, None, 0, _ASK_VERSION))
 
 
-def restrict_files(writable: Iterable[str], readable: Iterable[str]) -> bool:
+def restrict_files(writable: Iterable[str], readable: Iterable[str], emptied: Iterable[str] = ()) -> bool:
     """Keep this thread, and every thread that it starts, to some files; they start no program and connect to nothing.
 
     Files that are open stay so. Paths that do not exist are passed over: nothing may be made there either.
@@ -63,6 +63,7 @@ def restrict_files(writable: Iterable[str], readable: Iterable[str]) -> bool:
     Args:
         writable: Files, and directories with all that is in them, to read, change, make and remove.
         readable: The same, to read only.
+        emptied: Directories from which, and from all that is in them, empty directories may be removed.
 
     Returns:
         Whether the kernel does so from now on. Nothing has changed where it does not.
@@ -83,7 +84,7 @@ def restrict_files(writable: Iterable[str], readable: Iterable[str]) -> bool:
     if ruleset < 0:
         return False
     try:
-        for paths, access in ((readable, _READ), (writable, _READ | _WRITE)):
+        for paths, access in ((emptied, _Access.REMOVE_DIR), (readable, _READ), (writable, _READ | _WRITE)):
             for path in paths:
                 _allow(ruleset, path, access & handled)
         return _give_up_privileges() and _call(_RESTRICT_SELF, ruleset, 0) == 0

@@ -14,7 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
@@ -67,6 +67,8 @@ _PATH_ARGUMENTS = {
 """For each audit event, the arguments that are paths, and whether the call follows a link at that path."""
 
 _locked_into: list[str] = []
+_made: list[str] = []
+"""Directories that were made for the lock, while they may still be empty."""
 
 
 class SandboxError(PermissionError, RefusedError):
@@ -102,19 +104,31 @@ def check_program(program: str) -> None:
     sys.audit(_PROGRAM_START_EVENT, program)
 
 
-def lock_into(directory: str) -> None:
+def lock_into(directory: str, made: Sequence[str] = ()) -> None:
     """Lock this process into a directory. There is no way back.
 
     Args:
         directory: An existing directory; links in its path are followed once, now.
+        made: The directories that were made for it, a parent before what is in it: `remove_unused` may remove them.
     """
     from planner import landlock
 
     sys.dont_write_bytecode = True  # modules that are imported later would be compiled into a directory outside
     code = [*_code_roots(), *_linked_packages(), *_ZONE_FILES, *_LIBRARIES, os.path.join(sys.base_prefix, "lib")]  # noqa: PTH118
-    landlock.restrict_files([directory, os.devnull, "/dev/tty"], [*code, *_DEVICES])
+    parent = [os.path.dirname(first) for first in made[:1]]  # noqa: PTH120
+    landlock.restrict_files([directory, os.devnull, "/dev/tty"], [*code, *_DEVICES], parent)
     _locked_into.append(directory)
-    sys.addaudithook(_AuditHook(directory).on_event)
+    _made.extend(made)
+    sys.addaudithook(_AuditHook(directory, made).on_event)
+
+
+def remove_unused() -> None:
+    """Remove the directories that were made for the lock and in which nothing was made since."""
+    while _made:
+        try:
+            os.rmdir(_made.pop())  # noqa: PTH106
+        except OSError:  # it is used, or another session was faster
+            _made.clear()
 
 
 def is_locked() -> bool:
@@ -125,8 +139,9 @@ def is_locked() -> bool:
 class _AuditHook:
     """Checks each audit event."""
 
-    def __init__(self, directory: str) -> None:
+    def __init__(self, directory: str, made: Sequence[str]) -> None:
         self._directory = os.path.realpath(directory)
+        self._made = frozenset(made)
         self._code_prefixes = tuple({f"{place}/" for root in _code_roots() for place in (root, os.path.realpath(root))})
 
     def on_event(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -137,7 +152,7 @@ class _AuditHook:
             self._check(path, reading=not writing)
         elif event in {"os.listdir", "os.scandir"}:
             self._check("." if arguments[0] is None else arguments[0], reading=True)
-        elif event in _PATH_ARGUMENTS:
+        elif event in _PATH_ARGUMENTS and not (event == "os.rmdir" and arguments[0] in self._made):
             for index, followed in _PATH_ARGUMENTS[event]:
                 self._check(arguments[index], follow_link=followed)
         elif event == _FILE_NAMED_EVENT:

@@ -56,9 +56,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str]) -> int:
     args = parse_args(argv)
     if args.restricted:
+        from planner import restriction
         from planner.cli import restricted
 
         args = restricted.enter_restricted_mode(args)
+        try:
+            return _dispatch(args)
+        finally:
+            restriction.remove_unused()
     return _dispatch(args)
 
 

@@ -19,6 +19,8 @@ def enter_restricted_mode(args: argparse.Namespace) -> argparse.Namespace:
     Args:
         args: The arguments of the forced command.
 
+    The data directory is made where the command may need it; `restriction.remove_unused` removes it if it did not.
+
     Returns:
         The arguments of the command to run, with the full path of the database.
 
@@ -37,11 +39,11 @@ def enter_restricted_mode(args: argparse.Namespace) -> argparse.Namespace:
     database = Path(os.path.abspath(paths.database_path(args.db)))  # noqa: PTH100 - resolve() would follow a link out
     directory = database.parent
     os.environ["PLANNER_CONFIG"] = str(directory / paths.SETTINGS_NAME)
-    if may_create(args.command):
-        make_private_directories(str(directory))
+    # the kernel locks a process only into a directory that is there
+    made = make_private_directories(str(directory)) if may_create(args.command) else []
     if directory.is_dir():
         os.chdir(directory)  # a plan file given by its bare name is read from here
-    restriction.lock_into(str(directory))
+    restriction.lock_into(str(directory), made)
     if args.command == "demo":
         raise RefusedError("demo makes a database elsewhere, and this planner is restricted to its own directory.")
     args.db = str(database)

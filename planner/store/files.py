@@ -308,8 +308,11 @@ def has_journal(database_path: str) -> bool:
         return False
 
 
-def make_private_directories(directory: str) -> None:
+def make_private_directories(directory: str) -> list[str]:
     """Make a directory and its missing parents, each for its owner only; existing ones stay unchanged.
+
+    Returns:
+        Those that were made, a parent before what is in it.
 
     Raises:
         RefusedError: One of them cannot be made.
@@ -321,15 +324,18 @@ def make_private_directories(directory: str) -> None:
         if parent == directory:
             break
         directory = parent
+    made = []
     for each in reversed(missing):
         try:
             os.mkdir(each, PRIVATE_DIRECTORY_MODE)
+            made.append(each)
             os.chmod(each, PRIVATE_DIRECTORY_MODE)
         except FileExistsError as error:
             if not os.path.isdir(each):
                 raise RefusedError(f"{display_path(each)} is not a directory.") from error
         except OSError as error:
             raise RefusedError(f"The directory {display_path(each)} cannot be made: {_error_text(error)}.") from error
+    return made
 
 
 def restrict_permissions(database_path: str) -> None:

@@ -236,3 +236,33 @@ def test_a_run_comes_through_the_pipe_of_ssh(home: Path) -> None:
     done = subprocess.run(command, input=content, capture_output=True, check=False, timeout=60, env=variables)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.startswith(b"imported: standard input")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "new --from nothing.txt --start 2027-03-01",
+        "new --template nonsense",
+        "set body-mass 9000",
+        "set",
+        "import nothing.fit",
+        "new --template 10k --start 2027-05-03 --dry-run",
+    ],
+)
+def test_what_stores_nothing_makes_no_directory_of_an_account(tmp_path: Path, asked: str) -> None:
+    said = run(
+        [sys.executable, "-m", "planner", "--restricted", "--today", "2027-01-07"],
+        tmp_path,
+        XDG_DATA_HOME=str(tmp_path / "some" / "data"),
+        SSH_ORIGINAL_COMMAND=asked,
+    )
+    assert "Traceback" not in said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_first_workout_of_an_account_makes_its_directory(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "planner", "--restricted", "--today", "2027-01-07"]
+    data = tmp_path / "some" / "data"
+    said = run(command, tmp_path, XDG_DATA_HOME=str(data), SSH_ORIGINAL_COMMAND="set level novice")
+    assert said.returncode == 0, said.stderr
+    assert (data / "planner" / "planner.db").is_file()
