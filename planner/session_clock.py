@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import stat
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 CLOCK_FILE_VARIABLE = "PLANNER_SESSION_CLOCK"
 """Names a file with the time, for tests: seconds since 1970, seconds since boot, and a name of the boot."""
+_MAX_BYTES = 200
+_LAST_S = 2**32
+"""A moment lies before it, in seconds."""
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -84,12 +89,21 @@ class FileSessionClock:
 
     def now(self) -> Moment:
         """Return the moment that the file says."""
-        try:
-            wall_s, boot_s, boot = self._path.read_text(encoding="utf-8").split()
-            self._last = Moment(float(wall_s), float(boot_s), boot)
-        except (OSError, ValueError):
-            pass
+        with suppress(OSError, ValueError):
+            wall_s, boot_s, boot = self._read().split()
+            moment = Moment(float(wall_s), float(boot_s), boot)
+            if 0 <= moment.wall_s < _LAST_S and 0 <= float(boot_s) < _LAST_S:  # neither infinite nor no number
+                self._last = moment
         return self._last
+
+    def _read(self) -> str:
+        """Return the beginning of the file; nothing of a device or a pipe, which might have no end."""
+        descriptor = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+        try:
+            is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+            return os.read(descriptor, _MAX_BYTES).decode() if is_file else ""
+        finally:
+            os.close(descriptor)
 
 
 def session_clock(environment: Mapping[str, str] = os.environ) -> SessionClock:

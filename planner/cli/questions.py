@@ -13,6 +13,7 @@ from planner.training.refusal import RefusedError
 
 _SEQUENCES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 """What a terminal answers late, or sends for an arrow: no part of an answer."""
+_MAX_ANSWER = 10_000
 _Answer = TypeVar("_Answer")
 _YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False}
 
@@ -25,11 +26,13 @@ def ask(prompt: str) -> str:
     """Return the line that is typed after a prompt, without the spaces around it.
 
     Raises:
-        NoAnswerError: The terminal was closed.
+        NoAnswerError: The terminal was closed, or what comes in place of a line has no end.
     """
     sys.stdout.write(prompt)
     sys.stdout.flush()
-    line = sys.stdin.readline()
+    line = sys.stdin.readline(_MAX_ANSWER + 1)
+    if len(line) > _MAX_ANSWER:
+        raise NoAnswerError(f"The answer has more than {_MAX_ANSWER:,} characters, so nothing was started.")
     if not line:
         raise NoAnswerError("There was no answer, so nothing was started.")
     return _SEQUENCES.sub("", line).strip()

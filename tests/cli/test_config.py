@@ -146,6 +146,16 @@ def test_what_was_typed_before_the_editor_was_killed_is_offered_again(
     assert list(settings_with_a_theme.parent.glob("*-typed-*")) == []
 
 
+def test_an_answer_without_an_end_is_refused(
+    program: Planner, settings_with_a_theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f"{TYPES}\nkill -9 $$"))
+    program("config", "edit")
+    said = program("config", "edit", given=b"y" * 1_000_000)
+    assert said.code == 1
+    assert said.err == "planner: The answer has more than 10,000 characters, so nothing was started.\n"
+
+
 def test_kept_settings_that_are_not_wanted_are_thrown_away(
     program: Planner, settings_with_a_theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
