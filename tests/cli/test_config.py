@@ -146,9 +146,7 @@ def test_what_was_typed_before_the_editor_was_killed_is_offered_again(
     assert list(settings_with_a_theme.parent.glob("*-typed-*")) == []
 
 
-def test_an_answer_without_an_end_is_refused(
-    program: Planner, settings_with_a_theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_answer_without_an_end_is_refused(program: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", editor(tmp_path, f"{TYPES}\nkill -9 $$"))
     program("config", "edit")
     said = program("config", "edit", given=b"y" * 1_000_000)
