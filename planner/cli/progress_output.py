@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.cli.json_documents import json_number, run_totals_document, rung_document, strength_totals_document
 from planner.cli.text_lines import rung_lines
-from planner.training.formatting import format_bare_distance, format_number
+from planner.training.formatting import format_bare_distance, format_hours_minutes, format_number
 from planner.training.interference import LedgerRow
 from planner.training.measures import format_duration
 from planner.training.progress import WeekProgress
@@ -160,7 +160,7 @@ def _week_lines(weeks: Iterable[WeekProgress], unit: Unit) -> Iterable[str]:
         load = f"{'~' * bool(week.estimated_loads)}{week.load_au:.0f}"
         mono = "–" if week.monotony is None else f"{week.monotony:.1f}"
         yield (
-            f"{week.start}  {ran:>17}  {run.done_s // 3600:>3}:{run.done_s // 60 % 60:02d}{more_s:2}"
+            f"{week.start}  {ran:>17}  {format_hours_minutes(run.done_s):>6}{more_s:2}"
             f"{format_number(strength.sled_m_done):>7}  {format_duration(strength.wall_sit_s_done):>8}  "
             f"{load:>6}  {mono:>5}  "
             f"{adherence.on_time} of {counted}"

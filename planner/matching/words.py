@@ -8,7 +8,13 @@ from planner.matching.cost import clock_minute, half_of_day, is_after_midnight, 
 from planner.matching.figures import DEFAULT_FIGURES, MatchFigures
 from planner.matching.recording_sets import RecordingSet
 from planner.text import capitalize_first, count_word, join_words
-from planner.training.formatting import format_bare_distance, format_day, format_day_and_year, format_hours
+from planner.training.formatting import (
+    format_bare_distance,
+    format_day,
+    format_day_and_year,
+    format_hours,
+    whole_minutes,
+)
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.workout_names import workout_name
 from planner.training.workouts import RunKind, Sport, Workout
@@ -100,8 +106,8 @@ def _size(workout: Workout, recordings: RecordingSet, unit: Unit) -> str:
     if name == "distance_m":
         return f"{done / METRES_PER_UNIT[unit]:.1f} of {format_bare_distance(planned, unit)} {unit}"
     if done < _HOUR_S and planned < _HOUR_S:
-        return f"{round(done / 60)} of {round(planned / 60)} min"
-    return f"{format_hours(round(done))} of {format_hours(round(planned))}"
+        return f"{whole_minutes(done)} of {whole_minutes(planned)} min"
+    return f"{format_hours(done)} of {format_hours(planned)}"
 
 
 def _day(workout: Workout, recordings: RecordingSet, figures: MatchFigures) -> str:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
 from planner.store.connections import read_transaction
-from planner.store.row_values import REAL_DATE_SQL, read_date
-from planner.training.weeks import WEEK
-from planner.training.workouts import Sport
+from planner.store.row_values import REAL_DATE_SQL, read_date, read_each
+from planner.store.workout_columns import KIND_BY_SPORT, LOADS
+from planner.training.form_start import CARRIED_DAYS, FormStart, form_start
+from planner.training.progress import recorded_load
+from planner.training.weeks import DAY, WEEK
+from planner.training.workouts import Effort, Sport
 
 
 def read_recorded_weeks(path: str | os.PathLike[str], sport: Sport, this_week: dt.date) -> list[tuple[dt.date, float]]:
@@ -64,3 +70,32 @@ def read_ascents(path: str | os.PathLike[str], first: dt.date, last: dt.date) ->
         GROUP BY item_id"""
     with read_transaction(path) as connection:
         return dict(connection.execute(query, (first.isoformat(), last.isoformat())).fetchall())
+
+
+def read_form_start(path: str | os.PathLike[str], begin: dt.date) -> FormStart:
+    """Return where fitness and fatigue stand before a day, from what was recorded before it.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    first_logged = f"SELECT date FROM item WHERE actual_source IS NOT NULL AND {REAL_DATE_SQL} ORDER BY date LIMIT 1"
+    recorded = f"""
+        SELECT {", ".join(LOADS.columns)} FROM item
+        WHERE actual_source IS NOT NULL AND date >= ? AND date < ? ORDER BY date, id"""
+    with read_transaction(path) as connection:
+        first = connection.execute(first_logged).fetchone()
+        days = ((begin - CARRIED_DAYS * DAY).isoformat(), begin.isoformat())
+        rows = connection.execute(recorded, days).fetchall()
+    loads: defaultdict[dt.date, float] = defaultdict(float)
+    for date, load in read_each(rows, _load_of_row):
+        loads[date] += load
+    return form_start(begin, read_date(first[0]) if first else None, loads)
+
+
+def _load_of_row(row: Sequence[Any]) -> tuple[dt.date, float]:
+    """Return the day of a row in the order of `LOADS`, and the load of what was done, in AU."""
+    _, date, sport, kind, planned_s, planned_rpe, done_s, done_rpe = LOADS.read(row)
+    if kind not in KIND_BY_SPORT[sport]:
+        raise LOADS.damaged(row, "kind")
+    planned, done = Effort(duration_s=planned_s, rpe=planned_rpe), Effort(duration_s=done_s, rpe=done_rpe)
+    return date, recorded_load(sport, kind, planned, done)

@@ -113,6 +113,11 @@ class TableReader:
         required = [index for index, name in enumerate(self.columns) if name not in self._optional]
         self._required_values = itemgetter(*required, required[0])  # of at least two, so that it gives a tuple
 
+    def of_columns(self, *columns: str) -> TableReader:
+        """Return a reader of some of its columns, in that order."""
+        readers = dict(zip(self.columns, self._readers, strict=True))
+        return TableReader(self._noun, {name: readers[name] for name in columns}, self._optional, key=self._key)
+
     def read(self, row: Sequence[Any]) -> list[Any]:
         """Return the values of a row, each as its reader gives it.
 

@@ -165,3 +165,8 @@ ITEMS = TableReader(
         *("actual_steps", "priority", "plan_date", "former_kind", "made_on"),
     },
 )
+LOADS = ITEMS.of_columns(
+    *("id", "date", "sport", "kind"),
+    *("planned_duration_s", "planned_rpe", "actual_duration_s", "actual_rpe"),
+)
+"""What the training load of a workout is worked out from."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planner.training.form_start import NOTHING_LOGGED, FormStart
 from planner.training.progress import planned_load, workout_load
 from planner.training.training_load import FITNESS_DAYS, DailyForm, daily_form
 from planner.training.weeks import DAY, days_between
@@ -31,40 +32,48 @@ class FormDay:
 
 
 def form_outlook(
-    workouts: Iterable[Workout], begin: dt.date, first: dt.date, last: dt.date, today: dt.date
+    workouts: Iterable[Workout],
+    begin: dt.date,
+    first: dt.date,
+    last: dt.date,
+    today: dt.date,
+    *,
+    start: FormStart = NOTHING_LOGGED,
 ) -> tuple[FormDay, ...]:
     """Return the days from ``first`` to ``last``, both included.
 
     Args:
         workouts: The workouts from ``begin`` to ``last``.
-        begin: The day on which the averages start from 0.
+        begin: The day on which the workouts begin.
         first: The first day returned, not before ``begin``.
         last: The last one; days after today follow from the plan, if all that is left of it is done.
         today: Today.
+        start: Where the averages stand before ``begin``.
     """
     done: defaultdict[dt.date, float] = defaultdict(float)
     left: defaultdict[dt.date, float] = defaultdict(float)
-    recorded = None
+    logged: list[dt.date] = []
     for workout in workouts:
         if workout.actual is not None:
             done[workout.date] += workout_load(workout)[0]
-            recorded = workout.date if recorded is None else min(recorded, workout.date)
+            logged.append(workout.date)
         elif workout.is_training and workout.is_left(today):
             left[workout.date] += planned_load(workout)
     past = days_between(begin, min(last, today))
-    forms = dict(zip(past, daily_form(done[day] for day in past), strict=True))
+    forms = dict(zip(past, start.daily_form(done[day] for day in past), strict=True))
     if last > today >= begin:
         # Today is worked out again with what is left of it; the line up to today has only what was done.
-        before = forms.get(today - DAY, DailyForm(0.0, 0.0, 0.0))
+        before = forms.get(today - DAY, DailyForm(start.fitness, start.fatigue, 0.0))
         ahead = days_between(today, last)
         loads = (done[day] + left[day] for day in ahead)
         outlook = dict(zip(ahead, daily_form(loads, before.fitness, before.fatigue), strict=True))
         forms |= {day: form for day, form in outlook.items() if day > today}
-    warm_from = None if recorded is None else recorded + FITNESS_DAYS * DAY
+    first_logged = start.first_logged_of(logged)
+    warm_from = None if first_logged is None else first_logged + FITNESS_DAYS * DAY
     return tuple(
         FormDay(
             day,
-            forms.get(day) if recorded is not None and day >= recorded else None,
+            forms.get(day) if first_logged is not None and day >= first_logged else None,
             is_ahead=day > today,
             warming_up=warm_from is None or day < warm_from,
         )

@@ -57,10 +57,21 @@ def format_hold(seconds: int) -> str:
     return f"{seconds} s" if seconds < 60 else format_clock(seconds)
 
 
-def format_hours(seconds: int) -> str:
+def whole_minutes(seconds: float) -> int:
+    """Return seconds as whole minutes, half a minute up: the one way in which durations are rounded to be shown."""
+    return int(seconds + 30) // 60
+
+
+def format_hours(seconds: float) -> str:
     """Format seconds in hours and minutes: ``1:15 h``; ``45 min`` below an hour."""
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d} h"
+    minutes = whole_minutes(seconds)
+    return f"{minutes} min" if minutes < 60 else f"{format_hours_minutes(seconds)} h"
+
+
+def format_hours_minutes(seconds: float) -> str:
+    """Format seconds in hours and minutes without a unit: ``1:15``; ``0:45`` below an hour."""
+    hours, minutes = divmod(whole_minutes(seconds), 60)
+    return f"{hours}:{minutes:02d}"
 
 
 _STRAIGHT_AFTER = 20

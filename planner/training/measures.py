@@ -192,11 +192,8 @@ def format_distance(distance_m: float, unit: Unit, *, short: bool = False) -> st
     return figure if short else f"{figure} {unit.value}"
 
 
-def format_duration(seconds: float, *, short: bool = False) -> str:
-    """Format seconds: ``45:10``, ``1:02:03``; when short, hours and minutes only: ``0:45``."""
-    if short:
-        hours, minutes = divmod(round(seconds / 60), 60)
-        return f"{hours}:{minutes:02d}"
+def format_duration(seconds: float) -> str:
+    """Format seconds: ``45:10``, ``1:02:03``."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

@@ -7,22 +7,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.training.form_start import NOTHING_LOGGED, FormStart
 from planner.training.totals import Totals, sum_totals
 from planner.training.training_load import (
     ASSUMED_CROSS_RPE,
     ASSUMED_RPE,
     FITNESS_DAYS,
     DailyForm,
-    daily_form,
     monotony,
     session_load,
     strain,
 )
 from planner.training.weeks import DAY, WEEK, days_between, first_day_of_week
-from planner.training.workouts import AS_PLANNED, DayStatus, RunKind, Sport, Workout
+from planner.training.workouts import AS_PLANNED, DayStatus, Effort, RunKind, Sport, Workout
 
-_AVERAGING_LEAD_DAYS = 48 * 7
-"""Days before the first week shown on which the averages start; older loads would count for less than 0.04 %."""
+_LEAD_DAYS = 48 * 7
+"""Days before the first week shown of which the workouts are read, for what looks back from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ _NO_ASCENTS: Mapping[int, float] = {}
 
 def first_day_needed(today: dt.date, week_start: int, weeks: int) -> dt.date:
     """Return the first day whose workouts `weekly_progress` needs."""
-    return _first_week_start(today, week_start, weeks) - dt.timedelta(days=_AVERAGING_LEAD_DAYS)
+    return _first_week_start(today, week_start, weeks) - dt.timedelta(days=_LEAD_DAYS)
 
 
 def weekly_progress(
@@ -83,6 +83,8 @@ def weekly_progress(
     week_start: int,
     weeks: int,
     ascents: Mapping[int, float] = _NO_ASCENTS,
+    *,
+    start: FormStart = NOTHING_LOGGED,
 ) -> tuple[WeekProgress, ...]:
     """Return the last weeks, the oldest first and today's week last.
 
@@ -92,9 +94,10 @@ def weekly_progress(
         week_start: The weekday that weeks begin on, Monday 0 to Sunday 6.
         weeks: How many weeks, at least 1.
         ascents: Metres climbed by the number of the run that a recording was linked to.
+        start: Where the averages stand before `first_day_needed`.
     """
     first = _first_week_start(today, week_start, weeks)
-    begin = first - dt.timedelta(days=_AVERAGING_LEAD_DAYS)
+    begin = first - dt.timedelta(days=_LEAD_DAYS)
     loads: defaultdict[dt.date, float] = defaultdict(float)
     estimated: Counter[dt.date] = Counter()
     for workout in workouts:
@@ -102,19 +105,19 @@ def weekly_progress(
         loads[workout.date] += load
         estimated[workout.date] += is_estimated
     days = days_between(begin, today)
-    forms = dict(zip(days, daily_form(loads[day] for day in days), strict=True))
-    recorded = [workout.date for workout in workouts if workout.actual is not None]
-    warm_from = min(recorded, default=today) + dt.timedelta(days=FITNESS_DAYS)
+    forms = dict(zip(days, start.daily_form(loads[day] for day in days), strict=True))
+    first_logged = start.first_logged_of(workout.date for workout in workouts if workout.actual is not None)
+    warm_from = (first_logged or today) + dt.timedelta(days=FITNESS_DAYS)
     by_week = _group_by_week(workouts, first)
     progress = []
     for number in range(weeks):
-        start = first + WEEK * number
-        week = [start + DAY * day for day in range(7)]
+        first_day = first + WEEK * number
+        week = [first_day + DAY * day for day in range(7)]
         end = min(week[-1], today)
         last_seven = [loads[end - DAY * back] for back in range(7)]
         progress.append(
             WeekProgress(
-                start=start,
+                start=first_day,
                 totals=sum_totals(by_week[number], today),
                 load_au=round(sum(loads[day] for day in week), 1),
                 estimated_loads=sum(estimated[day] for day in week),
@@ -143,27 +146,38 @@ def workout_load(workout: Workout) -> tuple[float, bool]:
     if workout.actual is None:
         return 0.0, False
     effort = workout.actual.effort
-    rpe = effort.rpe if effort.rpe is not None else _planned_rpe(workout)
-    seconds = effort.duration_s or workout.planned.duration_s
+    load = recorded_load(workout.sport, workout.kind, workout.planned, effort)
     is_planned_estimate = workout.actual.source == AS_PLANNED and "duration_s" in workout.estimated
-    is_estimated = effort.rpe is None or not effort.duration_s or is_planned_estimate
-    if rpe is None or not seconds:
-        return 0.0, True
-    return session_load(rpe, seconds), is_estimated
+    is_estimated = not load or effort.rpe is None or not effort.duration_s or is_planned_estimate
+    return load, is_estimated
+
+
+def recorded_load(sport: Sport, kind: str | None, planned: Effort, done: Effort) -> float:
+    """Return the load of what was done, in AU; of a figure that was not recorded, that of the plan or what is usual.
+
+    Args:
+        sport: The sport.
+        kind: The kind, a `RunKind` of a run.
+        planned: What was planned.
+        done: What was recorded.
+    """
+    rpe = done.rpe if done.rpe is not None else _planned_rpe(sport, kind, planned)
+    seconds = done.duration_s or planned.duration_s
+    return session_load(rpe, seconds) if rpe is not None and seconds else 0.0
 
 
 def planned_load(workout: Workout) -> float:
     """Return the load that a planned workout will have, in AU: its rating, or what is usual for its kind; 0 unknown."""
-    rpe, seconds = _planned_rpe(workout), workout.planned.duration_s
+    rpe, seconds = _planned_rpe(workout.sport, workout.kind, workout.planned), workout.planned.duration_s
     return session_load(rpe, seconds) if rpe is not None and seconds else 0.0
 
 
-def _planned_rpe(workout: Workout) -> float | None:
-    if workout.planned.rpe is not None:
-        return workout.planned.rpe
-    if workout.sport is Sport.RUN and workout.kind:
-        return ASSUMED_RPE[RunKind(workout.kind)]
-    return ASSUMED_CROSS_RPE if workout.sport is Sport.CROSS else None
+def _planned_rpe(sport: Sport, kind: str | None, planned: Effort) -> float | None:
+    if planned.rpe is not None:
+        return planned.rpe
+    if sport is Sport.RUN and kind:
+        return ASSUMED_RPE[RunKind(kind)]
+    return ASSUMED_CROSS_RPE if sport is Sport.CROSS else None
 
 
 def _longest_run_m(workouts: Iterable[Workout]) -> float | None:

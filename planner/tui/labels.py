@@ -45,8 +45,8 @@ KIND_LETTERS: dict[str, str] = {
 
 def format_short_duration(seconds: int) -> str:
     """Return a duration as runners note it: ``45m`` below an hour, ``1:15`` (hours and minutes) from there."""
-    minutes = round(seconds / 60)
-    return f"{minutes}m" if minutes < _MINUTES_AN_HOUR else f"{minutes // 60}:{minutes % 60:02d}"
+    minutes = formatting.whole_minutes(seconds)
+    return f"{minutes}m" if minutes < _MINUTES_AN_HOUR else formatting.format_hours_minutes(seconds)
 
 
 def shown_effort(workout: Workout) -> Effort:

@@ -136,16 +136,17 @@ def form_line(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.date) ->
     block = block_on(blocks, today)
     last = max(block.last_day, today + 7 * DAY) if block is not None else today + _DAYS_OF_OUTLOOK * DAY
     last = min(last, today + 26 * WEEK)
-    return form_outlook(reviewed.workouts, reviewed.begin, reviewed.weeks[0].start, last, today)
+    return form_outlook(reviewed.workouts, reviewed.begin, reviewed.weeks[0].start, last, today, start=reviewed.start)
 
 
 def ratios_on(reviewed: WeeksReview, day: dt.date) -> WorkloadRatios | None:
     """Return ACWR of a day, not after today; None where less than 28 days are recorded by then."""
     recorded = [workout for workout in reviewed.workouts if workout.actual is not None and workout.date <= day]
-    if not recorded:
+    first_logged = reviewed.start.first_logged_of(workout.date for workout in recorded)
+    if first_logged is None:
         return None
     loads = workload_by_day(recorded)
-    return workload_ratios([loads[one] for one in days_between(min(one.date for one in recorded), day)])
+    return workload_ratios([loads[one] for one in days_between(max(first_logged, reviewed.begin), day)])
 
 
 def block_overview(

@@ -22,6 +22,7 @@ from planner.usecases.planbook import Planbook
 
 if TYPE_CHECKING:
     from planner.training.busy_times import BusyDays
+    from planner.training.form_start import FormStart
     from planner.training.progress import WeekProgress
 
 _NEAR_DAYS = 10
@@ -193,8 +194,9 @@ class WeeksReview:
         weeks: Oldest first, today's week last.
         this_week_workouts: The workouts of today's week.
         runner: The runner's data.
-        workouts: All workouts that were read: from the day on which the averages start to half a year from now.
-        begin: That first day.
+        workouts: All workouts that were read: from almost a year before the first week to half a year from now.
+        begin: The first day that was read.
+        start: Where fitness and fatigue stand before that day.
     """
 
     weeks: tuple[WeekProgress, ...]
@@ -202,6 +204,7 @@ class WeeksReview:
     runner: Runner
     workouts: tuple[Workout, ...]
     begin: dt.date
+    start: FormStart
 
 
 def review_weeks(book: Planbook, weeks: int = USUAL_WEEKS) -> WeeksReview:
@@ -210,7 +213,7 @@ def review_weeks(book: Planbook, weeks: int = USUAL_WEEKS) -> WeeksReview:
     Raises:
         RefusedError: ``weeks`` is below 1 or above 520, or the file cannot be read.
     """
-    from planner.store.progress_rows import read_ascents  # here: the first frame shows no weeks
+    from planner.store.progress_rows import read_ascents, read_form_start  # here: the first frame shows no weeks
     from planner.training.progress import first_day_needed, weekly_progress
 
     if not 1 <= weeks <= MOST_WEEKS:
@@ -221,10 +224,12 @@ def review_weeks(book: Planbook, weeks: int = USUAL_WEEKS) -> WeeksReview:
         last, begin = first + 6 * DAY, first_day_needed(book.today, runner.week_start, weeks)
         workouts = read_workouts(book, begin, last + _WEEKS_AHEAD * WEEK)
         ascents = read_ascents(book.path, first - WEEK * (weeks - 1), last)
+        start = read_form_start(book.path, begin)
     past = [workout for workout in workouts if workout.date <= last]
-    progress = weekly_progress(past, book.today, runner.week_start, weeks, ascents)
+    progress = weekly_progress(past, book.today, runner.week_start, weeks, ascents, start=start)
     this_week = tuple(workout for workout in past if workout.date >= first)
-    return WeeksReview(_with_reasons(progress, workouts, book.today, runner), this_week, runner, workouts, begin)
+    with_reasons = _with_reasons(progress, workouts, book.today, runner)
+    return WeeksReview(with_reasons, this_week, runner, workouts, begin, start)
 
 
 def _with_reasons(

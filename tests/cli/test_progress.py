@@ -9,8 +9,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from planner.store import journal, progress_rows, recording_table
+from planner.training.races import Unit
 from planner.training.recordings import LinkMaker, Recording, RecordingFormat, RecordingLink, RecordingSource
 from planner.training.workouts import Sport
+from planner.tui.labels import format_short_duration
+from planner.tui.progress.metrics import ValueFormat, format_value
 from tests.cli.said import Planner
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -107,3 +110,18 @@ def test_a_picture_replaces_no_file_unasked_and_goes_to_standard_output(block: P
     assert block("progress", "--svg", str(target), "--force").code == 0
     said = block("progress", "--svg", "-")
     assert ET.fromstring(said.out).tag == f"{SVG}svg"
+
+
+def test_minutes_are_rounded_alike_in_every_list(planner: Planner) -> None:
+    for seconds, shown in (("1:29:30", "1:30"), ("1:30:30", "1:31"), ("2:29:29", "2:29")):
+        planner("add", "2027-01-05", "easy", "--distance", "20", "--time", seconds, "--done")
+        assert f"{shown} h of 0 min" in planner("week").out
+        (line,) = [one for one in planner("progress", "--weeks", "1").out.splitlines() if one.startswith("2027-01-04")]
+        assert shown in line.split()
+        done_s = planner("progress", "--weeks", "1", "--json").document["weeks"][0]["run"]["done_s"]
+        assert format_value(done_s, ValueFormat.HOURS, Unit.KM) == shown, "the Progress screen"
+        assert format_short_duration(done_s) == shown, "the calendar"
+        planner("undo")
+        planner("add", "2027-01-05", "easy", "--time", seconds, "--done")
+        assert f"{shown} h" in planner("review", "2027-01-04").out
+        planner("undo")

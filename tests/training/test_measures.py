@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.training.formatting import format_hours_minutes
 from planner.training.measures import (
     METRES_PER_MILE,
     format_distance,
@@ -242,13 +243,15 @@ def test_a_distance_is_shown_with_one_decimal_at_most(distance: float, unit: Uni
         (3723, "1:02:03", "1:02"),
         (59, "0:59", "0:01"),
         (3599, "59:59", "1:00"),
+        (90, "1:30", "0:02"),
+        (150, "2:30", "0:03"),
         (0, "0:00", "0:00"),
         (360_000, "100:00:00", "100:00"),
     ],
 )
 def test_a_duration_is_shown_as_a_clock(seconds: int, long: str, short: str) -> None:
     assert format_duration(seconds) == long
-    assert format_duration(seconds, short=True) == short
+    assert format_hours_minutes(seconds) == short
 
 
 @given(st.integers(1, 48 * 3600))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from planner.text import format_count
-from planner.training.formatting import format_bare_distance, format_hold, format_hours
+from planner.training.formatting import format_bare_distance, format_hold, format_hours, format_hours_minutes
 from planner.training.races import Unit
 from planner.training.totals import RunTotals, Totals
 from planner.training.weeks import WEEK
@@ -185,9 +185,10 @@ def running_total(sums: Totals, unit: Unit, width: int = 80, *, started: bool = 
         return _first_fitting([usual, f"{whole[0]} of {whole[1]} {unit}", f"{whole[0]}/{whole[1]} {unit}"], width)
     if run.planned_s or run.done_s:
         if not run.planned_s:
-            return f"{_hours_minutes(run.done_s)} h done"
+            return f"{format_hours_minutes(run.done_s)} h done"
         started = started or bool(run.done_s) or run.left_s != run.planned_s
-        return _done_of_planned(_hours_minutes(run.done_s), _hours_minutes(run.planned_s), "h", started=started)
+        done, planned = format_hours_minutes(run.done_s), format_hours_minutes(run.planned_s)
+        return _done_of_planned(done, planned, "h", started=started)
     return ""
 
 
@@ -257,7 +258,7 @@ def running_left(sums: Totals, unit: Unit) -> str:
         return ""
     if run.planned_m:
         return f"{format_bare_distance(run.left_m, unit)} {unit} left" if run.left_m else ""
-    return f"{_hours_minutes(run.left_s)} h left" if run.left_s else ""
+    return f"{format_hours_minutes(run.left_s)} h left" if run.left_s else ""
 
 
 def _share_done(sums: Totals) -> float | None:
@@ -292,7 +293,3 @@ def _first_fitting(choices: Sequence[str], width: int) -> str:
 
 def _done_of_planned(done: str, planned: str, unit: str, *, started: bool) -> str:
     return f"{done} of {planned} {unit}" if started else f"{planned} {unit}"
-
-
-def _hours_minutes(seconds: int) -> str:
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from planner.training.formatting import format_clock, format_hours_minutes
 from planner.training.progress import WeekProgress
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.totals import StrengthTotals
@@ -149,11 +150,7 @@ def format_value(value: float, value_format: ValueFormat, unit: Unit) -> str:
         return f"{value:,.0f}".replace(",", " ")
     if value_format is ValueFormat.RATIO:
         return f"{value:.1f}"
-    minutes, seconds = divmod(round(value), 60)
-    if value_format is ValueFormat.MINUTES:
-        return f"{minutes}:{seconds:02d}"
-    minutes = round(value / 60)
-    return f"{minutes // 60}:{minutes % 60:02d}"
+    return format_clock(round(value)) if value_format is ValueFormat.MINUTES else format_hours_minutes(value)
 
 
 def _run(week: ShownWeek) -> Amount:
@@ -330,7 +327,7 @@ METRICS_BY_ID = {metric.id: metric for metric in METRICS}
 
 FORM_DEFINITION = (
     "Fitness and fatigue are exponential averages of the daily load over 42 and 7 days: each day X += (load – X) / n. "
-    "Balance is the morning's: yesterday's fitness less yesterday's fatigue. All start from 0 and are warming up for "
-    "the first 42 days of a record."
+    "Balance is the morning's: yesterday's fitness less yesterday's fatigue. All start from 0 on the first day "
+    "recorded, and are warming up for 42 days from then."
 )
 """The definition of fitness, fatigue and balance."""
