@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from planner.training.date_context import Look
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.kinds import parse_kind
 from planner.training.measures import parse_pain, quoted
+from planner.training.outcome_fields import parse_outcome
 from planner.training.recurrence import parse_recurrence
 from planner.training.refusal import RefusedError
 from planner.training.set_fields import SET_FIELDS
@@ -40,6 +41,7 @@ from planner.usecases.blocks.rewrite import plan_rewrite
 from planner.usecases.calendar.absences import plan_absence, plan_feeling, plan_return
 from planner.usecases.calendar.ease import plan_deload, plan_ease
 from planner.usecases.calendar.edit import plan_add, plan_delete, plan_edit, plan_lock
+from planner.usecases.calendar.edit_done import FIELDS_OF_WHAT_WAS_DONE, plan_edit_done
 from planner.usecases.calendar.move import (
     MoveMode,
     plan_copy,
@@ -57,7 +59,8 @@ from planner.usecases.strength.exercises import known_exercises
 from planner.usecases.strength.follow_log import follow_all, follow_log
 from planner.usecases.strength.reslot import EvaluatedChange, Offer, apply_evaluated, evaluate, evaluate_week
 
-if TYPE_CHECKING:  # the readers of calendars are loaded for `busy` alone
+if TYPE_CHECKING:  # types alone; the readers of calendars are loaded for `busy`
+    from planner.training.dates import DateReader
     from planner.usecases.calendar.closed_halves import ClosedHalf
 
 _MOST_LISTED = 200
@@ -130,10 +133,26 @@ def run_edit(book: Planbook, args: argparse.Namespace) -> None:
         raise RefusedError("Give what to change, as: planner edit 12 --distance 10km --start 18:00.")
     dates = date_reader(book)
     before = queries.read_workout(book, find_workout_id(book, dates, args.which, "change"))
-    unit = queries.read_runner(book).unit
-    after = parse_workout(typed, before, unit, dates, known_exercises(book), is_form=False)
+    if before.actual is not None:
+        change = _edit_done(book, dates, before, typed)
+    else:
+        unit = queries.read_runner(book).unit
+        after = parse_workout(typed, before, unit, dates, known_exercises(book), is_form=False)
+        change = plan_edit(book, before, after)
     why = f"It is on {format_day_and_year(before.date)}, and is as you say."
-    apply_and_print(book, args, _or_why_nothing(plan_edit(book, before, after), why))
+    apply_and_print(book, args, _or_why_nothing(change, why))
+
+
+def _edit_done(book: Planbook, dates: DateReader, before: Workout, typed: Mapping[str, str]) -> Change:
+    """Return the change of a workout that was done, whose typed figures and note are those of what was done."""
+    assert before.actual is not None
+    unit, known = queries.read_runner(book).unit, known_exercises(book)
+    given = {name: typed[name] for name in FIELDS_OF_WHAT_WAS_DONE if name in typed}
+    rest = {name: text for name, text in typed.items() if name not in given}
+    outcome = parse_outcome(given, before.actual.effort.sets, before.sport, unit, {}, known=known)
+    if "note" in given:  # an edit writes the note anew, while "done" adds to it
+        outcome = replace(outcome, cleared=outcome.cleared | {"note"})
+    return plan_edit_done(book, before, parse_workout(rest, before, unit, dates, known, is_form=False), outcome)
 
 
 def _typed_fields(args: argparse.Namespace) -> dict[str, str]:

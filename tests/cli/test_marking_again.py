@@ -134,23 +134,6 @@ def test_the_note_of_a_planned_workout_is_whole_in_json(block: Planner) -> None:
     assert [item["planned"]["note"] for item in items if item["kind"] == "tempo"] == ["2 km easy, 5 km at 4:35"]
 
 
-def test_an_edit_of_what_is_done_says_that_only_the_plan_changes(block: Planner) -> None:
-    block("done", "4", "--rpe", "6")
-    said = block("edit", "4", "--rpe", "3")
-    assert "Only what was planned is changed; what was done changes where it is marked done again." in said.out
-    assert actual(block)["rpe"] == 6
-
-
-def test_an_edit_plans_nothing_for_what_was_done_without_a_plan(block: Planner, database: Path) -> None:
-    (item,) = block("add", "today", "cross", "--time", "40", "--done", "--json").document["items"]
-    before = canonical(database)
-    said = block("edit", str(item["id"]), "--time", "50")
-    assert (said.code, f"planner done {item['id']} with the figures" in said.err) == (1, True)
-    assert canonical(database) == before
-    block("done", str(item["id"]), "--time", "50")
-    assert actual(block, item["id"])["duration_s"] == 3000
-
-
 def test_the_morning_after_a_session_today_asks_how_it_was_on_that_day_only(block: Planner) -> None:
     items = block("week", "--json").document["items"]
     session = next(item for item in items if item["sport"] == "strength")

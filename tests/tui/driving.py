@@ -16,6 +16,7 @@ from planner.training.workouts import Workout
 from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
+from planner.tui.sheets.form_fields import FormFields
 from planner.tui.sheets.strength_offer import StrengthOfferSheet
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
@@ -86,6 +87,13 @@ async def to_field(pilot: Pilot[None], name: str) -> None:
             return
         await pilot.press("down")
     assert form.current == name
+
+
+async def fill(pilot: Pilot[None], **fields: str) -> None:
+    """Put words into fields of the sheet that is open, as a paste would."""
+    for name, text in fields.items():
+        pilot.app.screen.query_one(FormFields).set_value(name, text)
+    await pilot.pause()
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:

@@ -171,7 +171,15 @@ class Editing(PlanningPart):
             self.reload()
             self.footer.show_message(_NOTHING_CHANGED)
         else:
-            self.apply_change(preview.change, preview.done_sentence())
+            from planner.tui.calendar.edit_questions import ask_about_races
+
+            change, sentence = preview.change, preview.done_sentence()
+            ask_about_races(
+                self.host,
+                change,
+                lambda: self.apply_change(change, sentence),
+                lambda: self.footer.show_message(_NOT_MADE),
+            )
         return True
 
     def cancel(self) -> None:
@@ -414,7 +422,12 @@ class Editing(PlanningPart):
         self.choose_workout("Which one is changed?", lambda _: True, self.open_edit_form, include_rest=True)
 
     def open_edit_form(self, workout: Workout) -> None:
-        """Ask what to change in a workout."""
+        """Ask what to change in a workout; of one that was done first whether what was done or the plan is meant."""
+        from planner.tui.calendar.edit_questions import ask_what_is_edited
+
+        ask_what_is_edited(self.host, workout, self._open_done_form, self._open_edit_form)
+
+    def _open_edit_form(self, workout: Workout) -> None:
         from planner.tui.sheets.workout_form import EditWorkoutForm, WorkoutFormSheet
 
         self._open_form(WorkoutFormSheet(self.host.book, EditWorkoutForm(self.host.book, workout, self.data.view.unit)))

@@ -57,6 +57,21 @@ AHEAD = merge_tables(
     ),
     _SCROLLING,
 )
+EDIT_DONE = merge_tables(
+    (
+        Command(
+            "edit_done.done",
+            "enter,d",
+            "answer('done')",
+            "Edit what was done.",
+            key_label="d",
+            footer_word="what was done",
+        ),
+        Command("edit_done.plan", "p", "answer('plan')", "Edit what was planned.", footer_word="the plan"),
+        Command("edit_done.close", "escape,q", "close", "Leave it as it is.", footer_word="leaves it"),
+    ),
+    _SCROLLING,
+)
 DONE_SELECTION = merge_tables(
     (
         Command("selection.done", "enter", "answer(True)", "Mark them done as planned.", footer_word="marks them done"),

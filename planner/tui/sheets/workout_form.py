@@ -12,7 +12,7 @@ from planner.training.measures import quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.workout_fields import WORKOUT_FIELDS, format_fields, parse_workout
-from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, Workout
+from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, StoredStatus, Workout
 from planner.tui import labels
 from planner.tui.sheets.form_sheet import FormSheet
 from planner.tui.state.form_drafts import form_draft_name
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # the slotter is loaded when something is saved
 
 _YES = frozenset({"y", "yes", "done", "x", "1", "true"})
 _NO = frozenset({"", "n", "no", "0", "false"})
+_FIELDS_WITHOUT_PLAN = ("what", "title", "start", "priority")
 _LABELS = {
     "what": ("Kind", "easy, long, tempo, heavy, cross, rest, note"),
     "title": ("Title", "your own words"),
@@ -166,6 +167,8 @@ class EditWorkoutForm(_WorkoutForm):
         self.title = f"Edit: {labels.short_title(workout, 40)}", format_day(workout.date)
         self.draft_name = form_draft_name("edit", workout)
         self.initial_values = format_fields(workout, unit)
+        if workout.status is StoredStatus.UNPLANNED:  # it has no plan, and what was done has a form of its own
+            self.initial_values = {name: self.initial_values[name] for name in _FIELDS_WITHOUT_PLAN}
 
     def save(self, values: Mapping[str, str]) -> EvaluatedChange:
         """Change the workout.

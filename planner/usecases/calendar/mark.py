@@ -92,9 +92,9 @@ def mark_done(
     if done == workout:
         return Marked("", workout, remarks=(f"Workout {workout.id} is recorded already; nothing has changed.",))
     broken = newly_broken_rules(book, [workout], [done])
-    records = _beaten_records(book, workout, done)
+    records = beaten_records(book, workout, done)
     marked = _store(book, workout, done, _operation_name(workout, typed, done_on))
-    remarks = (*_dropped_estimates(workout, done, typed), *marked.remarks, *broken, *records)
+    remarks = (*dropped_estimates(workout, done, typed), *marked.remarks, *broken, *records)
     return replace(marked, remarks=remarks, is_first_record=workout.actual is None)
 
 
@@ -120,7 +120,7 @@ def _operation_name(workout: Workout, typed: TypedOutcome, done_on: dt.date | No
     return f"record again: {workout_label(workout)}"
 
 
-def _dropped_estimates(before: Workout, after: Workout, typed: TypedOutcome) -> tuple[str, ...]:
+def dropped_estimates(before: Workout, after: Workout, typed: TypedOutcome) -> tuple[str, ...]:
     """Return what to say of recorded figures that went although nobody took them away."""
     if before.actual is None or after.actual is None or typed.as_planned:
         return ()
@@ -132,7 +132,7 @@ def _dropped_estimates(before: Workout, after: Workout, typed: TypedOutcome) -> 
     )
 
 
-def _beaten_records(book: Planbook, before: Workout, after: Workout) -> tuple[str, ...]:
+def beaten_records(book: Planbook, before: Workout, after: Workout) -> tuple[str, ...]:
     """Return what to say where a session has a longer hold or a heavier sled than all others.
 
     Figures that were only taken from the plan count, but nothing is made of them.
@@ -140,10 +140,10 @@ def _beaten_records(book: Planbook, before: Workout, after: Workout) -> tuple[st
     sets = after.actual.effort.sets if after.actual is not None and after.actual.source != AS_PLANNED else ()
     if not sets or (before.actual is not None and before.actual.effort.sets == sets):
         return ()
-    from planner.training.strength_records import beaten_records
+    from planner.training import strength_records
     from planner.usecases.strength.records import read_records
 
-    return tuple(beaten_records(read_records(book, but_for=after.id), sets))
+    return tuple(strength_records.beaten_records(read_records(book, but_for=after.id), sets))
 
 
 def mark_not_done(book: Planbook, workout_id: int) -> Marked:

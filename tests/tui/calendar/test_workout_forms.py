@@ -1,30 +1,21 @@
 from __future__ import annotations
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from planner import store
 from planner.training.outcomes import TypedOutcome
 from planner.training.workouts import ENTERED, Exercise, RunKind, Sport, StoredStatus, StrengthKind
 from planner.tui.sheets.done import DoneSheet
-from planner.tui.sheets.form_fields import FormFields
 from planner.tui.sheets.form_sheet import FormSheet
 from planner.tui.sheets.workout_form import AddWorkoutForm, EditWorkoutForm
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, See, make, message, standing, state
+from tests.tui.driving import On, OpenApp, See, fill, make, message, standing, state
 from tests.tui.season import DAY, MONDAY, NOON, TODAY
 
 TUESDAY, FRIDAY, SUNDAY = MONDAY + DAY, TODAY + DAY, TODAY + 3 * DAY
 HEAVY_DAY = TUESDAY + 7 * DAY
-
-
-async def fill(pilot: Pilot[None], **fields: str) -> None:
-    """Put words into fields of the sheet that is open, as a paste would."""
-    for name, text in fields.items():
-        pilot.app.screen.query_one(FormFields).set_value(name, text)
-    await pilot.pause()
 
 
 async def test_a_workout_is_added_with_forgiving_figures(
@@ -182,7 +173,7 @@ async def test_the_sets_of_a_session_are_edited(book: Planbook, open_app: OpenAp
 
 async def test_what_was_done_stays_on_its_day(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("left", "e")
+        await pilot.press("left", "e", "p")
         await fill(pilot, day="+1")
         await pilot.press("enter")
         sheet = pilot.app.screen

@@ -1,0 +1,60 @@
+"""What is asked before an edit whose meaning is not plain: what was done or the plan, and races in an absence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planner.text import join_words
+from planner.training.formatting import format_day
+from planner.training.workouts import StoredStatus, Workout
+from planner.tui import labels
+from planner.tui.host import Host
+from planner.usecases.changes import Change
+
+
+def ask_what_is_edited(
+    host: Host, workout: Workout, edit_done: Callable[[Workout], None], edit_plan: Callable[[Workout], None]
+) -> None:
+    """Go on with the plan of a workout; of one that was done ask whether what was done is meant.
+
+    Args:
+        host: The app.
+        workout: The workout.
+        edit_done: Changes what was done.
+        edit_plan: Changes what was planned.
+    """
+    if workout.actual is None:
+        edit_plan(workout)
+        return
+    from planner.tui.sheets.edit_done import EditDoneSheet
+
+    def on_result(answer: str | None) -> None:
+        if answer is not None:
+            (edit_done if answer == "done" else edit_plan)(workout)
+
+    host.push_screen(EditDoneSheet(workout), on_result)
+
+
+def ask_about_races(host: Host, change: Change, on_yes: Callable[[], None], on_no: Callable[[], None]) -> None:
+    """Go on with a change; of an absence that skips races, ask first.
+
+    Args:
+        host: The app.
+        change: The change.
+        on_yes: Makes it.
+        on_no: Leaves it.
+    """
+    races = [one for one in change.changed if one.is_race and one.status is StoredStatus.SKIPPED]
+    if not races:
+        on_yes()
+        return
+    from planner.tui.sheets.confirm import ConfirmSheet
+
+    title = "A race falls into these days" if len(races) == 1 else f"{len(races)} races fall into these days"
+    names = join_words([f"{labels.short_title(race, 60)} on {format_day(race.date)}" for race in races])
+    question = f"{names} would be skipped too. Enter the absence all the same?"
+
+    def on_answer(answer: bool | None) -> None:
+        (on_yes if answer else on_no)()
+
+    host.push_screen(ConfirmSheet(title, question), on_answer)
