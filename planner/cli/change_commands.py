@@ -120,7 +120,7 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
 
 def _with_health_hint(book: Planbook, change: Change) -> Change:
     """Return a change with a remark that the health questions come before its first heavy session or wall sit."""
-    if not needs_health_answers(book, change.added):
+    if not needs_health_answers(book, (*change.added, *change.changed)):
         return change
     hint = 'The health questions come before the first heavy session or wall sit: answer them with "planner screening".'
     return replace(change, remarks=(*change.remarks, hint))
@@ -140,7 +140,9 @@ def run_edit(book: Planbook, args: argparse.Namespace) -> None:
         after = parse_workout(typed, before, unit, dates, known_exercises(book), is_form=False)
         change = plan_edit(book, before, after)
     why = f"It is on {format_day_and_year(before.date)}, and is as you say."
-    apply_and_print(book, args, _or_why_nothing(change, why))
+    change = _or_why_nothing(change, why)
+    is_other_kind = any(one.id == before.id and one.kind != before.kind for one in change.changed)
+    apply_and_print(book, args, _with_health_hint(book, change) if is_other_kind else change)
 
 
 def _edit_done(book: Planbook, dates: DateReader, before: Workout, typed: Mapping[str, str]) -> Change:

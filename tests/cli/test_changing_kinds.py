@@ -93,3 +93,140 @@ def test_an_hour_on_the_bike_takes_the_place_of_an_hour_of_running(block: Planne
     bike = edited(block, easy["id"], "--kind", "bike")
     assert (bike["title"], bike["planned"]["distance_m"]) == ("Cross", None)
     assert (bike["planned"]["duration_s"], bike["planned"]["estimated"]) == (easy["planned"]["duration_s"], None)
+
+
+def test_a_run_made_into_strength_gets_the_dose_title_and_time_of_its_week_and_comes_back(block: Planner) -> None:
+    heavy = ahead(block, "heavy", 1)
+    easy = next(
+        one for one in block("week", heavy["date"], "--json").document["items"]
+        if one["kind"] == "easy" and not one["planned"]["steps"]
+    )  # fmt: skip
+    before = calendar(block)
+    made = edited(block, easy["id"], "--kind", "heavy")
+    assert (made["title"], made["sport"]) == (heavy["title"], "strength")
+    for figure in ("sets", "duration_s", "rpe"):
+        assert made["planned"][figure] == heavy["planned"][figure]
+    assert made["planned"]["distance_m"] is None
+    edited(block, easy["id"], "--kind", "easy")
+    assert calendar(block) == before
+
+
+def test_a_session_of_another_kind_gets_the_dose_of_that_kind(block: Planner) -> None:
+    heavy, light = ahead(block, "heavy"), ahead(block, "light")
+    made = edited(block, heavy["id"], "--kind", "light")
+    assert made["title"] == light["title"]
+    assert (made["planned"]["duration_s"], made["planned"]["rpe"]) == (25 * 60, 3)
+    assert made["planned"]["sets"][0]["load_kg"] == light["planned"]["sets"][0]["load_kg"]
+
+
+def test_sets_and_time_that_are_given_with_the_kind_stay(block: Planner) -> None:
+    easy = ahead(block, "easy")
+    made = edited(block, easy["id"], "--kind", "moderate", "--sled", "6x20 30", "--time", "35")
+    assert [(one["rounds"], one["load_kg"]) for one in made["planned"]["sets"]] == [(6, 30)]
+    assert (made["planned"]["duration_s"], made["planned"]["rpe"], made["title"]) == (35 * 60, 6, "Moderate sled")
+    lighter = edited(block, easy["id"], "--kind", "light", "--sled", "3x20 14")
+    assert [(one["rounds"], one["load_kg"]) for one in lighter["planned"]["sets"]] == [(3, 14)]
+    assert (lighter["planned"]["duration_s"], lighter["planned"]["rpe"]) == (35 * 60, 3)
+
+
+def test_a_session_added_without_figures_gets_the_dose_of_its_week(block: Planner) -> None:
+    for kind in ("heavy", "moderate", "light"):
+        session = ahead(block, kind, 1)
+        said = block("add", session["date"], kind, "--start", "06:00", "--json")
+        (added,) = (one for one in said.document["items"] if one["start"] == "06:00")
+        assert (added["title"], added["planned"]["duration_s"]) == (session["title"], session["planned"]["duration_s"])
+        assert added["planned"]["sets"] == session["planned"]["sets"]
+        block("undo")
+
+
+def test_the_log_counts_for_the_dose_of_a_session_that_is_added(block: Planner) -> None:
+    coming = ahead(block, "moderate", 3)
+    for session in (ahead(block, "moderate", 0), ahead(block, "moderate", 1)):
+        marked = block("done", str(session["id"]), "--rpe", "8", "--pain", "4", today=session["date"])
+        assert marked.code == 0
+    lowered = block("agenda", "--from", coming["date"], "--to", coming["date"], "--json").document["items"]
+    (planned,) = (one["planned"] for one in lowered if one["id"] == coming["id"])
+    assert planned["sets"][0]["load_kg"] < coming["planned"]["sets"][0]["load_kg"]
+    said = block("add", coming["date"], "moderate", "--start", "06:00", "--json", today=session["date"])
+    (added,) = (one for one in said.document["items"] if one["start"] == "06:00")
+    assert added["planned"]["sets"] == planned["sets"]
+
+
+def test_outside_of_blocks_it_gets_the_first_rung_of_the_level(planner: Planner) -> None:
+    planner("set", "body-mass", "80")
+    added = planner("add", "2027-06-05", "moderate", "--json").document["items"][0]["planned"]
+    assert (added["duration_s"], added["sets"][0]["rounds"], added["sets"][0]["load_kg"]) == (2400, 4, 20)
+    planner("set", "level", "experienced")
+    added = planner("add", "2027-06-12", "heavy", "--json").document["items"][0]["planned"]
+    assert (added["duration_s"], added["sets"][0]["rounds"], added["sets"][0]["load_kg"]) == (2700, 4, 41)
+
+
+def test_one_that_comes_again_gets_the_dose_of_each_week(block: Planner) -> None:
+    added = block("add", "2027-01-16", "moderate", "--every", "week", "--until", "2027-03-13", "--json").document
+    loads = [one["planned"]["sets"][0]["load_kg"] for one in added["items"] if one["date"][-2:] in ("16", "13")]
+    rounds = {one["planned"]["sets"][0]["rounds"] for one in added["items"]}
+    assert loads
+    assert len(rounds) > 1
+
+
+def refused_kind(planner: Planner, *words: str, today: str = "2027-01-06") -> str:
+    said = planner(*words, today=today)
+    assert (said.code, said.out) == (1, "")
+    return said.err.removeprefix("planner: ").rstrip("\n")
+
+
+def test_a_kind_that_the_level_keeps_out_is_refused_with_what_to_do(planner: Planner) -> None:
+    assert refused_kind(planner, "add", "2027-01-09", "heavy") == (
+        'kind "heavy" is not for a novice, who has done fewer than 3 sessions in the last 28 days; '
+        "make it moderate, or give its sets with it, as sled 5 x 20 m, 56 kg."
+    )
+    assert planner("new", "--template", "half", "--start", "2027-01-04", "--level", "novice").code == 0
+    assert refused_kind(planner, "edit", str(ahead(planner, "easy")["id"]), "--kind", "heavy") == (
+        'kind "heavy" is not for the first weeks of a novice\'s block, before Mon 18 Jan; '
+        "make it moderate, or give its sets with it, as sled 5 x 20 m, 56 kg."
+    )
+    assert refused_kind(planner, "add", "2027-02-05", "heavy") == (
+        'kind "heavy" begins at 51.5 % of body mass, and the load of Fri 5 Feb is below that; '
+        "make it moderate, or give its sets with it, as sled 5 x 20 m, 56 kg."
+    )
+    assert planner("add", "2027-01-09", "heavy", "--sled", "5x20 56").code == 0
+
+
+def test_a_kind_that_needs_a_sled_is_refused_where_there_never_is_one(planner: Planner) -> None:
+    made = ["new", "--template", "half", "--start", "2027-01-04", "--level", "experienced", "--gym", "never"]
+    assert planner(*made).code == 0
+    assert refused_kind(planner, "add", "2027-01-09", "heavy") == (
+        'kind "heavy" needs the sled, and this block is planned without one; make it moderate.'
+    )
+    added = planner("add", "2027-01-09", "moderate", "--json").document
+    assert added["items"][0]["title"] == "Wall sit"
+    assert [one["exercise"] for one in added["items"][0]["planned"]["sets"]] == ["wall_sit"]
+
+
+def test_a_kind_that_a_health_answer_keeps_out_is_refused_and_a_wall_sit_left_out(block: Planner) -> None:
+    assert block("screening", "--answer", "heart=yes").code == 0
+    easy = ahead(block, "easy")
+    said = refused_kind(block, "edit", str(easy["id"]), "--kind", "heavy")
+    assert said.startswith('kind "heavy" is kept out on ')
+    assert "your answer on" in said
+    document = block("edit", str(easy["id"]), "--kind", "moderate", "--json").document
+    (item,) = (one for one in document["items"] if one["id"] == easy["id"])
+    assert [one["exercise"] for one in item["planned"]["sets"]] == ["reverse_sled_push"]
+    assert item["title"] == "Moderate sled"
+    assert any(remark.startswith("No heavy session and no wall sit") for remark in document["remarks"])
+
+
+def test_what_the_dose_adds_to_a_note_goes_with_it(block: Planner) -> None:
+    assert block("screening", "--answer", "heart=yes").code == 0
+    easy = ahead(block, "easy")
+    edited(block, easy["id"], "--note", "with Anna")
+    made = edited(block, easy["id"], "--kind", "moderate")["planned"]["note"]
+    assert made.startswith("with Anna No heavy session and no wall sit")
+    assert edited(block, easy["id"], "--kind", "light")["planned"]["note"] == made
+    run = edited(block, easy["id"], "--kind", "tempo", "--distance", "6km")
+    assert run["planned"]["note"] == "with Anna"
+
+
+def test_the_health_questions_are_named_where_a_run_becomes_the_first_session(planner: Planner) -> None:
+    planner("add", "tomorrow", "easy", "--distance", "8km")
+    assert "planner screening" in planner("edit", "1", "--kind", "moderate").out

@@ -105,7 +105,7 @@ def test_little_pain_is_recorded_without_a_word(block: Planner) -> None:
 
 
 def test_the_first_heavy_session_names_the_health_questions_until_one_is_answered(planner: Planner) -> None:
-    assert '"planner screening"' in planner("add", "tomorrow", "heavy").out
+    assert '"planner screening"' in planner("add", "tomorrow", "moderate").out
     assert "screening" not in planner("add", "fri", "easy").out
     planner("screening", "--answer", "chest=no")
-    assert "screening" not in planner("add", "+4", "heavy").out
+    assert "screening" not in planner("add", "+4", "moderate").out

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field, replace
 from planner.store import journal, quick
 from planner.training.absences import NO_TRAINING_KINDS
 from planner.training.exercises.examples import ExerciseMeasure
+from planner.training.kinds import kind_word
 from planner.training.outcomes import TypedOutcome
 from planner.training.own_exercises import parse_own_sets
+from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
+from planner.training.workout_fields import parse_workout
 from planner.training.workouts import Effort, LegLoad, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
 from planner.usecases.calendar import absences, ease, edit, mark, move, shift
 from planner.usecases.calendar import absences as feelings
@@ -21,6 +24,7 @@ from planner.usecases.calendar import move as copying
 from planner.usecases.calendar import move as swapping
 from planner.usecases.calendar import shift as resting
 from planner.usecases.changes import Change, apply_change
+from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength import exercises
 from planner.usecases.strength.reslot import Offer, evaluate
@@ -159,15 +163,24 @@ class Life:
 
     def do_edit(self) -> None:
         before = self.any_item()
-        sport, kind = self.random.choice(KINDS)
         ways: list[dict[str, object]] = [
             {"title": f"Edited {self.random.random():.3f}"},
             {"date": before.date + DAY * self.few()},
-            {"sport": sport, "kind": kind, "slot": before.slot or Slot.AM},
             {"planned": replace(before.planned, duration_s=60 * self.random.randint(10, 150))},
         ]
         more = self.random.choice(ways)
         self.make(edit.plan_edit(self.book, before, replace(before, **more)))  # type: ignore[arg-type]
+
+    def do_change_kind(self) -> None:
+        """A workout as another kind, as it is typed; sometimes at once the kind that it had before."""
+        before = self.any_item()
+        former = before.former_kind
+        sport, kind = self.random.choice([*KINDS, *([(former.sport, former.kind)] if former is not None else ())])
+        typed = {"what": kind_word(sport, kind), "time": self.random.choice(("", "40"))}
+        known = exercises.known_exercises(self.book)
+        after = parse_workout({name: text for name, text in typed.items() if text}, before, Unit.KM,
+                              date_reader(self.book), known)  # fmt: skip
+        self.make(edit.plan_edit(self.book, before, after))
 
     def do_exercise(self) -> None:
         name = self.random.choice(("farmers carry", "step up", "plank"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner.store import quick
@@ -17,6 +17,7 @@ from planner.training.workout_names import workout_name
 from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.blocks.provenance import paces_of_workouts, read_runner_paces
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
+from planner.usecases.calendar.change_kind import with_dose_of_new_kind, with_missing_dose
 from planner.usecases.calendar.full_days import with_full_days
 from planner.usecases.calendar.mark import lies_ahead, parse_skip_reason, with_outcome, workout_label
 from planner.usecases.calendar.move import blocks_with_moved_race
@@ -45,10 +46,12 @@ def plan_add(book: Planbook, workout: Workout) -> Change:
 def add_to_block(book: Planbook, workout: Workout) -> Change:
     """Add a workout to the block that its day is in; one with an outcome counts as done without a plan.
 
-    A run's missing time or distance is estimated. A race takes the place of that weekend's long run.
+    A run's missing time or distance is estimated, and a session without sets gets the dose of its week. A race takes
+    the place of that weekend's long run.
 
     Raises:
-        RefusedError: It has an outcome on a day that is still ahead.
+        RefusedError: It has an outcome on a day that is still ahead, or is a session without sets of a kind that is
+            kept out on its day.
     """
     if workout.actual is not None and workout.date > book.today:
         day, today = format_day_and_year(workout.date), format_day_and_year(book.today)
@@ -58,7 +61,8 @@ def add_to_block(book: Planbook, workout: Workout) -> Change:
     new = replace(workout, block_id=block.id if block else None, status=status, id=0, version=0).made(book.today)
     paces = read_runner_paces(book, block)
     new = _with_priority(with_estimates(new, paces, quick.read_runner(book.path).unit), block)
-    change = Change(f"add: {workout_label(new)}", added=(new,))
+    new, remarks = with_missing_dose(book, new, block)
+    change = Change(f"add: {workout_label(new)}", added=(new,), remarks=remarks)
     return with_race_weekend(book, change, new, block, paces) if new.is_race else change
 
 
@@ -72,8 +76,8 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
 
     Raises:
         RefusedError: A done or replaced workout would move to another day, a done or skipped one would become a rest
-            day or note, a race would move before its block, or figures would be planned for what was done without a
-            plan.
+            day or note, a race would move before its block, figures would be planned for what was done without a
+            plan, or it would become a session of a kind that is kept out on its day.
     """
     if after == before:
         return Change("")
@@ -95,14 +99,13 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     block = block_on(quick.read_blocks(book.path), after.date)
     paces = paces_of_workouts(book)(after)
     after = follow_estimates(before, after, paces, quick.read_runner(book.path).unit)
+    after, dose_remarks = with_dose_of_new_kind(book, before, after, block)
     blocks = {one.id: one for one in blocks_with_moved_race(book, [after])}
     if block is not None and after.priority and _is_goal(after, block):  # the block has the priority of its goal
         blocks[block.id] = replace(blocks.get(block.id, block), priority=after.priority)
     after = _with_priority(after, block)
     remarks = [*planned_again_remarks([before])] if after.status is not before.status else []
-    remarks += [_ONLY_THE_PLAN] if after.actual is not None and after.planned != before.planned else []
-    if after.kind != before.kind and before.planned.steps and not after.planned.steps:
-        remarks.append(f"The steps of the {workout_name(before)} are left out; they come back with that kind.")
+    remarks += [*dose_remarks, *_edit_remarks(before, after)]
     name = f"edit: {workout_label(after)}"
     change = Change(name, changed=(after,), blocks=tuple(blocks.values()), remarks=tuple(remarks))
     if after.is_race and not before.is_race:
@@ -112,6 +115,13 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     change = with_full_days(book, change)
     # Sets that the runner has typed are wanted, whether or not there is a sled on that day.
     return fit_to_sled_availability(book, change) if after.planned == before.planned else change
+
+
+def _edit_remarks(before: Workout, after: Workout) -> Iterator[str]:
+    if after.actual is not None and after.planned != before.planned:
+        yield _ONLY_THE_PLAN
+    if after.kind != before.kind and before.planned.steps and not after.planned.steps:
+        yield f"The steps of the {workout_name(before)} are left out; they come back with that kind."
 
 
 def _is_goal(workout: Workout, block: Block | None) -> bool:

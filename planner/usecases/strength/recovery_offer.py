@@ -17,18 +17,15 @@ from planner import slotting
 from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Block, block_on
-from planner.training.dose_tables import dose_weeks
-from planner.training.doses import equipment_of, session_dose
 from planner.training.feelings import SORENESS_ALLOWS_LIGHT
 from planner.training.formatting import format_day, format_hold, part_of_day
 from planner.training.leg_load import is_for_legs
-from planner.training.light_doses import light_dose_after
-from planner.training.safety_gates import PainVerdict, pain_verdict, restrict_session
+from planner.training.safety_gates import PainVerdict, pain_verdict
 from planner.training.strength_levels import level_from_log, levels_by_week
 from planner.training.typed_sets import format_sled, format_wall_sit
 from planner.training.weekly_sessions import MAX_SESSIONS
 from planner.training.weeks import DAY, DAYS_A_WEEK, first_day_of_week
-from planner.training.workout_names import session_heading, session_title, with_title_of_sets, workout_name
+from planner.training.workout_names import session_heading, session_title, workout_name
 from planner.training.workouts import (
     ENDURANCE_SPORTS,
     KEY_RUNS,
@@ -42,15 +39,13 @@ from planner.training.workouts import (
     first_set,
 )
 from planner.usecases import screening
-from planner.usecases.blocks.draft_sessions import with_dose
-from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT, problem_as_scheduled, slotting_rules
-from planner.usecases.blocks.stored_doses import dose_weeks_of
 from planner.usecases.blocks.stored_options import provenance_from_json
 from planner.usecases.calendar.edit import plan_add
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_busy_days
+from planner.usecases.strength.dose_of_week import with_dose_within_gates
 
 _SEARCHED_DAYS = DAYS_A_WEEK
 """Days from the run on that are searched: a recovery window closes four days after a marathon at the latest."""
@@ -170,7 +165,7 @@ def find_recovery_offer(book: Planbook, recorded: Iterable[Workout]) -> Recovery
             week = _week_of(start.date(), block, runner.week_start)
             if start > now and _count_sessions(workouts, week, book.today) < limit:
                 session = _light_session(run, start, candidate.placement.slot)
-                dosed = _with_dose(book, session, run, calendar, options)
+                dosed = with_dose_within_gates(book, session, block)
                 return RecoveryOffer(run, dosed, max(first, now), last) if dosed.planned.sets else None
     return None
 
@@ -297,24 +292,3 @@ def _light_session(run: Workout, start: dt.datetime, slot: Slot) -> Workout:
         start=f"{start:%H:%M}",
         reason=f"{heading}: in the recovery window of the {workout_name(run)} of {format_day(run.date)}.",
     )
-
-
-def _with_dose(
-    book: Planbook, session: Workout, run: Workout, calendar: _Calendar, options: BlockOptions | None
-) -> Workout:
-    """Return the session with the light dose of its phase, within the safety gates; outside a block, a first week's."""
-    block = calendar.block
-    weeks = dose_weeks(4) if block is None else dose_weeks_of(block)
-    week = 0 if block is None else min(max(block.week_index(session.date), 0), len(weeks) - 1)
-    if options is not None:
-        session, _ = with_dose(session, weeks, week, options, calendar.workouts)
-    else:
-        dose = session_dose(
-            StrengthKind.LIGHT,
-            weeks[week],
-            StrengthLevel.NOVICE,
-            equipment_of(quick.read_runner(book.path)),
-            light=light_dose_after(run),
-        )
-        session = with_title_of_sets(replace(session, planned=dose.effort, note=" ".join(dose.remarks)))
-    return restrict_session(session, screening.active_gates(book))
