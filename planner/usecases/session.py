@@ -160,20 +160,26 @@ def look(book: Planbook, running: RunningSession, now: Moment, seen: float | Non
         StaleEditError: Another terminal changed the session; read it again.
         RefusedError: The file cannot be written.
     """
-    running = _with_steady_clock(running, now, seen)
-    run = session_run.observe(running.run, running.second(now), seen)
-    if run == running.run and running.is_stored:
-        return running
+    moved_on = look_without_storing(running, now, seen)
+    if moved_on.is_stored:
+        return moved_on
     try:
-        return _store(book, replace(running, run=run, is_stored=False))
+        return _store(book, moved_on)
     except StaleEditError:
         try:
             found = read_running(book)
         except BusyError:
             return running  # the next look tells
-        if found is None or found.run != run:
+        if found is None or found.run != moved_on.run:
             raise
         return found  # another terminal has seen the same end
+
+
+def look_without_storing(running: RunningSession, now: Moment, seen: float | None = None) -> RunningSession:
+    """Return the session at a moment, as `look` does; where it is another one now, it is not stored yet."""
+    running = _with_steady_clock(running, now, seen)
+    run = session_run.observe(running.run, running.second(now), seen)
+    return running if run == running.run else replace(running, run=run, is_stored=False)
 
 
 def press(book: Planbook, running: RunningSession, key: Key, now: Moment, seen: float | None = None) -> RunningSession:

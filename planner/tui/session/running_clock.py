@@ -183,11 +183,11 @@ class RunningClock:
                 if has_bell:
                     self._ring()
                 return
-            except RefusedError as error:
+            except RefusedError as error:  # its time goes on, and is stored once the file can be written again
                 self._say(str(error), True)
-            else:
-                self.running = running
-                self.at = running.second(now)
+                running = session.look_without_storing(running, now, self.at)
+            self.running = running
+            self.at = running.second(now)
             if has_bell:
                 self._ring()
             self._draw()

@@ -803,3 +803,28 @@ async def test_the_day_and_the_timer_warm_up_with_no_less_than_the_empty_sled(
         assert "warm up: walk 20 m backward, no load" in await see(pilot)
         await pilot.press("space", "space")
         assert "sled 20 m backward, 40 kg" in await see(pilot)
+
+
+async def test_the_time_goes_on_while_the_file_is_away_and_is_stored_when_it_is_back(
+    short: Planbook, open_session: OpenSession, clock: MovedClock
+) -> None:
+    async with open_session(short) as pilot:
+        await pilot.press("space", "space")
+        await pass_time(pilot, clock, 12)
+        await pilot.press("space")
+        assert position(pilot) == "rest 2"
+        away = short.path.with_name("elsewhere.db")
+        short.path.rename(away)
+        await pass_time(pilot, clock, 10)
+        rest = shown_time(pilot)
+        await pass_time(pilot, clock, 3)
+        assert shown_time(pilot) != rest
+        await pass_time(pilot, clock, 60)
+        assert position(pilot) == "round 2"
+        assert "has gone: it was moved or deleted" in words(pilot)
+        assert not short.path.exists()
+        away.rename(short.path)
+        await until(pilot, lambda: not words(pilot))
+        stored = read_running(short)
+        assert stored is not None
+        assert stored.run == session_screen(pilot).clock.run
