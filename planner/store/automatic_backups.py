@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from planner.store import backup_names, files
-from planner.store.backup_copy import UnsoundCopyError, copy_to_backups, find_backup_of_this_state
+from planner.store.backup_copy import NO_ROOM, UnsoundCopyError, copy_to_backups, find_backup_of_this_state
 from planner.store.backup_names import BackupReason
 from planner.store.backup_thinning import thin_backups
 from planner.store.errors import damaged_message
@@ -61,7 +61,8 @@ def back_up_before_changes(connection: sqlite3.Connection, database_path: str) -
         raise RefusedError(damaged_message(database_path, error.problem)) from error
     except (RefusedError, sqlite3.Error, OSError) as error:
         _failed_on[database_path] = today
-        add_remark(f"No backup was made before this change: {clean_line(str(error), _MAX_REASON)}")
+        why = "the disk is full." if str(error) == NO_ROOM else clean_line(str(error), _MAX_REASON)
+        add_remark(f"No backup was made before this change: {why}")
 
 
 def keep_locked_state(database_path: str, reason: BackupReason) -> Path:

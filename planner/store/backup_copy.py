@@ -22,11 +22,12 @@ from planner.store.backup_names import (
     next_backup_path,
     open_backup,
 )
-from planner.store.errors import display_path, primary_error_code
+from planner.store.errors import display_path, explain_full_disk, primary_error_code
 from planner.store.schema import JOURNALED_TABLES, tables_in_version
 from planner.training.refusal import RefusedError
 
 _LOCK_TRIES, _LOCK_PAUSE_S = 100, 0.01
+NO_ROOM = "The disk is full, so no backup was made."
 
 
 class UnsoundCopyError(RefusedError):
@@ -58,7 +59,8 @@ def copy_to_backups(source: sqlite3.Connection, database_path: str, reason: Back
             leftover.unlink()
     version: int = source.execute("PRAGMA user_version").fetchone()[0]
     expected_path = next_backup_path(Path(database_path), version, reason)
-    temporary = files.write_temporary_database(expected_path, partial(_fill_and_verify, source))
+    with explain_full_disk(NO_ROOM):
+        temporary = files.write_temporary_database(expected_path, partial(_fill_and_verify, source))
     try:
         with _lock_on(os.path.dirname(expected_path)):
             copy_path = next_backup_path(Path(database_path), version, reason)  # another session may have made one
@@ -82,7 +84,8 @@ def copy_to_file(source: sqlite3.Connection, target: str | os.PathLike[str]) -> 
         RefusedError: Something has that name, its directory does not exist, or it cannot be written.
     """
     copy_path = files.check_new_file(target, "a backup")
-    temporary = files.write_temporary_database(copy_path, partial(_fill_and_verify, source))
+    with explain_full_disk(NO_ROOM):
+        temporary = files.write_temporary_database(copy_path, partial(_fill_and_verify, source))
     try:
         files.move_into_place(temporary, copy_path)
     except FileExistsError:

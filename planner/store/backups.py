@@ -21,7 +21,7 @@ from planner.store.automatic_backups import keep_state
 from planner.store.backup_copy import UnsoundCopyError, check_same_rows, copy_to_backups, copy_to_file
 from planner.store.backup_names import BackupReason, is_sound, list_backup_names, open_backup
 from planner.store.commits import accept_disk_error, note_stored, read_last_write
-from planner.store.errors import damaged_message, display_path, primary_error_code, translate_errors
+from planner.store.errors import damaged_message, display_path, explain_full_disk, primary_error_code, translate_errors
 from planner.store.free_space import MAP_PAGES_SQL
 from planner.store.lock_waits import wait_for_lock
 from planner.store.same_database import check_same_database
@@ -134,7 +134,10 @@ def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Res
             problem = soundness.find_damage(backup)
             if problem:
                 raise RefusedError(f"{display_path(source)} is damaged ({problem}), so nothing was restored.")
-            replacement = files.write_temporary_database(database_path, lambda copy: _fill(copy, backup, source_path))
+            with explain_full_disk("The disk is full, so nothing was restored."):
+                replacement = files.write_temporary_database(
+                    database_path, lambda copy: _fill(copy, backup, source_path)
+                )
         finally:
             backup.close()
     try:

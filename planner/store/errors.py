@@ -65,6 +65,22 @@ def translate_errors(path: str | os.PathLike[str], values: Mapping[str, object] 
         raise _as_refusal(_root_error(original), path, values) from error
 
 
+@contextmanager
+def explain_full_disk(sentence: str) -> Iterator[None]:
+    """Refuse in a sentence of its own what a full disk stops inside, where that is no change of the database.
+
+    Raises:
+        RefusedError: The disk is full.
+        sqlite3.Error: SQLite raised another error.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        if primary_error_code(error) == sqlite3.SQLITE_FULL:
+            raise RefusedError(sentence) from error
+        raise
+
+
 def _as_refusal(
     error: sqlite3.Error, path: str | os.PathLike[str], values: Mapping[str, object] | None
 ) -> RefusedError:
@@ -106,7 +122,7 @@ def damaged_message(path: str | os.PathLike[str], found: str) -> str:
 
     backup = find_newest_sound_backup(path)
     backup_text = (
-        f"the newest backup is {display_path(backup.path)} (planner restore {backup.number} brings it back)"
+        f"planner restore {backup.number} brings the newest good backup back: {display_path(backup.path)}"
         if backup is not None
         else "there is no backup next to it"
     )

@@ -452,9 +452,14 @@ class PlannerApp(TypeAhead[None]):
         self.exit()
 
     def with_short_path(self, sentence: str) -> str:
-        """Name the file in a sentence without its folders, which would leave no room for the rest."""
+        """Name the file and its backups in a sentence without their folders, which would leave no room for the rest."""
         path = self.book.path
-        return sentence.replace(os.path.realpath(path), path.name).replace(str(path), path.name)
+        for name in (os.path.realpath(path), str(path)):
+            sentence = sentence.replace(name, path.name)
+            folder = name.removesuffix(path.name)
+            if len(folder) > 1:
+                sentence = sentence.replace(folder, "")
+        return sentence
 
     def delay_update(self, delay: float = _SCREEN_SWITCH_DELAY_S) -> None:
         """Delay drawing for a moment, as Textual does for ten times as long whenever another screen is shown."""

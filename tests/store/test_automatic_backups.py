@@ -139,7 +139,7 @@ def test_a_damaged_file_is_not_changed_and_its_newest_good_backup_is_named(
     clock[0] += dt.timedelta(days=1)
     spoil(filled)
     before = digest(filled)
-    with pytest.raises(RefusedError, match=f"{good} \\(planner restore 1 brings it back\\)"):
+    with pytest.raises(RefusedError, match=f"planner restore 1 brings the newest good backup back: {good}"):
         rename(filled, "Lost")
     assert digest(filled) == before
 

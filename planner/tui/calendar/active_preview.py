@@ -133,7 +133,10 @@ class ActivePreview(CalendarPart):
         """Say in the bottom line what is previewed or selected; nothing when neither is."""
         if self.current is not None:
             text, keys = self.current.status_text(lambda name: self.host.keys[f"calendar.{name}"])
-            self.footer.show_message(text, "warn" if self.current.refusal else "accent", keys)
+            if self.current.refusal:
+                self.footer.show_message(self.host.with_short_path(text), "warn", keys)
+            else:
+                self.footer.show_message(text, "accent", keys)
         elif self.selection_start is not None:
             self._describe_selection()
 

@@ -67,20 +67,20 @@ class KeyFooter(RowsWidget):
         self._rebuild()
 
     def show_message(self, text: str, color: str = "text", next_keys: Sequence[str] = ()) -> None:
-        """Show a message in place of the keys; the path of the database in it is shortened.
+        """Show a message in place of the keys.
 
         Args:
             text: The message.
             color: Its colour in the palette.
             next_keys: What to press next, in more and in fewer words; it stays in sight where the message is cut.
         """
-        self._message = (clean_line(host_of(self).with_short_path(text), 300), color)
+        self._message = (clean_line(text, 300), color)
         self._message_keys = tuple(next_keys)
         self._rebuild()
 
     def warn(self, sentence: str) -> None:
         """Show what is wrong, in the colour of warnings."""
-        self.show_message(sentence, "warn")
+        self.show_message(host_of(self).with_short_path(sentence), "warn")
 
     def show_refusal(self, error: RefusedError) -> None:
         """Show why something was not done."""
