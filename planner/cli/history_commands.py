@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from planner.cli.damaged_rows import shows_what_can_be_read
 from planner.cli.output import MAX_SENTENCE, show
 from planner.cli.row_count import counted_on_terminal
 from planner.text import clean_line
@@ -17,6 +18,7 @@ from planner.usecases.planbook import Planbook
 _STATE_SUFFIXES = {"done": "", "undone": "  (taken back)", "dropped": "  (taken back for good)"}
 
 
+@shows_what_can_be_read
 def run_history(book: Planbook, args: argparse.Namespace) -> None:
     """List the operations, newest first, or show what one of them changed."""
     if args.number is not None:

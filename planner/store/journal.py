@@ -22,6 +22,7 @@ from planner.store.replay import replay_operation
 from planner.store.row_counter import count_rows
 from planner.store.row_values import (
     TableReader,
+    json_value,
     one_of,
     read_each,
     read_instant,
@@ -51,6 +52,18 @@ _OPERATIONS = TableReader(
         "turned": read_instant,
     },
     optional={"turned"},
+)
+_CHANGES = TableReader(
+    "Change",
+    {
+        "seq": whole_number(),
+        "table_name": read_text,
+        "row_id": whole_number(),
+        "before": json_value(dict),
+        "after": json_value(dict),
+    },
+    optional={"before", "after"},
+    key="seq",
 )
 
 
@@ -238,14 +251,12 @@ def read_changes(path: str | os.PathLike[str], operation_id: int, limit: int = M
     """Return the changes of an operation, in the order in which they were made; none for a dropped one.
 
     Raises:
-        RefusedError: The file cannot be read.
+        RefusedError: The file cannot be read, or a change holds a value that no planner wrote.
     """
-    query = "SELECT table_name, row_id, before, after FROM change WHERE operation_id = ? ORDER BY seq LIMIT ?"
+    query = f"SELECT {', '.join(_CHANGES.columns)} FROM change WHERE operation_id = ? ORDER BY seq LIMIT ?"
     with connections.read_transaction(path) as connection:
-        return [
-            RowChange(table, row, _parse_row(before), _parse_row(after))
-            for table, row, before, after in connection.execute(query, (operation_id, limit))
-        ]
+        rows = connection.execute(query, (operation_id, limit))
+        return read_each(rows, lambda row: RowChange(*_CHANGES.read(row)[1:]))
 
 
 def read_move_names(path: str | os.PathLike[str], workout_ids: Iterable[int]) -> dict[int, str]:

@@ -6,8 +6,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from planner.store.journal import RowChange
+from planner.store.row_values import read_each, reading_value
 from planner.text import clean_line
 from planner.training.formatting import KIND_NAMES, format_amounts, format_day, format_exercise
 from planner.training.races import Unit
@@ -45,7 +47,11 @@ class ChangedThing:
 
 
 def describe_changes(changes: Iterable[RowChange], unit: Unit) -> tuple[ChangedThing, ...]:
-    """Return one line for each thing that changed: things without a date first, then by date."""
+    """Return one line for each thing that changed: things without a date first, then by date.
+
+    Raises:
+        DamagedRowError: A row in the history holds a value that no planner wrote, and this context leaves none out.
+    """
     rows: dict[tuple[str, int], RowChange] = {}
     for change in changes:
         earlier = rows.get((change.table, change.row_id))
@@ -57,11 +63,18 @@ def describe_changes(changes: Iterable[RowChange], unit: Unit) -> tuple[ChangedT
             things.setdefault((table, 0), []).append(change)
             continue
         if table == "recording_source":
-            things.setdefault(("recording", _current_row(change).get("recording_id", 0)), []).append(change)
+            recording_id = _current_row(change).get("recording_id")
+            things.setdefault(("recording", recording_id if isinstance(recording_id, int) else 0), []).append(change)
             continue
         things.setdefault(("item", item_id) if isinstance(item_id, int) else (table, number), []).append(change)
-    described = [_describe_thing(table, number, row_changes, unit) for (table, number), row_changes in things.items()]
-    return tuple(sorted(described, key=_sort_key))
+
+    def describe(thing: Sequence[Any]) -> ChangedThing:
+        (table, number), row_changes = thing
+        name = clean_line(table.replace("_", " "), 60)
+        with reading_value(f"The history of {name} {number}", "row", _current_row(row_changes[0])):
+            return _describe_thing(table, number, row_changes, unit)
+
+    return tuple(sorted(read_each(things.items(), describe), key=_sort_key))
 
 
 def summarize_changes(things: Sequence[ChangedThing]) -> str:
