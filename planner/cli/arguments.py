@@ -405,6 +405,7 @@ def add_set_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", metavar="WHAT", help=text)
     parser.add_argument("value", nargs="?", metavar="VALUE", help="its new value; shows the current one when left out")
     _add_dry_run_arg(parser)
+    parser.add_argument("--follow", action="store_true", help="coming loads and times follow it, in the same operation")
 
 
 def add_screening_args(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,9 @@ import argparse
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+from planner.cli.json_documents import operation_document
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
+from planner.cli.plain_output import offer_lines
 from planner.text import clean_line
 from planner.training.blocks import Runner
 from planner.training.date_context import Look
@@ -21,33 +23,54 @@ from planner.usecases import runner as settings
 from planner.usecases import screening as health
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook, file_stamp
-from planner.usecases.queries import read_runner
+from planner.usecases.queries import read_recorded, read_runner
 
 _NAME_WIDTH, _ANSWER_WIDTH = 12, 9
 _INDENT = " " * (_NAME_WIDTH + _ANSWER_WIDTH)
 
 
 def run_set(book: Planbook, args: argparse.Namespace) -> None:
-    """List what is known of the runner, or change one setting of it."""
+    """List what is known of the runner, or change one setting of it; coming loads and times may follow."""
     if args.value is not None:
-        changed = settings.change_runner_setting(book, args.what, args.value, is_dry_run=args.dry_run)
-        verb = "would be" if args.dry_run else "is"
-        lines = [f"{changed.name} {verb} {changed.current}.", *([changed.remark] if changed.remark else [])]
-    else:
-        known = settings.list_runner_settings(book)
-        listed = [setting for setting in known if args.what in (None, setting.name)]
-        if not listed:
-            names = ", ".join(setting.name for setting in known)
-            raise RefusedError(f"There is nothing called {quoted(args.what)}; there are {names}.")
-        lines = [f"{setting.name:<12}{setting.current:<14}{setting.summary}: {setting.values}" for setting in listed]
+        _change_setting(book, args)
+        return
+    if args.follow:
+        raise RefusedError("--follow says that coming loads and times follow a new value: give the value with it.")
+    known = settings.list_runner_settings(book)
+    listed = [setting for setting in known if args.what in (None, setting.name)]
+    if not listed:
+        names = ", ".join(setting.name for setting in known)
+        raise RefusedError(f"There is nothing called {quoted(args.what)}; there are {names}.")
+    show(
+        args,
+        lambda: {"athlete": _runner_document(read_runner(book))},
+        lambda: [f"{setting.name:<12}{setting.current:<14}{setting.summary}: {setting.values}" for setting in listed],
+    )
+
+
+def _change_setting(book: Planbook, args: argparse.Namespace) -> None:
+    changed = settings.change_runner_setting(book, args.what, args.value, is_dry_run=args.dry_run, follow=args.follow)
+    offer = (changed.offer,) if changed.offer else ()
 
     def document() -> dict[str, object]:
-        if not args.dry_run or args.value is None:
-            return {"athlete": _runner_document(read_runner(book))}
-        stored = read_runner(book) if file_stamp(book.path) else Runner()
-        return {"athlete": _runner_document(settings.with_setting(stored, args.what, args.value))}
+        runner = read_runner(book) if file_stamp(book.path) else Runner()
+        if args.dry_run:
+            runner = settings.with_setting(runner, args.what, args.value)
+        name = changed.operation or f"set {changed.name}: {changed.current}"
+        recorded = read_recorded(book, changed.followed) if changed.followed else {}
+        what_follows = operation_document(
+            name, changed.followed, book.today, recorded, remarks=changed.remarks, offer=offer
+        )
+        return {"athlete": _runner_document(runner), **what_follows}
 
-    show(args, document, lambda: lines)
+    def lines() -> Iterator[str]:
+        yield f"{changed.name} {'would be' if args.dry_run else 'is'} {changed.current}."
+        for remark in changed.remarks:
+            yield from wrap(remark, WIDTH)
+        for text in offer:
+            yield from offer_lines(text)
+
+    show(args, document, lines)
 
 
 def _runner_document(runner: Runner) -> dict[str, object]:

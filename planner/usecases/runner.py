@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -16,10 +17,12 @@ from planner.training.measures import format_pace, parse_pace, quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEKDAYS, parse_weekday
-from planner.training.workouts import StrengthLevel
+from planner.training.workouts import StrengthLevel, Workout
 from planner.usecases.planbook import Planbook, file_stamp
 
 UNKNOWN_VALUE = "unknown"
+FOLLOWED_SETTINGS = ("body-mass", "sled", "floor", "easy-pace")
+"""The settings that coming loads and times follow where the runner wants it."""
 _JUDGE = "judge"
 _FIRST_BIRTH_YEAR, _LAST_BIRTH_YEAR = 1900, 2100
 _HEAVIEST_BODY_KG, _HEAVIEST_SLED_KG = 500, 1000
@@ -34,14 +37,20 @@ class RunnerSetting:
         summary: What it is for.
         values: The values it can have.
         current: Its current value as typed.
-        remark: What followed from a change of it, in one sentence; empty where nothing did.
+        remarks: What followed from a change of it, or stays as it was, a sentence each.
+        offer: What follows in the coming sessions and runs where the runner wants it; empty where nothing does.
+        operation: The operation that changed the coming sessions and runs with it; empty where none did.
+        followed: The sessions and runs that followed.
     """
 
     name: str
     summary: str
     values: str
     current: str
-    remark: str = ""
+    remarks: tuple[str, ...] = ()
+    offer: str = ""
+    operation: str = ""
+    followed: tuple[Workout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +68,23 @@ def list_runner_settings(book: Planbook) -> tuple[RunnerSetting, ...]:
     return tuple(_setting(name, runner) for name in _SETTINGS)
 
 
-def change_runner_setting(book: Planbook, name: str, text: str, *, is_dry_run: bool = False) -> RunnerSetting:
+def change_runner_setting(
+    book: Planbook, name: str, text: str, *, is_dry_run: bool = False, follow: bool = False
+) -> RunnerSetting:
     """Change one setting, as one operation; an unchanged value stores nothing in a file that exists.
+
+    What coming sessions and runs become with a body mass, a sled, a floor or an easy pace is offered, or taken in the
+    same operation.
 
     Args:
         book: The planbook.
         name: The setting's name: ``week-start``.
         text: Its new value as typed; ``unknown`` removes an optional value.
         is_dry_run: Whether nothing is stored.
+        follow: Whether the coming sessions and runs follow.
 
     Returns:
-        The setting with its new value.
+        The setting with its new value, and what follows from it.
 
     Raises:
         RefusedError: There is no such setting, it cannot have that value, or the file cannot be written.
@@ -82,12 +97,60 @@ def change_runner_setting(book: Planbook, name: str, text: str, *, is_dry_run: b
     if changed.zone != stored.zone:
         from planner.usecases.recordings.zones import change_zone
 
-        return replace(_setting(name, changed), remark=change_zone(book, changed.zone, is_dry_run=is_dry_run))
+        remark = change_zone(book, changed.zone, is_dry_run=is_dry_run)
+        return replace(_setting(name, changed), remarks=(remark,) if remark else ())
+    setting = replace(_setting(name, changed), remarks=_remarks(book, name, stored, changed)) if is_stored else None
+    if setting is not None and name in FOLLOWED_SETTINGS:
+        setting = _with_what_follows(book, setting, changed, is_dry_run=is_dry_run, follow=follow)
+        if setting.operation:
+            return setting
     if (changed != stored or not is_stored) and not is_dry_run:
         operation = f"set {name}: {_SETTINGS[name].format(changed)}"
         with store.edit(book.path, operation, now=book.clock.now()) as repository:
             repository.replace_runner(changed)
-    return _setting(name, changed)
+    return setting or _setting(name, changed)
+
+
+def _with_what_follows(
+    book: Planbook, setting: RunnerSetting, runner: Runner, *, is_dry_run: bool, follow: bool
+) -> RunnerSetting:
+    """Return a setting with what follows from it in the coming sessions and runs: made if they follow, else offered."""
+    from planner.usecases.strength.follow_settings import follow_settings  # late: it reads whole blocks
+
+    followed = follow_settings(book, (setting.name,), runner)
+    if followed.change.is_empty:
+        return setting
+    text = " ".join(followed.sentences)
+    if not follow:
+        value = setting.current.removesuffix(" kg").replace(" /", "/")
+        command = f"planner set {setting.name} {shlex.quote(value)} --follow"
+        return replace(setting, offer=f"{text} To take that: {command}")
+    from planner.usecases.strength.reslot import apply_evaluated, evaluate
+
+    name = f"set {setting.name}: {setting.current}; {followed.change.name}"
+    evaluated = evaluate(
+        book, replace(followed.change, name=name, runner=runner, remarks=followed.sentences), follow=True
+    )
+    change = (evaluated if is_dry_run else apply_evaluated(book, evaluated)).change
+    own = followed.change.workout_ids | {move.session.id for move in evaluated.followed}
+    return replace(
+        setting,
+        remarks=(*setting.remarks, *change.remarks),
+        operation=change.name,
+        followed=tuple(workout for workout in change.changed if workout.id in own),
+    )
+
+
+def _remarks(book: Planbook, name: str, before: Runner, after: Runner) -> tuple[str, ...]:
+    """Return what a new level leaves as it is: the blocks that were made for another one."""
+    if name != "level" or after.level is None or after.level == before.level:
+        return ()
+    blocks = [one for one in quick.read_blocks(book.path) if one.last_day >= book.today and one.level != after.level]
+    return tuple(
+        f"{clean_line(block.name, 60)} stays as it was made, at the level {block.level}: B in the calendar plans it at "
+        "another one and compares them."
+        for block in blocks
+    )
 
 
 def with_setting(runner: Runner, name: str, text: str) -> Runner:

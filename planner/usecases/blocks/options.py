@@ -31,7 +31,7 @@ from planner.training.workouts import Slot, StrengthLevel
 from planner.usecases.blocks import availability
 from planner.usecases.blocks.availability import DayPart, StartTimes, TimeCap, Unavailability
 from planner.usecases.blocks.pins import Pins
-from planner.usecases.blocks.stored_doses import decode_rung
+from planner.usecases.blocks.stored_doses import EarlierEquipment, decode_rung
 from planner.usecases.blocks.stored_values import as_bool, as_count, as_float, as_int, as_text, readable
 
 T = TypeVar("T")
@@ -68,6 +68,7 @@ class BlockOptions:
         recent_race: Metres and seconds of a recent race, which paces and predicted times follow from, or None.
         running_level: How used to running the runner is; it sets the easy pace where nothing else tells one.
         equipment: Body mass, sled and floor.
+        earlier_equipment: What they were before in this block, each with the day from which on it was another.
         pins: The placements that the runner forced, forbade or locked.
     """
 
@@ -95,6 +96,7 @@ class BlockOptions:
     recent_race: tuple[float, int] | None = None
     running_level: RunningLevel = RunningLevel.REGULAR
     equipment: Equipment = field(default_factory=Equipment)
+    earlier_equipment: EarlierEquipment = ()
     pins: Pins = field(default_factory=Pins)
 
     @property
@@ -500,6 +502,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
 )
 """Every option but those of `OPTIONS_BY_HAND`, in the order of the stored document."""
 TYPED_OPTIONS: tuple[TypedOption[Any], ...] = tuple(row for row in OPTIONS if isinstance(row, TypedOption))
-OPTIONS_BY_HAND = frozenset({"race_date", "start_date", "equipment", "pins", "run_days"})
+OPTIONS_BY_HAND = frozenset({"race_date", "start_date", "equipment", "earlier_equipment", "pins", "run_days"})
 """The attributes without a row: the dates and run days are the block's own, the other two are objects of several
 fields."""

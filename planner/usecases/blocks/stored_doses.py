@@ -6,6 +6,7 @@ of the options takes longer to load. `planner.usecases.blocks.stored_options` re
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,9 +15,11 @@ from planner.training.blocks import Block
 from planner.training.dose_tables import DosePhase, DoseWeek, dose_weeks
 from planner.training.doses import LOAD_LADDER, Equipment, Floor, LiftingBackground, start_rung
 from planner.training.workouts import StrengthLevel
-from planner.usecases.blocks.stored_values import as_bool, as_count, as_float, as_int, or_none
+from planner.usecases.blocks.stored_values import as_bool, as_count, as_float, as_int, as_text, or_none
 
 T = TypeVar("T")
+EarlierEquipment = tuple[tuple[dt.date, Equipment], ...]
+"""Body mass, sled and floor as they were, each with the day from which on it was another, the first first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,13 @@ class DoseBasis:
         rows: The dose table's row for each week.
         start_rung: The rung of the load ladder that the block starts from.
         equipment: Body mass, sled and floor that its loads are for.
+        earlier_equipment: What they were for before, each with the day from which on it was another, the first first.
     """
 
     rows: tuple[DoseWeek, ...]
     start_rung: int
     equipment: Equipment
+    earlier_equipment: EarlierEquipment = ()
 
 
 def read_dose_basis(block: Block) -> DoseBasis | None:
@@ -43,7 +48,8 @@ def read_dose_basis(block: Block) -> DoseBasis | None:
     rung = start_rung(
         decode_key(options, "background", LiftingBackground), decode_key(options, "rung", decode_rung), level
     )
-    return DoseBasis(dose_weeks_of(block), rung, decode_equipment(options))
+    earlier = decode_key(options, "earlier_equipment", decode_earlier_equipment) or ()
+    return DoseBasis(dose_weeks_of(block), rung, decode_equipment(options), earlier)
 
 
 def dose_weeks_of(block: Block) -> tuple[DoseWeek, ...]:
@@ -70,6 +76,26 @@ def decode_equipment(options: Mapping[str, Any]) -> Equipment:
         decode_key(options, "sled_kg", lambda mass: as_float(mass, 1, 150)),
         decode_key(options, "floor", Floor) or Equipment().floor,
     )
+
+
+def encode_equipment(equipment: Equipment) -> dict[str, object]:
+    """Return the body mass, the sled and the floor as stored options have them."""
+    return {"body_mass_kg": equipment.body_mass_kg, "sled_kg": equipment.sled_kg, "floor": equipment.floor.value}
+
+
+def encode_earlier_equipment(earlier: EarlierEquipment) -> list[dict[str, object]]:
+    """Return what the loads of a block were for before, as stored options have it."""
+    return [{"until": until.isoformat(), **encode_equipment(equipment)} for until, equipment in earlier]
+
+
+def decode_earlier_equipment(documents: list[Mapping[str, Any]]) -> EarlierEquipment:
+    """Return what the loads of a block were for before, as it is stored.
+
+    Raises:
+        TypeError: It is no list of documents.
+        ValueError: A day cannot be read.
+    """
+    return tuple((dt.date.fromisoformat(as_text(one["until"])), decode_equipment(one)) for one in documents)
 
 
 def decode_rung(value: object) -> int:

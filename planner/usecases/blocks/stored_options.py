@@ -14,7 +14,14 @@ from planner.training.dose_tables import DoseWeek
 from planner.training.run_plans.goals import Goal, PlanRequest, RunningLevel
 from planner.usecases.blocks.options import OPTIONS, BlockOptions
 from planner.usecases.blocks.pins import PinnedPlacement, Pins, parse_placements
-from planner.usecases.blocks.stored_doses import decode_dose_weeks, decode_equipment, decode_key
+from planner.usecases.blocks.stored_doses import (
+    decode_dose_weeks,
+    decode_earlier_equipment,
+    decode_equipment,
+    decode_key,
+    encode_earlier_equipment,
+    encode_equipment,
+)
 from planner.usecases.blocks.stored_values import as_float, as_int, or_none, readable
 
 
@@ -112,12 +119,11 @@ def _plan_request_from_json(document: Mapping[str, Any]) -> PlanRequest:
 
 
 def _options_to_json(options: BlockOptions) -> dict[str, Any]:
-    pins, equipment = options.pins, options.equipment
+    pins, earlier = options.pins, encode_earlier_equipment(options.earlier_equipment)
     return {
         **{row.key: row.encode(getattr(options, row.attribute)) for row in OPTIONS},
-        "body_mass_kg": equipment.body_mass_kg,
-        "sled_kg": equipment.sled_kg,
-        "floor": equipment.floor.value,
+        **encode_equipment(options.equipment),
+        **({"earlier_equipment": earlier} if earlier else {}),
         "pins": {
             name: [str(placement) for placement in sorted(getattr(pins, name))]
             for name in ("forced", "forbidden", "locked")
@@ -129,7 +135,8 @@ def _options_from_json(document: Mapping[str, Any]) -> BlockOptions:
     decoded = {row.attribute: decode_key(document, row.key, row.decode) for row in OPTIONS}
     pins = decode_key(document, "pins", _pins_from_json) or Pins()
     known = {attribute: value for attribute, value in decoded.items() if value is not None}
-    return BlockOptions(**known, equipment=decode_equipment(document), pins=pins)
+    earlier = decode_key(document, "earlier_equipment", decode_earlier_equipment) or ()
+    return BlockOptions(**known, equipment=decode_equipment(document), earlier_equipment=earlier, pins=pins)
 
 
 def _pins_from_json(document: Mapping[str, Any]) -> Pins:

@@ -28,7 +28,7 @@ from planner.training.workouts import (
     Workout,
     first_set,
 )
-from planner.usecases.blocks.stored_doses import read_dose_basis
+from planner.usecases.blocks.stored_doses import EarlierEquipment, read_dose_basis
 from planner.usecases.planbook import Planbook
 
 _SAME_LOAD_KG = 0.5
@@ -45,6 +45,7 @@ class LadderTable:
         start_rung: The rung that it starts from.
         equipment: Body mass, sled and floor that its loads are for.
         asked: The kind that was placed on each day, by the day that a session was first planned for.
+        earlier_equipment: What its loads were for before, each with the day from which on it was another.
     """
 
     block: Block
@@ -52,6 +53,11 @@ class LadderTable:
     start_rung: int
     equipment: Equipment
     asked: Mapping[dt.date, StrengthKind]
+    earlier_equipment: EarlierEquipment = ()
+
+    def equipment_on(self, day: dt.date) -> Equipment:
+        """Return the body mass, the sled and the floor that the loads of a day are for."""
+        return next((earlier for until, earlier in self.earlier_equipment if day < until), self.equipment)
 
     def dose(self, week: LadderWeek) -> Dose:
         """Return the dose of a session in a week."""
@@ -61,9 +67,10 @@ class LadderTable:
         """Return the kilograms of a rung for this runner, sled and floor."""
         return _loads_kg(self.equipment)[rung]
 
-    def rungs_of(self, load_kg: float | None) -> tuple[int, ...]:
-        """Return the rungs that have a load: several where an empty sled is the load of all of them."""
-        return tuple(rung for rung, kg in enumerate(_loads_kg(self.equipment)) if is_same_load(kg, load_kg))
+    def rungs_of(self, load_kg: float | None, day: dt.date) -> tuple[int, ...]:
+        """Return the rungs that have a load on a day: several where an empty sled is the load of all of them."""
+        loads = _loads_kg(self.equipment_on(day))
+        return tuple(rung for rung, kg in enumerate(loads) if is_same_load(kg, load_kg))
 
     def sessions(self, workouts: Iterable[Workout], today: dt.date) -> list[LadderSession]:
         """Return the sessions among some workouts that count: done, or still to come."""
@@ -86,7 +93,7 @@ class LadderTable:
     def _session(self, workout: Workout, today: dt.date) -> LadderSession | None:
         if workout.strength_kind is None or is_of_own_exercises(workout):
             return None
-        logged = logged_session(workout, self.equipment)
+        logged = logged_session(workout, self.equipment_on(workout.date))
         if logged is None and not workout.is_left(today):
             return None
         week, kind = self.place(workout)
@@ -98,7 +105,7 @@ class LadderTable:
             done = workout.actual.effort.sets
             if is_sled_planned and is_same_load(main_load_kg(done if sled_of(done) else planned), planned_kg):
                 logged = replace(logged, rung=None)
-        rungs = self.rungs_of(planned_kg) if is_sled_planned else ()
+        rungs = self.rungs_of(planned_kg, workout.date) if is_sled_planned else ()
         return LadderSession(workout.date, week, kind, has_sled, rungs, logged)
 
 
@@ -123,7 +130,7 @@ def read_ladder_table(book: Planbook, block: Block, *, is_slotted_again: bool = 
             }
     if is_slotted_again:
         asked = {day: kind for day, kind in asked.items() if day < book.today}
-    return LadderTable(block, basis.rows, basis.start_rung, basis.equipment, asked)
+    return LadderTable(block, basis.rows, basis.start_rung, basis.equipment, asked, basis.earlier_equipment)
 
 
 def sled_of(sets: tuple[ExerciseSet, ...]) -> ExerciseSet | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from planner.store import quick
 from planner.text import capitalize_first
 from planner.training.blocks import Block
-from planner.training.doses import TARGET_RPE
+from planner.training.doses import TARGET_RPE, Dose
 from planner.training.formatting import format_day, format_hold, format_number
 from planner.training.ladder_weeks import LadderSession, LadderWeek, LadderWeeks
 from planner.training.leg_load import is_of_own_exercises
@@ -81,22 +81,24 @@ def _changes_log(book: Planbook, change: Change) -> bool:
     return any(one.sport is Sport.STRENGTH and one.actual is not None for one in (*sessions, *stored, *change.added))
 
 
-def follow_block(book: Planbook, block: Block, change: Change) -> FollowedLog:
+def follow_block(book: Planbook, block: Block, change: Change, was: Block | None = None) -> FollowedLog:
     """Return what the log changes in the coming sessions of one block.
 
     Args:
         book: The runner's file and clock.
         block: The block, as it will be.
         change: A change that is not stored yet; an empty one for the file as it is.
+        was: The block as it was when its doses were worked out, where its body mass, sled or floor was another.
     """
     table = read_ladder_table(book, block, is_slotted_again=block.id in dict(change.slotting_problems))
-    if table is None:
+    earlier = table if was is None else read_ladder_table(book, was)
+    if table is None or earlier is None:
         return FollowedLog()
     stored = quick.read_days(book.path, block.start, block.last_day, Sport.STRENGTH)
     after = change.apply_to_workouts(stored, block.start, block.last_day)
-    log = table.sessions(after, book.today)
-    weeks = table.weeks(log)
-    planned = _Planned(table, table.weeks(table.sessions(stored, book.today)), stored, after)
+    log = earlier.sessions(after, book.today)  # the rungs do not depend on the body mass, the sled and the floor
+    weeks = earlier.weeks(log)
+    planned = _Planned(earlier, earlier.weeks(earlier.sessions(stored, book.today)), stored, after)
     changed: list[tuple[Workout, Workout]] = []
     own: list[Workout] = []
     for session in after:
@@ -106,10 +108,10 @@ def follow_block(book: Planbook, block: Block, change: Change) -> FollowedLog:
         week, before = weeks.get(place), planned.weeks.get(place)
         if week is None:
             continue
-        updated = _with_dose(session, place, week, planned)
+        updated = _with_dose(session, place, table.dose(week), week, planned)
         if updated != session:
             changed.append((session, updated))
-        elif before is not None and _dose_of(table, before) != _dose_of(table, week):
+        elif before is not None and _dose_of(earlier, before) != _dose_of(table, week):
             own.append(session)
     changed = _allowed(book, changed)
     lightest = _lightest_sled_text(table, after, weeks, planned.weeks, book.today)
@@ -132,7 +134,7 @@ class _Planned:
     """The doses that table and log gave the coming sessions, now or after an earlier state of the log.
 
     Attributes:
-        table: The block's table.
+        table: The block's table, as the doses were worked out with it.
         weeks: Its weeks after the stored log.
         stored: Its stored workouts.
         after: Its workouts as they will be.
@@ -184,9 +186,10 @@ def _dose_of(table: LadderTable, week: LadderWeek) -> tuple[ExerciseSet, ...]:
     return table.dose(week).effort.sets
 
 
-def _with_dose(session: Workout, place: tuple[int, StrengthKind], week: LadderWeek, planned: _Planned) -> Workout:
-    """Return a coming session with what table and log give it; the parts that a person has changed stay."""
-    dose = planned.table.dose(week)
+def _with_dose(
+    session: Workout, place: tuple[int, StrengthKind], dose: Dose, week: LadderWeek, planned: _Planned
+) -> Workout:
+    """Return a coming session with the dose that table and log give it; the parts that a person has changed stay."""
 
     def followed(part: ExerciseSet) -> ExerciseSet:
         is_only_one = sum(other.exercise == part.exercise for other in session.planned.sets) == 1

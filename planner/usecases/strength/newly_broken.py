@@ -19,7 +19,7 @@ from planner.training.leg_load import counted_kind, counted_kind_text
 from planner.training.rescheduling import move_with_plan
 from planner.training.weeks import DAY, WEEKDAYS
 from planner.training.workout_names import workout_name
-from planner.training.workouts import Workout
+from planner.training.workouts import Effort, Sport, Workout
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT
 from planner.usecases.changes import Change, days_with_changed_busy_times
 from planner.usecases.planbook import Planbook
@@ -113,17 +113,46 @@ def _find_newly_broken(
     return tuple(_by_session(found, own, offered, named))
 
 
-def find_race_leaps(book: Planbook, change: Change) -> tuple[str, ...]:
-    """Return what a change that brings, moves or takes out a race makes too far for the runs before it, if anything.
+def find_run_leaps(book: Planbook, change: Change) -> tuple[str, ...]:
+    """Return which runs a change makes far longer than those of the 30 days before them, at most `MAX_SENTENCES`.
+
+    It says so of the runs that it adds or makes longer, and of all where it brings, moves or takes out a race. A block
+    whose weeks are planned again has remarks of its own on them.
 
     Raises:
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
-    if not any(one.is_race and one.date >= book.today for one in (*change.added, *change.changed, *change.removed)):
+    touched = (*change.added, *change.changed, *change.removed)
+    has_race = any(one.is_race and one.date >= book.today for one in touched)
+    longer = frozenset() if change.slotting_problems else _days_with_longer_runs(book, change)
+    if not has_race and not longer:
         return ()
     with quick.read_snapshot(book.path):
         before, after = _long_run_leaps(book, Change("")), _long_run_leaps(book, change)
-    return tuple(f"{format_day(day)}: {text}" for day, text in after.items() if day not in before)
+    texts = [
+        f"{format_day(day)}: {text}"
+        for day, text in after.items()
+        if (has_race and day not in before) or (day in longer and text != before.get(day))
+    ]
+    return tuple(texts[:MAX_SENTENCES])
+
+
+def _days_with_longer_runs(book: Planbook, change: Change) -> frozenset[dt.date]:
+    """Return the days on which a change adds a coming run, or makes one longer."""
+    runs = [one for one in change.changed if _is_coming_run(one, book.today)]
+    stored = quick.read_workouts(book.path, [run.id for run in runs])
+    longer = {
+        after.date for before, after in zip(stored, runs, strict=True) if _is_longer(after.planned, before.planned)
+    }
+    return frozenset(longer | {one.date for one in change.added if _is_coming_run(one, book.today)})
+
+
+def _is_coming_run(workout: Workout, today: dt.date) -> bool:
+    return workout.sport is Sport.RUN and workout.is_open and workout.date >= today
+
+
+def _is_longer(after: Effort, before: Effort) -> bool:
+    return (after.distance_m or 0) > (before.distance_m or 0) or (after.duration_s or 0) > (before.duration_s or 0)
 
 
 def _long_run_leaps(book: Planbook, change: Change) -> dict[dt.date, str]:

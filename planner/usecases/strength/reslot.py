@@ -42,7 +42,7 @@ from planner.usecases.strength.follow_log import follow_log
 from planner.usecases.strength.newly_broken import (
     BrokenSession,
     find_newly_broken,
-    find_race_leaps,
+    find_run_leaps,
     summarize_broken,
     with_better_places,
 )
@@ -200,7 +200,7 @@ def evaluate(book: Planbook, change: Change, *, follow: bool = False) -> Evaluat
     versions = {workout.id: workout.version + 1 for workout in complete.changed}
     offer = replace(offer, moves=tuple(_with_version(move, versions) for move in offer.moves))
     complete = replace(
-        complete, remarks=(*complete.remarks, *find_race_leaps(book, complete), *summarize_broken(broken))
+        complete, remarks=(*complete.remarks, *find_run_leaps(book, complete), *summarize_broken(broken))
     )
     return EvaluatedChange(complete, offer, broken, followed)
 

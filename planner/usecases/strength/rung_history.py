@@ -96,7 +96,8 @@ def _rung_of_week(table: LadderTable, week: LadderWeek, workouts: Iterable[Worko
     done = [sled_of(one.actual.effort.sets) for one in sessions if one.actual is not None]
     planned = [sled_of(one.planned.sets) for one in sessions]
     planned_kg = max((sled.load_kg for sled in planned if sled and sled.load_kg is not None), default=None)
-    planned_rung = _planned_rung(table, week, planned_kg)
+    day = max((one.date for one in sessions), default=table.block.start + WEEK * week.number)
+    planned_rung = _planned_rung(table, week, planned_kg, day)
     return RungOfWeek(
         block_id=table.block.id,
         week=week.number + 1,
@@ -111,12 +112,12 @@ def _rung_of_week(table: LadderTable, week: LadderWeek, workouts: Iterable[Worko
     )
 
 
-def _planned_rung(table: LadderTable, week: LadderWeek, planned_kg: float | None) -> int:
+def _planned_rung(table: LadderTable, week: LadderWeek, planned_kg: float | None, day: dt.date) -> int:
     """Return the rung of the load that was planned, which may be another than the log gives.
 
     Sessions that were marked done long after their day, or whose load a person has set, did not follow the log.
     """
-    rungs = table.rungs_of(planned_kg)
+    rungs = table.rungs_of(planned_kg, day)
     return min(rungs, key=lambda rung: abs(rung - week.planned_rung), default=week.planned_rung)
 
 

@@ -65,6 +65,7 @@ choices = st.builds(
     recent_race=st.none() | st.just((10_000.0, 2_710)),
     running_level=st.sampled_from(RunningLevel),
     equipment=st.builds(Equipment, st.none() | st.just(68.5), st.none() | st.just(12.0), st.sampled_from(Floor)),
+    earlier_equipment=st.just(()) | st.just(((dt.date(2027, 1, 18), Equipment(70.0, None, Floor.TRACK)),)),
     pins=st.builds(Pins, places, places, places),
 )
 made_from = st.builds(
@@ -221,4 +222,5 @@ def test_doses_follow_from_the_same_options_when_they_are_read_alone(made: Prove
     else:
         is_stored = len(made.dose_weeks) == weeks
         rows = made.dose_weeks if is_stored else dose_weeks(weeks, in_season=made.options.in_season)
-        assert basis == DoseBasis(rows, made.options.start_rung, made.options.equipment)
+        options = made.options
+        assert basis == DoseBasis(rows, options.start_rung, options.equipment, options.earlier_equipment)

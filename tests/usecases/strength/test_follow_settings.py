@@ -1,0 +1,113 @@
+"""Coming loads and times with another body mass, sled, floor or easy pace: offered, and taken as one operation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from planner.store import quick
+from planner.training.blocks import Block
+from planner.training.workouts import Sport, StoredStatus, StrengthKind, Workout
+from planner.usecases import history
+from planner.usecases.blocks.stored_options import provenance_from_json
+from planner.usecases.changes import Change, apply_change
+from planner.usecases.planbook import Planbook
+from planner.usecases.runner import FOLLOWED_SETTINGS, change_runner_setting
+from planner.usecases.strength.block_ladder import sled_of
+from planner.usecases.strength.follow_log import follow_all
+from planner.usecases.strength.follow_settings import follow_settings
+from tests.dump import canonical
+from tests.tui.season import TODAY
+from tests.usecases.books import put
+
+
+def coming(book: Planbook, sport: Sport) -> list[Workout]:
+    found = quick.read_days(book.path, book.today, dt.date.max, sport)
+    return [one for one in found if one.status is StoredStatus.PLANNED and one.is_training]
+
+
+def block_of_today(book: Planbook) -> Block:
+    (block,) = [one for one in quick.read_blocks(book.path) if one.contains(TODAY)]
+    return block
+
+
+def loads(book: Planbook) -> list[float | None]:
+    sleds = [sled_of(one.planned.sets) for one in coming(book, Sport.STRENGTH)]
+    return [sled.load_kg for sled in sleds if sled is not None]
+
+
+@pytest.mark.parametrize(("name", "value"), [("body-mass", "82"), ("floor", "track"), ("sled", "40")])
+def test_coming_loads_are_offered_and_taken_and_nothing_is_left_to_offer(
+    slotted: Planbook, name: str, value: str
+) -> None:
+    before, stored = loads(slotted), canonical(slotted.path)
+    offered = change_runner_setting(slotted, name, value)
+    assert "coming sessions get other loads" in offered.offer
+    assert offered.offer.endswith(f"To take that: planner set {name} {value} --follow")
+    assert loads(slotted) == before
+    taken = change_runner_setting(slotted, name, value, follow=True)
+    assert taken.operation.startswith(f"set {name}: ")
+    assert loads(slotted) != before
+    assert change_runner_setting(slotted, name, value).offer == ""
+    assert follow_all(slotted, Change("")).is_empty
+    for _ in range(2):
+        history.undo(slotted)
+    assert canonical(slotted.path) == stored
+
+
+def test_the_rungs_stay_and_only_the_kilograms_change(slotted: Planbook) -> None:
+    block = block_of_today(slotted)
+    options = provenance_from_json(block.provenance).options
+    assert options is not None
+    mass = options.equipment.body_mass_kg
+    assert mass is not None
+    before = loads(slotted)
+    change_runner_setting(slotted, "body-mass", f"{mass * 1.2:g}", follow=True)
+    for old, new in zip(before, loads(slotted), strict=True):
+        if old is not None and old > 20:  # the empty sled is no lighter
+            assert new == pytest.approx(old * 1.2, abs=1.2)
+
+
+def test_what_is_over_and_what_was_typed_stay(slotted: Planbook) -> None:
+    (first, *_) = [one for one in coming(slotted, Sport.STRENGTH) if one.kind != StrengthKind.LIGHT]
+    sets = tuple(replace(part, load_kg=33.0) if part.load_kg else part for part in first.planned.sets)
+    put(slotted, first, planned=replace(first.planned, sets=sets))
+    past = quick.read_days(slotted.path, dt.date.min, TODAY - dt.timedelta(days=1))
+    change_runner_setting(slotted, "body-mass", "90", follow=True)
+    assert quick.read_days(slotted.path, dt.date.min, TODAY - dt.timedelta(days=1)) == past
+    sled = sled_of(quick.read_workout(slotted.path, first.id).planned.sets)
+    assert sled is not None
+    assert sled.load_kg == 33.0
+
+
+def test_coming_times_follow_the_easy_pace_in_and_outside_of_blocks(slotted: Planbook) -> None:
+    from planner.training.workouts import Effort, RunKind, Slot
+    from planner.usecases.calendar.edit import plan_add
+
+    far = Workout(TODAY + dt.timedelta(days=400), Sport.RUN, RunKind.EASY, "Far", Slot.AM, "07:00", Effort(10_000.0))
+    apply_change(slotted, plan_add(slotted, far))
+    offered = change_runner_setting(slotted, "easy-pace", "8:00")
+    assert "coming runs get another time or distance from your easy pace of 8:00 /km" in offered.offer
+    taken = change_runner_setting(slotted, "easy-pace", "8:00", follow=True)
+    assert {one.sport for one in taken.followed} >= {Sport.RUN}
+    runs = {one.title: one for one in coming(slotted, Sport.RUN)}
+    assert runs["Far"].planned.duration_s == 4_800
+    assert change_runner_setting(slotted, "easy-pace", "8:00").offer == ""
+    assert follow_settings(slotted, FOLLOWED_SETTINGS).change.is_empty
+    block = block_of_today(slotted)
+    options = provenance_from_json(block.provenance).options
+    assert options is not None
+    assert options.easy_pace == 480.0
+
+
+def test_another_level_says_what_stays_and_where_it_is_changed(slotted: Planbook) -> None:
+    block = block_of_today(slotted)
+    other = "experienced" if block.level == "novice" else "novice"
+    (remark,) = change_runner_setting(slotted, "level", other).remarks
+    assert f"stays as it was made, at the level {block.level}" in remark
+
+
+def test_what_is_not_set_any_more_changes_nothing(slotted: Planbook) -> None:
+    assert change_runner_setting(slotted, "body-mass", "unknown").offer == ""
