@@ -20,14 +20,15 @@ def once(calls: Sequence[str]) -> Iterator[Spoiling]:
 
 
 EACH_NTH = {
-    "done": 3,
+    "first start": 3,
+    "done": 5,
     "done, in a file that gets shorter": 3,
-    "shift": 3,
-    "import of 40 recordings": 11,
-    "rewrite": 3,
-    "migration": 29,
+    "shift": 5,
+    "import of 40 recordings": 23,
+    "rewrite": 5,
+    "migration": 53,
     "backup": 3,
-    "restore": 7,
+    "restore": 13,
 }
 """Of operations with hundreds of writes each n-th is spoiled: a prime number, so that all kinds come up."""
 
