@@ -287,8 +287,22 @@ def add_new_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="file", metavar="FILE")
     _add_unit_arg(parser)
     parser.add_argument("--from-block", metavar="N", help="the runs of a past block, as they were planned")
-    parser.add_argument("--race", metavar="DATE")
     parser.add_argument("--start", metavar="DATE")
+    _add_block_args(parser)
+    parser.add_argument("--compare", metavar="BLOCK", help="the number of a block to lay it side by side with")
+    parser.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
+
+
+def add_whatif_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("block", metavar="BLOCK", help="number of the block")
+    _add_block_args(parser)
+    parser.add_argument("--keep", action="store_true", help="make it so; without it nothing is stored")
+    parser.set_defaults(start=None)
+
+
+def _add_block_args(parser: argparse.ArgumentParser) -> None:
+    """Add what ``new`` and ``whatif`` can be told of a block."""
+    parser.add_argument("--race", metavar="DATE")
     parser.add_argument("--name", default="", metavar="TEXT")
     parser.add_argument("--distance", choices=("5k", "10k", "half", "marathon"))
     parser.add_argument("--priority", choices=("A", "B", "C"))
@@ -299,8 +313,6 @@ def add_new_args(parser: argparse.ArgumentParser) -> None:
     _add_strength_args(parser)
     _add_option_args(parser)
     parser.add_argument("--in-season", action="store_true", help="keep strength, one demanding session a week")
-    parser.add_argument("--compare", metavar="BLOCK", help="the number of a block to lay it side by side with")
-    parser.add_argument("--dry-run", action="store_true", help="show the block, store nothing")
 
 
 def _add_option_args(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""The commands about whole blocks: new, slot, templates, export."""
+"""The commands about whole blocks: new, slot, templates, export; `whatif_commands` has whatif."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from textwrap import wrap
 from typing import Any
 
 from planner.cli.arg_values import block_from_args, parse_optional
+from planner.cli.block_option_args import (
+    options_from_args,
+    runner_from_args,
+    session_counts_from_args,
+    weekly_sessions_from_args,
+)
 from planner.cli.comparison import compare_with_block, comparison_document, comparison_lines
 from planner.cli.output import MAX_SENTENCE, WIDTH, print_document, print_lines, show
-from planner.cli.plan_request_args import pace_options_from_args, plan_from_args, plan_request_from_args
+from planner.cli.plan_request_args import plan_from_args, plan_request_from_args
 from planner.cli.plan_summary_output import summary_document, summary_lines
 from planner.slotting import Answer, PlanWarning
 from planner.text import clean_line, format_count, make_printable
-from planner.training.blocks import Runner
-from planner.training.dates import DateReader
 from planner.training.doses import equipment_of
 from planner.training.formatting import (
     count_workouts_text,
@@ -28,12 +32,10 @@ from planner.training.formatting import (
     format_day_and_year,
     format_sets,
 )
-from planner.training.measures import parse_whole_number
 from planner.training.plan_summary import summarize_plan
-from planner.training.races import Priority, RaceDistance, Unit
+from planner.training.races import Priority, Unit
 from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
 from planner.training.run_plans.plan_defaults import DEFAULT_RUN_DAYS_A_WEEK
-from planner.training.weekly_sessions import WeeklySessions
 from planner.training.weeks import next_weekday
 from planner.training.workouts import Sport, StrengthLevel, Workout
 from planner.usecases import text_files
@@ -43,7 +45,7 @@ from planner.usecases.blocks.compare import BlockComparison
 from planner.usecases.blocks.defaults import default_options
 from planner.usecases.blocks.draft import draft_block, draft_in_calendar, load_plan
 from planner.usecases.blocks.draft_model import AuthorComparison, Draft
-from planner.usecases.blocks.options import TYPED_OPTIONS, BlockOptions
+from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.plan_options import with_plan_options
 from planner.usecases.blocks.rewrite import block_as_text
 from planner.usecases.blocks.slotting_problem import slotting_rules
@@ -51,9 +53,7 @@ from planner.usecases.blocks.written_strength import read_written_strength
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
-from planner.usecases.runner import with_setting
 
-_KINDS = ("heavy", "moderate", "light")
 _INDENT = " " * 21
 _MAX_REMARK = 4_000
 """Characters of a remark that quotes the plan's own text, which is longer than a sentence."""
@@ -66,24 +66,10 @@ def run_new(book: Planbook, args: argparse.Namespace) -> None:
     runner = read_runner(book)
     dates = date_reader(book)
     plan = plan_from_args(book, args, runner)
-    changed_runner = _runner_from_args(runner, args)
+    changed_runner = runner_from_args(runner, args)
     defaults = with_plan_options(plan, default_options(book))
-    block_options = replace(
-        defaults,
-        race_date=parse_optional(dates.read, args.race, "race"),
-        start_date=parse_optional(dates.read, args.start, "start"),
-        name=clean_line(args.name),
-        race_distance=_parse_race_distance(args.distance),
-        priority=Priority(args.priority or plan.priority or Priority.A),
-        level=StrengthLevel(args.level) if args.level else defaults.level,
-        doses=_weekly_doses(args) or defaults.doses,
-        in_season=args.in_season or defaults.in_season,
-        stack=args.stack or defaults.stack,
-        active_rest=defaults.active_rest if args.active_rest is None else args.active_rest,
-        **_typed_options(args, dates),
-        **pace_options_from_args(args, runner.unit),
-        equipment=equipment_of(changed_runner),
-    )
+    usual = replace(defaults, priority=plan.priority or Priority.A, equipment=equipment_of(changed_runner))
+    block_options = options_from_args(args, dates, usual, runner.unit)
     draft = draft_in_calendar(book, plan, block_options)
     compared = compare_with_block(book, draft, args.compare) if args.compare is not None else None
     block_id = None
@@ -199,7 +185,7 @@ def run_slot(book: Planbook, args: argparse.Namespace) -> None:
         choices = replace(
             written,
             level=StrengthLevel(args.level) if args.level else written.level,
-            doses=_weekly_doses(args),
+            doses=weekly_sessions_from_args(args),
             stack=args.stack or written.stack,
             active_rest=written.active_rest if args.active_rest is None else args.active_rest,
         )
@@ -251,47 +237,13 @@ def _template_line(goal: Goal, unit: Unit) -> str:
     return f"{goal.value:11}{settings.title:14}{settings.default_weeks:2} weeks ({lengths}), {peak}; {settings.summary}"
 
 
-def _weekly_doses(args: argparse.Namespace) -> WeeklySessions | None:
-    """Return the sessions a week that were given; the kinds that were not given are 0."""
-    counts = _session_counts(args).values()
-    if all(count is None for count in counts):
-        return None
-    return WeeklySessions(*(count or 0 for count in counts))
-
-
-def _typed_options(args: argparse.Namespace, dates: DateReader) -> dict[str, Any]:
-    """Parse the options that have a flag; those not given are left out."""
-    parsed: dict[str, Any] = {}
-    for row in TYPED_OPTIONS:
-        typed = getattr(args, row.flag.replace("-", "_")) if row.flag else None
-        if typed is not None:
-            parsed[row.attribute] = row.read(",".join(typed) if row.is_repeatable else typed, row.flag, dates)
-    return parsed
-
-
 def _problem_overrides(args: argparse.Namespace) -> dict[str, Any]:
     """Return the keys of a problem file that options replace."""
-    overrides: dict[str, Any] = _session_counts(args)
+    overrides: dict[str, Any] = session_counts_from_args(args)
     overrides["level"] = args.level
     overrides["stack"] = args.stack or None
     overrides["active_rest"] = args.active_rest
     return {key: value for key, value in overrides.items() if value is not None}
-
-
-def _session_counts(args: argparse.Namespace) -> dict[str, int | None]:
-    return {kind: parse_optional(parse_whole_number, getattr(args, kind), kind) for kind in _KINDS}
-
-
-def _parse_race_distance(name: str | None) -> RaceDistance | None:
-    return RaceDistance("10k" if name == "5k" else name) if name else None
-
-
-def _runner_from_args(runner: Runner, args: argparse.Namespace) -> Runner:
-    """Return the runner with the body mass, sled and floor that were given."""
-    for name, text in (("body-mass", args.body_mass), ("sled", args.sled), ("floor", args.floor)):
-        if text is not None:
-            runner = with_setting(runner, name, text)
-    return runner
 
 
 def run_export(book: Planbook, args: argparse.Namespace) -> None:

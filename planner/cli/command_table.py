@@ -139,6 +139,11 @@ COMMANDS = {
         arguments.add_new_args,
         database=DatabaseNeed.CREATES,
     ),
+    "whatif": CommandSpec(
+        "try other options of a block, next to what it is; --keep stores them",
+        "whatif_commands",
+        arguments.add_whatif_args,
+    ),
     "slot": CommandSpec(
         "slot a problem or a plan file, touching no database",
         "block_commands",

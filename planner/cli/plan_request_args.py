@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from planner.usecases.blocks.draft import load_plan
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 
-_PLAN_REQUEST_DESTS = (
+PLAN_REQUEST_DESTS = (
     "weeks",
     "days",
     "run_days",
@@ -52,7 +53,7 @@ def plan_from_args(book: Planbook, args: argparse.Namespace, runner: Runner) -> 
         raise RefusedError("--unit says what the numbers in a plan's file are; it goes with --from.")
     if args.template is not None:
         return generate_plan(plan_request_from_args(args, runner, date_reader(book)))
-    dest = next((name for name in _PLAN_REQUEST_DESTS if getattr(args, name) is not None), None)
+    dest = next((name for name in PLAN_REQUEST_DESTS if getattr(args, name) is not None), None)
     if dest is not None:
         origin = "a file" if args.file is not None else "a past block"
         raise RefusedError(f"--{dest.replace('_', '-')} shapes a template's plan; that of {origin} is taken as it is.")
@@ -109,6 +110,37 @@ def plan_request_from_args(args: argparse.Namespace, runner: Runner, dates: Date
         recent_race=parse_optional(parse_recent_race, args.recent, "recent", runner.unit),
         easy_pace=runner.easy_pace_s_per_km,
     )
+
+
+def changed_request_from_args(
+    args: argparse.Namespace, stored: PlanRequest, runner: Runner, dates: DateReader
+) -> PlanRequest:
+    """Return the request of a stored block's runs with what was given; what follows from it is worked out again.
+
+    Args:
+        args: The arguments of ``whatif``.
+        stored: What its runs were generated from.
+        runner: The runner.
+        dates: Reads the race day.
+
+    Raises:
+        RefusedError: An option cannot be read, or two of them contradict each other.
+    """
+    if not any(getattr(args, dest) is not None for dest in (*PLAN_REQUEST_DESTS, "recent", "runner")):
+        return stored
+    asked = plan_request_from_args(argparse.Namespace(**{**vars(args), "template": stored.goal}), runner, dates)
+    given = {
+        "weeks": args.weeks,
+        "run_days": args.days or args.run_days,
+        "long_day": args.days or args.run_days or args.long_day,
+        "quality_days": args.days or args.run_days or args.quality_days,
+        "current_m": args.current_km,
+        "peak_m": args.peak_km,
+        "step_back_every": args.step_back,
+        "recent_race": args.recent,
+        "level": args.runner,
+    }
+    return replace(stored, **{name: getattr(asked, name) for name, text in given.items() if text is not None})
 
 
 def pace_options_from_args(args: argparse.Namespace, unit: Unit) -> dict[str, Any]:
