@@ -1,4 +1,4 @@
-"""Any value in any column of any table: each command that reads says it in a sentence, and none is ended by it."""
+"""Any value in any column of any table: what reads it says so in a sentence, and is never ended by it."""
 
 from __future__ import annotations
 
@@ -132,6 +132,7 @@ def test_a_sample_of_values_is_said_in_a_sentence(lived_in: Path, tmp_path: Path
 
 
 @pytest.mark.soak
-def test_every_value_of_every_column_is_said_by_every_command(lived_in: Path, tmp_path: Path) -> None:
-    for table, column in columns_of(lived_in):
-        check_column(lived_in, tmp_path, table, column, READING)
+def test_every_value_of_every_column_is_said_in_a_sentence(lived_in: Path, tmp_path: Path) -> None:
+    """A quarter of the commands for each column, so that all of them meet every table in a few minutes."""
+    for number, (table, column) in enumerate(columns_of(lived_in)):
+        check_column(lived_in, tmp_path, table, column, READING[number % 4 :: 4])
