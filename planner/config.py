@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from planner.named_files import path_from_name, read_whole, shown_name
 from planner.text import clean_line, join_words
 from planner.training.refusal import RefusedError
+
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
+if TYPE_CHECKING:
+    from typing import Any
 
 TEMPLATE = """\
 # The settings of planner. Every line is optional; take the # away from those you want.

@@ -7,12 +7,12 @@ fill the memory, so none of them is read as a whole, whatever the name leads to.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from planner.file_writing import describe_special_file
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from pathlib import Path
 

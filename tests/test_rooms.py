@@ -9,7 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "planner"
 LEAVES = {"planner", "planner.text", "planner.clock", "planner.session_clock", "planner.restriction", "planner.editor"}
-LEAVES |= {"planner.landlock", "planner.file_writing", "planner.named_files", "planner.edited_file"}
+LEAVES |= {
+    "planner.late_modules",
+    "planner.landlock",
+    "planner.file_writing",
+    "planner.named_files",
+    "planner.edited_file",
+}
 ALLOWED = {
     "training": set(),
     "slotting": {"training"},
@@ -133,6 +139,12 @@ QUIETLY = "import io, planner.cli; out, sys.stdout = sys.stdout, io.StringIO(); 
 def test_daily_commands_load_no_mapper(words: list[str], tmp_path: Path) -> None:
     statement = QUIETLY.format(["--db", str(tmp_path / "book.db"), *words])
     assert heavy_among(loaded_by(statement)) <= {"platformdirs"}
+
+
+@pytest.mark.parametrize("words", [["today"], ["week"], ["agenda", "--from", "2027-01-01", "--to", "fri"], ["next"]])
+def test_lists_load_neither_types_nor_what_reads_source_code(words: list[str], tmp_path: Path) -> None:
+    statement = QUIETLY.format(["--db", str(tmp_path / "book.db"), *words])
+    assert not loaded_by(statement) & {"typing", "ast", "dis", "tokenize"}
 
 
 def module_name(file: Path) -> str:

@@ -20,7 +20,7 @@ from planner.config import Settings, read_settings
 from planner.paths import database_path, settings_path
 from planner.store import commits, lock_waits
 from planner.usecases.planbook import Planbook
-from planner.usecases.recordings.zones import StoredZone
+from planner.usecases.recordings.stored_zone import StoredZone
 
 CommandFunction = Callable[[Planbook, argparse.Namespace], int | None]
 """Runs one command; returns its exit status, or None for 0."""

@@ -6,11 +6,9 @@ import argparse
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from typing import Concatenate, ParamSpec, TypeVar
 
 from planner.cli.text_lines import workout_line
 from planner.store import quick
-from planner.training.blocks import Block
 from planner.training.date_context import Look
 from planner.training.dates import DateReader
 from planner.training.formatting import format_day_and_year
@@ -21,8 +19,14 @@ from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts
 
-Value = TypeVar("Value")
-Rest = ParamSpec("Rest")
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
+if TYPE_CHECKING:
+    from typing import Concatenate, ParamSpec, TypeVar
+
+    from planner.training.blocks import Block
+
+    Value = TypeVar("Value")
+    Rest = ParamSpec("Rest")
 
 _NUMBER = re.compile(r"#?([0-9]{1,9})")
 

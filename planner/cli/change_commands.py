@@ -90,7 +90,7 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
     parse_kind(args.what)
     dates = date_reader(book, Look.BACK if args.done else Look.AHEAD)
     empty = Workout(dates.read(args.day), Sport.RUN, RunKind.EASY, "")
-    unit = queries.read_runner(book).unit
+    unit = queries.read_unit(book)
     workout = parse_workout({"what": args.what, **_typed_fields(args)}, empty, unit, dates, known_exercises(book))
     if args.done:
         if not workout.is_training:
@@ -136,7 +136,7 @@ def run_edit(book: Planbook, args: argparse.Namespace) -> None:
     if before.actual is not None:
         change = _edit_done(book, dates, before, typed)
     else:
-        unit = queries.read_runner(book).unit
+        unit = queries.read_unit(book)
         after = parse_workout(typed, before, unit, dates, known_exercises(book), is_form=False)
         change = plan_edit(book, before, after)
     why = f"It is on {format_day_and_year(before.date)}, and is as you say."
@@ -148,7 +148,7 @@ def run_edit(book: Planbook, args: argparse.Namespace) -> None:
 def _edit_done(book: Planbook, dates: DateReader, before: Workout, typed: Mapping[str, str]) -> Change:
     """Return the change of a workout that was done, whose typed figures and note are those of what was done."""
     assert before.actual is not None
-    unit, known = queries.read_runner(book).unit, known_exercises(book)
+    unit, known = queries.read_unit(book), known_exercises(book)
     given = {name: typed[name] for name in FIELDS_OF_WHAT_WAS_DONE if name in typed}
     rest = {name: text for name, text in typed.items() if name not in given}
     outcome = parse_outcome(given, before.actual.effort.sets, before.sport, unit, {}, known=known)
@@ -452,7 +452,7 @@ def _print_change(
     if change.is_empty:
         print_lines(" ".join(("Nothing would change.", *change.remarks)))
         return
-    workouts, unit = [*change.changed, *change.added], queries.read_runner(book).unit
+    workouts, unit = [*change.changed, *change.added], queries.read_unit(book)
     name = clean_line(change.name, MAX_SENTENCE)
     if dry_run:
         print_lines(f"{name} - nothing was changed, this is what would be:")

@@ -15,7 +15,7 @@ from planner.text import clean_line, format_count
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_runner
+from planner.usecases.queries import read_unit
 from planner.usecases.recordings.inbox import InboxQuestion, answer_question, read_inbox
 from planner.usecases.recordings.link_by_hand import LinkEdit, link_recordings, unlink_workout
 
@@ -104,7 +104,7 @@ def _show_edit(book: Planbook, args: argparse.Namespace, edit: LinkEdit) -> None
         elif not edit.workouts:
             yield name
         workouts = [replace(one, id=0) if one.id in new else one for one in edit.workouts]
-        yield from dated_workout_lines(workouts, book.today, read_runner(book).unit)
+        yield from dated_workout_lines(workouts, book.today, read_unit(book))
 
     show(args, document, lines)
     if not args.json:

@@ -25,7 +25,7 @@ def run_today(book: Planbook, args: argparse.Namespace) -> None:
     """List the workouts of today."""
     listing = queries.list_workouts(book, book.today, book.today)
     if args.short and not args.json:
-        print_lines(short_line(listing.workouts, queries.read_runner(book).unit))
+        print_lines(short_line(listing.workouts, queries.read_unit(book)))
     else:
         _show_listing(book, args, listing, with_steps=True)
         if not args.json:
@@ -49,7 +49,7 @@ def run_next(book: Planbook, args: argparse.Namespace) -> None:
     show(
         args,
         lambda: listing_document(listing, book.today, queries.read_recorded(book, listing.workouts)),
-        lambda: [short_line(listing.workouts, queries.read_runner(book).unit, day)],
+        lambda: [short_line(listing.workouts, queries.read_unit(book), day)],
     )
 
 
@@ -93,7 +93,7 @@ def _show_listing(
             lambda: listing_lines(
                 listing,
                 book.today,
-                queries.read_runner(book).unit,
+                queries.read_unit(book),
                 queries.read_recorded(book, listing.workouts),
                 with_steps=with_steps,
             ),

@@ -81,7 +81,7 @@ def _typed_outcome(
         if done_kind is None or done_kind == (workout.sport, workout.kind):
             recorded, sport = None if args.as_planned else workout.actual, workout.sport
             sets = workout.planned.sets if recorded is None else recorded.effort.sets
-    unit = queries.read_runner(book).unit
+    unit = queries.read_unit(book)
     return parse_outcome(given, sets, sport, unit, {}, known=known, as_planned=args.as_planned)
 
 
@@ -110,7 +110,7 @@ def _show_marked(
         lambda: operation_document(
             name, workouts, book.today, queries.read_recorded(book, workouts), remarks=remarks, offer=offer
         ),
-        lambda: dated_workout_lines(workouts, book.today, queries.read_runner(book).unit),
+        lambda: dated_workout_lines(workouts, book.today, queries.read_unit(book)),
     )
     if not args.json:
         print_lines(*(line for sentence in remarks for line in wrap(sentence, WIDTH)))

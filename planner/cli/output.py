@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
 
 from planner.cli.json_documents import workout_documents
 from planner.cli.text_lines import dated_workout_lines
 from planner.text import make_printable
 from planner.training.workouts import Workout
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_recorded, read_runner
+from planner.usecases.queries import read_recorded, read_unit
+
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
+if TYPE_CHECKING:
+    from typing import Any
 
 WIDTH = 79
 """Columns that long sentences are wrapped to."""
@@ -49,5 +52,5 @@ def show_workouts(book: Planbook, args: argparse.Namespace, workouts: Collection
     show(
         args,
         lambda: {"items": workout_documents(workouts, book.today, read_recorded(book, workouts))},
-        lambda: dated_workout_lines(workouts, book.today, read_runner(book).unit, with_notes=True),
+        lambda: dated_workout_lines(workouts, book.today, read_unit(book), with_notes=True),
     )

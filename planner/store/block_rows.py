@@ -1,4 +1,4 @@
-"""Conversion between rows and blocks, the runner, absences, accepted findings, busy times and own exercises.
+"""Conversion between rows and blocks, absences, accepted findings, busy times and own exercises.
 
 `planner.store.quick` and the repository both use it, so that each reads what the other writes. The ``*_COLUMNS`` are in
 the order in which rows are read.
@@ -18,11 +18,10 @@ from planner.store.row_values import (
     read_date,
     read_flag,
     read_text,
-    real_number,
     whole_number,
 )
 from planner.training.absences import Absence, AbsenceKind
-from planner.training.blocks import Block, Runner
+from planner.training.blocks import Block
 from planner.training.busy_times import BusyTime
 from planner.training.findings import Acceptance
 from planner.training.races import Priority, RaceDistance, Unit
@@ -68,25 +67,6 @@ _BLOCKS = TableReader(
         "version": whole_number(1),
     },
     optional={"race_date", "race_distance", "priority", "choices"},
-)
-_RUNNERS = TableReader(
-    "The runner",
-    {
-        "body_mass_kg": real_number(0.001, 500),
-        "sled_kg": real_number(0, 1000),
-        "floor": read_text,
-        "level": member_of(StrengthLevel),
-        "easy_pace_s_per_km": real_number(60, 3600),
-        "unit": member_of(Unit),
-        "week_start": whole_number(0, 6),
-        "screening": json_text(),
-        "birth_year": whole_number(1900, 2100),
-        "zone": read_text,
-        "version": whole_number(1),
-    },
-    optional={
-        *("body_mass_kg", "sled_kg", "floor", "level", "easy_pace_s_per_km", "screening", "birth_year", "zone"),
-    },
 )
 _ABSENCES = TableReader(
     "Absence",
@@ -143,7 +123,7 @@ SLOTTINGS = TableReader(
     },
     key="block_id",
 )
-BLOCK_COLUMNS, RUNNER_COLUMNS, ABSENCE_COLUMNS = _BLOCKS.columns, _RUNNERS.columns, _ABSENCES.columns
+BLOCK_COLUMNS, ABSENCE_COLUMNS = _BLOCKS.columns, _ABSENCES.columns
 ACCEPTANCE_COLUMNS, EXERCISE_COLUMNS = _ACCEPTANCES.columns, _EXERCISES.columns
 BUSY_TIME_COLUMNS = _BUSY_TIMES.columns
 
@@ -199,39 +179,6 @@ def block_to_row(block: Block) -> dict[str, Any]:
         "phases": json.dumps([[day, name] for day, name in block.phases], ensure_ascii=False),
         "created": column_values.check_text("created", block.created),
         "choices": _options_json(block.provenance),
-    }
-
-
-def runner_from_row(row: Sequence[Any] | None) -> Runner:
-    """Convert the one row, in the order of `RUNNER_COLUMNS`; None gives a runner of whom nothing is known.
-
-    Raises:
-        DamagedRowError: A value is one that the planner never stores.
-    """
-    if row is None:
-        return Runner()
-    return Runner(**dict(zip(RUNNER_COLUMNS, _RUNNERS.read(row), strict=True)))
-
-
-def runner_to_row(runner: Runner) -> dict[str, Any]:
-    """Convert the runner's data to its row: all columns but ``id`` and ``version``.
-
-    Raises:
-        RefusedError: A text cannot be stored, or a number is too large or none.
-    """
-    return {
-        "body_mass_kg": column_values.round_real("body_mass_kg", runner.body_mass_kg),
-        "sled_kg": column_values.round_real("sled_kg", runner.sled_kg),
-        "floor": column_values.check_text("floor", runner.floor),
-        "level": column_values.enum_text(runner.level),
-        "easy_pace_s_per_km": column_values.round_real("easy_pace_s_per_km", runner.easy_pace_s_per_km),
-        "unit": runner.unit.value,
-        "week_start": column_values.check_integer("week_start", runner.week_start),
-        "screening": column_values.check_text("screening", runner.screening),
-        "birth_year": None
-        if runner.birth_year is None
-        else column_values.check_integer("birth_year", runner.birth_year),
-        "zone": column_values.check_text("zone", runner.zone),
     }
 
 

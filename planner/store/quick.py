@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from planner.training.busy_times import BusyTime
     from planner.training.findings import Acceptance
     from planner.training.own_exercises import OwnExercise
+    from planner.training.races import Unit
 
     class SearchEntry(NamedTuple):
         """The columns of a workout that a search needs; at run time a plain tuple.
@@ -216,11 +217,42 @@ def read_runner(path: str | os.PathLike[str]) -> Runner:
     Raises:
         RefusedError: The file cannot be read.
     """
-    from planner.store import block_rows
+    from planner.store import runner_rows
 
-    rows = _read_rows(path, f"SELECT {', '.join(block_rows.RUNNER_COLUMNS)} FROM athlete")
-    found = read_each(rows, block_rows.runner_from_row)
-    return found[0] if found else block_rows.runner_from_row(None)
+    rows = _read_rows(path, f"SELECT {', '.join(runner_rows.RUNNER_COLUMNS)} FROM athlete")
+    found = read_each(rows, runner_rows.runner_from_row)
+    return found[0] if found else runner_rows.runner_from_row(None)
+
+
+def read_unit(path: str | os.PathLike[str]) -> Unit:
+    """Return the runner's unit, with less to load than `read_runner`.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    from planner.store.runner_rows import USUAL_UNIT
+
+    unit: Unit = _read_of_runner(path, "unit", USUAL_UNIT)
+    return unit
+
+
+def read_week_start(path: str | os.PathLike[str]) -> int:
+    """Return the weekday that the runner's weeks begin on, Monday 0, with less to load than `read_runner`.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    from planner.store.runner_rows import USUAL_WEEK_START
+
+    weekday: int = _read_of_runner(path, "week_start", USUAL_WEEK_START)
+    return weekday
+
+
+def _read_of_runner(path: str | os.PathLike[str], column: str, otherwise: object) -> Any:  # noqa: ANN401 - as the column
+    from planner.store.runner_rows import RUNNER_COLUMNS, RUNNERS
+
+    rows = read_each(_read_rows(path, f"SELECT {', '.join(RUNNER_COLUMNS)} FROM athlete"), RUNNERS.read)
+    return rows[0][RUNNER_COLUMNS.index(column)] if rows else otherwise
 
 
 def read_zone(path: str | os.PathLike[str]) -> str | None:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlmodel import Session, SQLModel, col, select
 
-from planner.store import block_rows, column_values, journal, reversals, workout_table
+from planner.store import block_rows, column_values, journal, reversals, runner_rows, workout_table
 from planner.store.errors import check_version, translate_errors
 from planner.store.tables import AbsenceRow, AcceptanceRow, BlockRow, BusyTimeRow, ExerciseRow, RunnerRow, SlottingRow
 from planner.training.absences import Absence
@@ -81,7 +81,7 @@ class Repository:
         """
         row = self._find(RunnerRow, 1, "runner")
         check_version("What is known of you", row.version, runner.version)
-        self._update(row, block_rows.runner_to_row(runner))
+        self._update(row, runner_rows.runner_to_row(runner))
         return _runner(row)
 
     def blocks(self) -> list[Block]:
@@ -348,7 +348,7 @@ class Repository:
 
 
 def _runner(row: RunnerRow) -> Runner:
-    return block_rows.runner_from_row(_values(row, block_rows.RUNNER_COLUMNS))
+    return runner_rows.runner_from_row(_values(row, runner_rows.RUNNER_COLUMNS))
 
 
 def _block(row: BlockRow) -> Block:

@@ -33,20 +33,19 @@ _METRES_BELOW = 100.0
 _MAX_INPUT_LENGTH = 40
 _MAX_DIGITS = 9
 
+# Patterns are texts, compiled by `re` where the first one is matched: whoever only formats compiles none.
 _NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{1,9})?"
-_DISTANCE = re.compile(rf"({_NUMBER})\s*(km|kms|k|kilomet(?:re|er)s?|mi|miles?|m|met(?:re|er)s?)?", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,4}):([0-9]{2})")
-_MINUTES = re.compile(_NUMBER)
-_PARTS = re.compile(
+_DISTANCE = rf"({_NUMBER})\s*(km|kms|k|kilomet(?:re|er)s?|mi|miles?|m|met(?:re|er)s?)?"
+_CLOCK = r"(?:([0-9]{1,3}):)?([0-9]{1,4}):([0-9]{2})"
+_PARTS = (
     rf"(?:(?P<h>{_NUMBER})\s*(?:h|hrs?|hours?)\.?)?\s*"
     rf"(?:(?P<m>{_NUMBER})\s*(?:(?:m|mins?|minutes?|')\.?|$))?\s*"  # 1h05
-    rf"(?:(?P<s>{_NUMBER})\s*(?:s|secs?|seconds?|\")\.?)?",
-    re.IGNORECASE,
+    rf"(?:(?P<s>{_NUMBER})\s*(?:s|secs?|seconds?|\")\.?)?"
 )
-_PACE = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*(?:min)?\s*(?:(?:/|per)\s*(km|mi|mile))?", re.IGNORECASE)
-_RPE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)(?:\s*/\s*10)?")
-_PAIN = re.compile(r"([0-9]{1,2})(?:\s*/\s*10)?")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_PACE = r"([0-9]{1,2}):([0-9]{2})\s*(?:min)?\s*(?:(?:/|per)\s*(km|mi|mile))?"
+_RPE = r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)(?:\s*/\s*10)?"
+_PAIN = r"([0-9]{1,2})(?:\s*/\s*10)?"
+_DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 
 
 def quoted(value: str) -> str:
@@ -71,7 +70,7 @@ def parse_distance(text: str, field: str, unit: Unit) -> float:
     Raises:
         RefusedError: The text is no distance, is 0, or is more than 500 km.
     """
-    match = _DISTANCE.fullmatch(_strip_and_limit(text))
+    match = re.fullmatch(_DISTANCE, _strip_and_limit(text), re.IGNORECASE)
     if match is None:
         raise RefusedError(f"{field} {quoted(text)} is not a distance; write it like 8.2 km, 5 mi or 400 m.")
     number, written = match.group(1), (match.group(2) or unit.value).lower()
@@ -117,7 +116,7 @@ def parse_pace(text: str, field: str, unit: Unit) -> float:
     Raises:
         RefusedError: The text is no pace, or is not between 1:30 and 60:00 a kilometre.
     """
-    match = _PACE.fullmatch(_strip_and_limit(text))
+    match = re.fullmatch(_PACE, _strip_and_limit(text), re.IGNORECASE)
     if match is None or int(match.group(2)) >= 60:
         raise RefusedError(f"{field} {quoted(text)} is not a pace; write it like 4:32 /km or 7:18 /mi.")
     written = (match.group(3) or unit.value).lower()
@@ -134,7 +133,7 @@ def parse_rpe(text: str, field: str) -> float:
     Raises:
         RefusedError: The text is no number from 0 to 10.
     """
-    match = _RPE.fullmatch(_strip_and_limit(text))
+    match = re.fullmatch(_RPE, _strip_and_limit(text))
     if match is None or _parse_number(match.group(1)) > _MAX_RPE:
         raise RefusedError(f"{field} {quoted(text)} is not an RPE; write a number from 0 to 10, like 6 or 6.5.")
     return _parse_number(match.group(1))
@@ -146,7 +145,7 @@ def parse_pain(text: str, field: str) -> int:
     Raises:
         RefusedError: The text is no whole number from 0 to 10.
     """
-    match = _PAIN.fullmatch(_strip_and_limit(text))
+    match = re.fullmatch(_PAIN, _strip_and_limit(text))
     if match is None or int(match.group(1)) > _MAX_PAIN:
         raise RefusedError(f"{field} {quoted(text)} is not a pain rating; write a whole number from 0 (none) to 10.")
     return int(match.group(1))
@@ -158,7 +157,7 @@ def parse_date(text: str, field: str) -> dt.date:
     Raises:
         RefusedError: The text has another form, is no day of the calendar, or is outside those years.
     """
-    match = _DATE.fullmatch(_strip_and_limit(text))
+    match = re.fullmatch(_DATE, _strip_and_limit(text))
     if match is None:
         raise RefusedError(f"{field} {quoted(text)} is not a date; write it as YYYY-MM-DD.")
     year, month, day = (int(part) for part in match.groups())
@@ -216,15 +215,15 @@ def _parse_number(text: str) -> float:
 
 
 def _parse_seconds(text: str) -> int | None:
-    clock = _CLOCK.fullmatch(text)
+    clock = re.fullmatch(_CLOCK, text)
     if clock is not None:
         hours, minutes, seconds = clock.groups()
         if int(seconds) >= 60 or (hours is not None and int(minutes) >= 60):
             return None
         return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
-    if _MINUTES.fullmatch(text):
+    if re.fullmatch(_NUMBER, text):
         return round(_parse_number(text) * 60)
-    parts = _PARTS.fullmatch(text)
+    parts = re.fullmatch(_PARTS, text, re.IGNORECASE)
     if parts is None or not any(parts.groups()):
         return None
     return round(sum(_parse_number(parts[unit] or "0") * each for unit, each in (("h", 3600), ("m", 60), ("s", 1))))

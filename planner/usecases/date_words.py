@@ -8,11 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from planner.training.blocks import Block
 from planner.training.date_context import Look
 from planner.training.dates import DateReader
 from planner.training.weeks import DAY
 from planner.usecases.planbook import Planbook
+
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
+if TYPE_CHECKING:
+    from planner.training.blocks import Block
 
 
 def date_reader(
@@ -41,6 +44,6 @@ def date_reader(
     def read_week_start() -> int:
         from planner.store import quick
 
-        return quick.read_runner(book.path).week_start
+        return quick.read_week_start(book.path)
 
     return DateReader(book.today, look, step=step, read_week_start=read_week_start, read_blocks=read_blocks)

@@ -8,22 +8,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from planner.store import quick
-from planner.training.absences import Absence
-from planner.training.blocks import Block, Runner
-from planner.training.outcomes import has_planned_sets
 from planner.training.refusal import RefusedError
 from planner.training.totals import Totals, sum_totals
 from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workouts import Sport, Workout
 from planner.usecases.planbook import Planbook
 
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
+    from planner.training.absences import Absence
+    from planner.training.blocks import Block, Runner
     from planner.training.busy_times import BusyDays
     from planner.training.form_start import FormStart
     from planner.training.progress import WeekProgress
+    from planner.training.races import Unit
 
 _NEAR_DAYS = 10
 
@@ -63,6 +63,8 @@ class Recorded:
         """Return what the workout's day says: ``recorded: 10.0 of 10 km, same day``; empty where there is no reason."""
         if not self.words:
             return ""
+        from planner.training.outcomes import has_planned_sets  # here: most lists have no recordings
+
         by = {"auto": "recorded", "inbox": "recorded, as you answered", "person": "recorded, linked by you"}
         is_copied = workout.sport is Sport.STRENGTH and has_planned_sets(workout)
         return f"{by[self.made_by]}: {self.words}{'; sets as planned' if is_copied else ''}"
@@ -131,7 +133,7 @@ def read_if_newer(book: Planbook, workout: Workout) -> Workout | None:
 
 def read_week(book: Planbook, day: dt.date) -> Listing:
     """Return the workouts of the week that contains a day, by the runner's first day of the week."""
-    first = first_day_of_week(day, read_runner(book).week_start)
+    first = first_day_of_week(day, quick.read_week_start(book.path))
     return list_workouts(book, first, first + 6 * DAY)
 
 
@@ -169,6 +171,11 @@ def read_busy_days(book: Planbook, first: dt.date, last: dt.date) -> BusyDays:
 def read_runner(book: Planbook) -> Runner:
     """Return the runner's data."""
     return quick.read_runner(book.path)
+
+
+def read_unit(book: Planbook) -> Unit:
+    """Return the unit that the runner has distances in."""
+    return quick.read_unit(book.path)
 
 
 def read_runner_blocks_absences(book: Planbook) -> tuple[Runner, tuple[Block, ...], tuple[Absence, ...]]:

@@ -25,7 +25,7 @@ def week_to_review(book: Planbook) -> dt.date:
         RefusedError: The file cannot be read.
     """
     with quick.read_snapshot(book.path):
-        this_week = first_day_of_week(book.today, quick.read_runner(book.path).week_start)
+        this_week = first_day_of_week(book.today, quick.read_week_start(book.path))
         workouts = quick.read_days(book.path, this_week, this_week + WEEK - DAY)
     review = WeekReview(this_week, book.today, workouts=tuple(workouts))
     return this_week if review.is_over and review.has_training else this_week - WEEK

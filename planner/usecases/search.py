@@ -104,7 +104,7 @@ def build_search_index(book: Planbook) -> SearchIndex:
     Raises:
         RefusedError: The file cannot be read, or is damaged.
     """
-    return SearchIndex(quick.read_search_entries(book.path), book.today, quick.read_runner(book.path).unit)
+    return SearchIndex(quick.read_search_entries(book.path), book.today, quick.read_unit(book.path))
 
 
 def search_workouts(book: Planbook, query: str) -> tuple[SearchHit, ...]:

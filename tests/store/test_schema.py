@@ -17,8 +17,8 @@ from planner.store.block_rows import (
     BLOCK_COLUMNS,
     BUSY_TIME_COLUMNS,
     EXERCISE_COLUMNS,
-    RUNNER_COLUMNS,
 )
+from planner.store.runner_rows import RUNNER_COLUMNS
 from planner.store.schema import JOURNALED_TABLES
 from planner.store.workout_rows import ITEM_COLUMNS, SET_COLUMNS
 from planner.training.workouts import RunKind, Sport, StoredStatus, StrengthKind

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from planner import store
 from planner.clock import Clock
 from planner.store import journal, quick
-from planner.store.block_rows import BLOCK_COLUMNS, RUNNER_COLUMNS
+from planner.store.block_rows import BLOCK_COLUMNS
 from planner.store.journal import RowChange
+from planner.store.runner_rows import RUNNER_COLUMNS
 from planner.store.workout_rows import ITEM_COLUMNS, SET_COLUMNS
 from planner.text import clean_line
 from planner.training.blocks import Block

@@ -116,7 +116,7 @@ def draft_in_calendar(
         gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_within(start, last))
         health = screening.health_remarks(book, gates)
         surrounding = read_workouts(book, start - SLOTTING_CONTEXT, last + SLOTTING_CONTEXT)
-        absences, busy, unit = read_absences(book), read_busy_days(book, start, last), quick.read_runner(book.path).unit
+        absences, busy, unit = read_absences(book), read_busy_days(book, start, last), quick.read_unit(book.path)
     draft = draft_block(
         plan,
         options,

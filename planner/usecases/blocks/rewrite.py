@@ -336,7 +336,7 @@ class _RewriteBuilder:
 
     def _dated(self, entry: PlanEntry) -> Workout:
         block = self.block_text.block
-        unit = quick.read_runner(self.book.path).unit
+        unit = quick.read_unit(self.book.path)
         paces = read_runner_paces(self.book, block)
         return workout_from_entry(entry, block.start, paces, self.block_text.start_times, unit)
 

@@ -60,7 +60,7 @@ def add_to_block(book: Planbook, workout: Workout) -> Change:
     status = StoredStatus.PLANNED if workout.actual is None else StoredStatus.UNPLANNED
     new = replace(workout, block_id=block.id if block else None, status=status, id=0, version=0).made(book.today)
     paces = read_runner_paces(book, block)
-    new = _with_priority(with_estimates(new, paces, quick.read_runner(book.path).unit), block)
+    new = _with_priority(with_estimates(new, paces, quick.read_unit(book.path)), block)
     new, remarks = with_missing_dose(book, new, block)
     change = Change(f"add: {workout_label(new)}", added=(new,), remarks=remarks)
     return with_race_weekend(book, change, new, block, paces) if new.is_race else change
@@ -98,7 +98,7 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
         after = plan_again(move_by_hand(replace(after, date=before.date), after.date))
     block = block_on(quick.read_blocks(book.path), after.date)
     paces = paces_of_workouts(book)(after)
-    after = follow_estimates(before, after, paces, quick.read_runner(book.path).unit)
+    after = follow_estimates(before, after, paces, quick.read_unit(book.path))
     after, dose_remarks = with_dose_of_new_kind(book, before, after, block)
     blocks = {one.id: one for one in blocks_with_moved_race(book, [after])}
     if block is not None and after.priority and _is_goal(after, block):  # the block has the priority of its goal

@@ -192,7 +192,7 @@ def plan_copy(book: Planbook, workouts: Sequence[Workout], days: int) -> Change:
 
 def workouts_of_week(book: Planbook, day: dt.date) -> tuple[Workout, ...]:
     """Return the workouts of the week that contains a day, by the runner's first day of the week."""
-    first = first_day_of_week(day, quick.read_runner(book.path).week_start)
+    first = first_day_of_week(day, quick.read_week_start(book.path))
     return tuple(quick.read_days(book.path, first, first + DAY * 6))
 
 
@@ -258,7 +258,7 @@ def _remarks(changed: Sequence[Workout], asked: Sequence[Workout], today: dt.dat
 
 def _pairs(book: Planbook, block: Block, one: int, other: int) -> Iterator[tuple[dt.date, dt.date]]:
     """Yield the two days of every week in which both are ahead and in the block."""
-    week_start = quick.read_runner(book.path).week_start
+    week_start = quick.read_week_start(book.path)
     begin = max(block.start, book.today)
     week = first_day_of_week(begin, week_start)
     while week <= block.last_day:

@@ -52,7 +52,7 @@ def with_moved_races(book: Planbook, change: Change) -> Change:
 def _with_weekend_of(book: Planbook, change: Change, race: Workout, paces: RunnerPaces) -> Change:
     if not race.is_open or race.date < book.today:
         return change
-    unit = quick.read_runner(book.path).unit
+    unit = quick.read_unit(book.path)
     first, last = race.date - _WEEK_REACH, race.date + _WEEK_REACH
     stored = quick.read_days(book.path, first, last)
     near = change.apply_to_workouts(stored, first, last)

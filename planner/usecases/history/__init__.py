@@ -101,7 +101,7 @@ def _operation_details(book: Planbook, operation_id: int) -> OperationDetails:
     with quick.read_snapshot(book.path):
         operation = journal.read_operation(book.path, operation_id)
         rows = journal.read_changes(book.path, operation_id)
-        unit = quick.read_runner(book.path).unit
+        unit = quick.read_unit(book.path)
     things = history_text.describe_changes(rows, unit)
     omitted = ""
     if operation.state == "dropped" and not rows:

@@ -86,7 +86,7 @@ def read_inbox(book: Planbook) -> list[InboxQuestion]:
         RefusedError: The file cannot be read.
     """
     with connections.read_transaction(book.path) as connection:
-        return [question for _, question in _read_questions(connection, quick.read_runner(book.path).unit)]
+        return [question for _, question in _read_questions(connection, quick.read_unit(book.path))]
 
 
 def _read_questions(connection: sqlite3.Connection, unit: Unit) -> list[tuple[Question | None, InboxQuestion]]:
@@ -190,7 +190,7 @@ def answer_question(book: Planbook, number: int, answer: str, *, is_dry_run: boo
     name = f"answer about recording {number}: {'workout ' if word.isdecimal() else ''}{word}"
     with journal.record_operation(book.path, name, book.clock.now(), is_dry_run=is_dry_run) as connection:
         with connections.read_through(book.path, connection):
-            unit = quick.read_runner(book.path).unit
+            unit = quick.read_unit(book.path)
         question, asked = _find(connection, number, unit)
         operation = _Operation(connection, book, name)
         if question is None:

@@ -135,7 +135,7 @@ def link_within(
             state.recordings[said.id] = recording_table.replace_recording(connection, book.path, said)
     parts = make_set(state.recordings[one.id] for one in recordings)
     with connections.read_through(book.path, connection):
-        unit = quick.read_runner(book.path).unit
+        unit = quick.read_unit(book.path)
     words = explain_link(state.bare(workout), parts, want.margin, unit)
     wanted: dict[int, WantedLink | None] = {workout_id: replace(want, recordings=parts.ids, words=words)}
     for number in parts.ids:

@@ -176,7 +176,7 @@ def _match(
 
     with connections.read_through(book.path, connection):
         blocks = quick.read_blocks(book.path)
-        unit = quick.read_runner(book.path).unit
+        unit = quick.read_unit(book.path)
     state = read_link_state(connection, *days_to_read(days))
     answer = match_state(state, days)
     wanted = _wanted_links(state, answer, unit)

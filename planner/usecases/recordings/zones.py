@@ -1,47 +1,26 @@
 """The runner's time zone: a server's clock is not the runner's, and most files of watches say UTC alone.
 
-What needs the zones of the world is loaded late, because every command asks for today.
+What needs the zones of the world is loaded late; the clock asks `planner.usecases.recordings.stored_zone` for the name.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook, file_stamp
 
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     import sqlite3
 
     from planner.training.recordings import Recording
 
 _NAME_LIMIT = 60
-
-
-class StoredZone:
-    """Reads the name of the time zone that a file has for its runner, again whenever the file was changed."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._read: tuple[tuple[int, ...], str | None] = (), None
-
-    def __call__(self) -> str | None:
-        """Return the name; None where none is set, or where there is no file that can be read."""
-        stamp = file_stamp(self._path)
-        if stamp == self._read[0]:
-            return self._read[1]
-        from planner.store import quick
-
-        with contextlib.suppress(RefusedError):  # who opens the file for more than the date says what is wrong
-            self._read = stamp, quick.read_zone(self._path)
-        return self._read[1]
 
 
 @dataclass(frozen=True, slots=True)

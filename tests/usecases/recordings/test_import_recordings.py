@@ -18,7 +18,8 @@ from planner.usecases import history
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.edit_recordings import list_recordings
 from planner.usecases.recordings.import_recordings import ImportOptions, import_recordings
-from planner.usecases.recordings.zones import StoredZone, change_zone, remember_machine_zone
+from planner.usecases.recordings.stored_zone import StoredZone
+from planner.usecases.recordings.zones import change_zone, remember_machine_zone
 from tests.dump import canonical
 from tests.exchange.recordings.fit_bytes import begin
 from tests.exchange.recordings.xml_samples import START, gpx_file, gpx_run, gpx_track
