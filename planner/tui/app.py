@@ -441,7 +441,10 @@ class PlannerApp(TypeAhead[None]):
 
         self._say("Checking the database.")
         with self._warnings_of_refusals():
-            self.push_screen(DatabaseCheckSheet(await asyncio.to_thread(examine, self.book)))
+            sheet = DatabaseCheckSheet(await asyncio.to_thread(examine, self.book))
+            if isinstance(self.screen, ModeScreen):
+                self.screen.footer.clear_message()
+            self.push_screen(sheet)
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, ModeScreen):

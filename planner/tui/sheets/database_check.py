@@ -29,7 +29,7 @@ class DatabaseCheckSheet(TextSheet):
                 made += wrap_rows(clean_line(problem.advice, _MAX_CHARS), width)
                 made.append(())
             if not examination.problems:
-                made += [*wrap_rows("All is well.", width, "accent"), ()]
+                made += [*wrap_rows("All is well.", width, "done"), ()]
             for fact in facts:
                 label = Piece(f"{fact.label:<{label_width}}", "muted", "sheet")
                 made += wrap_labelled(label, clean_line(fact.text, _MAX_CHARS), width)

@@ -128,3 +128,4 @@ async def test_the_check_says_what_is_wrong_and_what_to_do(book: Planbook, open_
         await choose(pilot, "check the data")
         await until(pilot, lambda: isinstance(pilot.app.screen, DatabaseCheckSheet))
         assert "All is well." in await see(pilot)
+        assert "Checking the database." not in await see(pilot)
