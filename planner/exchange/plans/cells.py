@@ -20,8 +20,9 @@ from planner.exchange.plans.words.measures_in_text import MeasureRange, find_mea
 from planner.exchange.plans.words.plain_words import plain_words
 from planner.exchange.plans.words.short_forms import names_times_of_day, split_time_of_day, without_markup
 from planner.exchange.plans.words.step_lines import is_step_line, read_step_lines
+from planner.exchange.plans.words.title_in_words import title_in_lines
 from planner.exchange.plans.words.workout_words import in_english
-from planner.text import clean_line, clean_note
+from planner.text import clean_note
 from planner.training.measures import format_distance
 from planner.training.steps import Repeat, Step, steps_distance_m, steps_duration_s
 from planner.training.structured_runs import describe_misfit
@@ -50,8 +51,6 @@ _NAMED_RACES = (
 _TWO_BARE_DISTANCES = re.compile(r"[0-9] ?(?:km|k|mi|miles?)(?: ?\+ ?|, )[0-9.,]{1,6} ?(?:km|k|mi|miles?)(?= ?\+|,|$)")
 _LEAST_RUN_M = 100.0
 """A shorter run is no run: its figure means something else."""
-_LONGEST_TITLE = 60
-"""Lines up to so many characters together make a title; longer ones are a note."""
 
 
 @dataclass(slots=True)
@@ -271,8 +270,7 @@ def _split_sports(text: str, units: FileUnits) -> list[_Piece]:
 
 def _read_piece(piece: _Piece, day: int, units: FileUnits, *, type_words: str) -> ParsedWorkout:
     lines = [line.strip() for line in piece.text.split("\n") if line.strip()]
-    one_line = ", ".join(lines).replace(":, ", ": ")
-    title = clean_line(one_line if len(one_line) <= _LONGEST_TITLE else lines[0] if lines else "")
+    title, is_all = title_in_lines(lines)
     plain = plain_words("\n".join(_joined_headings(lines)), units)
     steps = read_step_lines(piece.step_lines)
     effort, remark = _planned_effort(plain, steps, is_run=piece.sport in (None, Sport.RUN))
@@ -281,7 +279,7 @@ def _read_piece(piece: _Piece, day: int, units: FileUnits, *, type_words: str) -
     note = []
     if piece.step_lines:
         note = [title, *piece.step_lines]
-    elif title != clean_line(one_line):
+    elif not is_all:
         note = lines
     kind_words = plain_words(type_words, units) if type_words else ""
     return ParsedWorkout(

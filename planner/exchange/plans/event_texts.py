@@ -8,7 +8,7 @@ from typing import Final
 
 from planner.exchange.calendars.ics_events import CalendarEvent
 from planner.exchange.plans.words.measures_in_text import effort_in_text, normalize_text
-from planner.text import clean_line
+from planner.text import NOTE_LIMIT, clean_line
 from planner.training.measures import MAX_DURATION_S
 from planner.training.workouts import Effort, Sport
 
@@ -73,7 +73,7 @@ class EventText:
 def read_event_text(event: CalendarEvent) -> EventText:
     """Return what the title and the text of an event say of a workout."""
     is_lifting = _LIFTING in event.summary
-    title = clean_line(_ICONS.sub("", event.summary))
+    title = clean_line(_ICONS.sub("", event.summary), NOTE_LIMIT)
     lines = [line.rstrip() for line in event.description.split("\n")]
     type_words, planned = "", Effort()
     if _DOT in title:

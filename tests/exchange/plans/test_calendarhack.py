@@ -152,7 +152,7 @@ def test_a_title_of_several_lines_becomes_a_title_and_a_note(hacked: Hacked) -> 
         run("8 miles, consisting of:\\n2 mile Warm Up\\n4 miles at HMP\\n2 mile Warm Down {8}", "8"), run("Race")
     )
     entry = plan.entries[0]
-    assert (entry.kind, entry.title) == ("tempo", "8 miles, consisting of:")
+    assert (entry.kind, entry.title) == ("tempo", "8 miles")
     assert entry.note.split("\n") == [
         "8 miles, consisting of:",
         "2 mile Warm Up",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from planner.exchange.plans.plan_builder import ParsedWorkout, PlanHeader, build_plan, plan_name_from_file
 from planner.exchange.plans.tables.table_heads import UNIT_WORDS
 from planner.exchange.plans.tables.table_rows import TableRow, parse_bare_number
+from planner.exchange.plans.words.title_in_words import title_of_line
 from planner.text import clean_line, clean_note
 from planner.training.measures import parse_distance, quoted
 from planner.training.plans import Plan
@@ -49,6 +50,8 @@ def parse_timetorun_csv(rows: Sequence[TableRow], file: str) -> Plan:
         planned = Effort()
         if figure and parse_bare_number(figure) != 0:
             planned = Effort(parse_distance(figure, f"{file}: line {row.line}: totalDistance", unit))
-        workouts.append(ParsedWorkout(day, clean_line(row.cell(0)), clean_note(row.cell(0)), planned=planned))
+        words = clean_note(row.cell(0))
+        title, is_all = title_of_line(words)
+        workouts.append(ParsedWorkout(day, title, words, planned=planned, note="" if is_all else words))
     name = clean_line(rows[1].cell(0)) or plan_name_from_file(file)
     return build_plan(file, PlanHeader(name, unit, race_type, has_race=bool(race_type)), workouts, len(days), [])

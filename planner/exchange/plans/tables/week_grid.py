@@ -37,6 +37,7 @@ from planner.exchange.plans.tables.table_heads import (
 from planner.exchange.plans.tables.table_rows import TableRow, parse_bare_number
 from planner.exchange.plans.tables.weekly_totals import WeekTotal, compare_weekly_totals
 from planner.exchange.plans.words.file_units import FileUnits, find_file_units
+from planner.exchange.plans.words.title_in_words import title_in_lines
 from planner.exchange.plans.words.weekday_words import WeekdayColumn, find_weekday_columns, plain_word
 from planner.text import clean_line, clean_note
 from planner.training.plans import Plan
@@ -305,10 +306,9 @@ class _GridParser:
                     )
                     texts.append(row.cell(column) if is_plain or not head else f"{head}: {row.cell(column)}")
         for text in texts:
-            title, note = clean_line(text), clean_note(text)
-            yield ParsedWorkout(
-                week.index * DAYS_A_WEEK, title, title, note="" if note == title else note, sport=Sport.NOTE
-            )
+            note = clean_note(text)
+            title, is_all = title_in_lines(note.split("\n"))
+            yield ParsedWorkout(week.index * DAYS_A_WEEK, title, title, note="" if is_all else note, sport=Sport.NOTE)
 
     def _find_note_columns(self) -> list[int]:
         """Return the columns whose words are kept as notes: those called so, and unknown ones of words."""

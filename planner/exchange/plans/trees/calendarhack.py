@@ -29,6 +29,7 @@ from planner.exchange.plans.words.measures_in_text import (
     normalize_text,
     sum_ranges,
 )
+from planner.exchange.plans.words.title_in_words import title_of_line
 from planner.text import clean_line, clean_note, format_count, join_first
 from planner.training.measures import MAX_DISTANCE_M, quoted, to_metres
 from planner.training.plans import Plan
@@ -345,12 +346,12 @@ def _parse_phases(text: str, weeks: int) -> tuple[tuple[int, str], ...]:
 
 
 def _first_line(text: str) -> str:
-    return clean_line(text.strip().partition("\n")[0])
+    return title_of_line(text.strip().partition("\n")[0])[0]
 
 
 def _unless_one_line(text: str) -> str:
     """Return the text when its first line alone does not hold all of it, else an empty text."""
-    return text if "\n" in text or _first_line(text) != text else ""
+    return text if "\n" in text or not title_of_line(text)[1] else ""
 
 
 def _note(text: str, description: str, range_line: str) -> str:
