@@ -52,6 +52,10 @@ _UNAVAILABLE = {
     UnavailableReason.FRESH: _Clause("is before a day you want to be fresh", "are before days you want to be fresh"),
     UnavailableReason.TIME: _Clause("is too short for it", "are too short for it"),
     UnavailableReason.GYM: _Clause("has no sled", "have no sled"),
+    UnavailableReason.HEALTH: _Clause(
+        "has no sled, and wall sits are kept out for your health",
+        "have no sled, and wall sits are kept out for your health",
+    ),
     UnavailableReason.FORBIDDEN: _Clause("is kept free by you", "are kept free by you"),
 }
 _RUN_THEN = _Clause("is taken by a run", "are taken by runs")
@@ -176,4 +180,6 @@ def _closed_text(evaluator: Evaluator, placements: Sequence[Placement]) -> str:
     (reason, _), *_ = reasons.most_common(1)
     if reason is UnavailableReason.GYM:
         return "the sled is not there on more days"
+    if reason is UnavailableReason.HEALTH:
+        return "the sled is not there on more days, and wall sits are kept out for your health"
     return "your runs take the other half-days" if reason is None else "too few half-days are free"

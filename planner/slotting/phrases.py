@@ -34,6 +34,7 @@ _UNAVAILABLE_TEXT = {
     UnavailableReason.CALENDAR: "your calendar is full then",
     UnavailableReason.FRESH: "you want to be fresh the day after",
     UnavailableReason.GYM: "there is no sled then",
+    UnavailableReason.HEALTH: "there is no sled then, and wall sits are kept out for your health",
     UnavailableReason.FORBIDDEN: "you keep it free of that",
 }
 _DAY_TYPE_TEXT = {

@@ -167,6 +167,7 @@ class UnavailableReason(StrEnum):
     FRESH = "fresh"
     TIME = "time"
     GYM = "gym"
+    HEALTH = "health"
     FORBIDDEN = "forbidden"
 
 

@@ -14,7 +14,7 @@ SHORT = {"e": "easy", "rec": "recovery", "int": "intervals", "pace": "race_pace"
 TYPES = ["easy", "recovery", "cross", "long", "tempo", "intervals", "hills", "race_pace", "time_trial", "race"]
 MINUTES = [45, 0, 20, 30, 31, 60, 60, 75, 89, 90, 90, 135, 210, 645]
 SLOTS = ["am", "pm"]
-WHY = ["away", "pain", "busy", "time", "gym", "forbidden"]
+WHY = ["away", "pain", "busy", "time", "gym", "health", "forbidden"]
 
 
 def week(runs: str, **more: Any) -> Document:

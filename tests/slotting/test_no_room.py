@@ -33,6 +33,7 @@ def closed(why: str, first: int = 0) -> list[Document]:
         ("fresh", "are before days you want to be fresh"),
         ("time", "are too short for it"),
         ("gym", "have no sled"),
+        ("health", "have no sled, and wall sits are kept out for your health"),
         ("forbidden", "are kept free by you"),
     ],
 )

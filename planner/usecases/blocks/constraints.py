@@ -43,11 +43,23 @@ def closed_slots(options: BlockOptions, block: Block, wall_sit_weeks: frozenset[
                 yield entry | ({"kind": time.kind.value} if time.kind else {})
         for slot in Slot:
             for kind in StrengthKind:
-                why = _closed_for_pain(options, day, kind) or _closed_every_week(
-                    options, day, slot, kind, may_be_wall_sit=number // 7 in wall_sit_weeks
+                yield from (
+                    {"day": number, "slot": slot.value, "kind": kind.value, "why": why}
+                    for why in _why_closed_on(options, day, slot, kind, may_be_wall_sit=number // 7 in wall_sit_weeks)
                 )
-                if why:
-                    yield {"day": number, "slot": slot.value, "kind": kind.value, "why": why}
+
+
+def _why_closed_on(
+    options: BlockOptions, day: dt.date, slot: Slot, kind: StrengthKind, *, may_be_wall_sit: bool
+) -> Iterator[str]:
+    """Yield why a half day is closed to a kind; that it has no sled is said of a heavy session next to what else is."""
+    why = _closed_for_pain(options, day, kind) or _closed_every_week(
+        options, day, slot, kind, may_be_wall_sit=may_be_wall_sit
+    )
+    if why:
+        yield why
+    if kind is StrengthKind.HEAVY and why != "gym" and not options.has_sled(day, slot):
+        yield "gym"
 
 
 def _closed_for_pain(options: BlockOptions, day: dt.date, kind: StrengthKind) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from planner.slotting import DEFAULT_RULES, Rules
+from planner.slotting import DEFAULT_RULES, Rules, UnavailableReason
 from planner.training.absences import Absence, absence_on
 from planner.training.blocks import Block
 from planner.training.busy_times import BusyDays, closing_time
@@ -30,6 +30,7 @@ from planner.training.workouts import (
     StrengthLevel,
     Workout,
 )
+from planner.usecases.blocks.closed_for_health import halves_closed_for_health
 from planner.usecases.blocks.constraints import closed_slots, preferred_weekdays
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.weekly_targets import weekly_targets
@@ -84,6 +85,7 @@ def build_problem(
         {"week": number, "heavy": week.heavy, "moderate": week.moderate, "light": week.light}
         for number, week in enumerate(sessions)
     ]
+    closed = tuple(closed_slots(options, block, wall_sit_weeks))
     others = (one for one in surrounding if not (block.contains(one.date) and one.sport is Sport.STRENGTH))
     return {
         "start": block.start.isoformat(),
@@ -95,7 +97,8 @@ def build_problem(
         "unit": block.unit.value,
         "targets": targets,
         "unavailable": [
-            *closed_slots(options, block, wall_sit_weeks),
+            *closed,
+            *halves_closed_for_health(block, closed, gates),
             # The plan author's own strength days get no session of ours.
             *({"day": (run.date - block.start).days} for run in runs if run.sport is Sport.STRENGTH),
             *_absence_days(block, absences),
@@ -161,7 +164,7 @@ def problem_as_scheduled(
     sessions = [workout for workout in workouts if block.contains(workout.date) and _is_session(workout)]
     past = [{"day": day} for day in range(min((today - block.start).days, block.days))]
     if gates is not None:
-        problem = {**{key: value for key, value in problem.items() if key != "gates"}, **gates_to_json(gates, block)}
+        problem = _with_gates(problem, block, tuple(gates))
     return {
         **with_current_runs(block, problem, workouts),
         "level": _levels_on(today, block, block.level, workouts),
@@ -174,6 +177,14 @@ def problem_as_scheduled(
         ],
         "locked": [_session_entry(session, block) for session in sessions if session.id not in movable],
     }
+
+
+def _with_gates(problem: dict[str, Any], block: Block, gates: tuple[Gate, ...]) -> dict[str, Any]:
+    """Return a stored problem with the safety gates of now in place of those that it was stored with."""
+    without_gates = {key: value for key, value in problem.items() if key != "gates"}
+    unavailable = [entry for entry in problem.get("unavailable", []) if entry.get("why") != UnavailableReason.HEALTH]
+    unavailable += halves_closed_for_health(block, unavailable, gates)
+    return {**without_gates, "unavailable": unavailable, **gates_to_json(gates, block)}
 
 
 def with_existing_sessions(
