@@ -21,8 +21,6 @@ from planner.training.workouts import StrengthLevel, Workout
 from planner.usecases.planbook import Planbook, file_stamp
 
 UNKNOWN_VALUE = "unknown"
-FOLLOWED_SETTINGS = ("body-mass", "sled", "floor", "easy-pace")
-"""The settings that coming loads and times follow where the runner wants it."""
 _JUDGE = "judge"
 _FIRST_BIRTH_YEAR, _LAST_BIRTH_YEAR = 1900, 2100
 _HEAVIEST_BODY_KG, _HEAVIEST_SLED_KG = 500, 1000
@@ -60,6 +58,8 @@ class _SettingType:
     values: str
     parse: Callable[[str, Runner], object]
     format: Callable[[Runner], str]
+    is_followed: bool = False
+    """Whether coming loads or times follow it where the runner wants that."""
 
 
 def list_runner_settings(book: Planbook) -> tuple[RunnerSetting, ...]:
@@ -100,7 +100,7 @@ def change_runner_setting(
         remark = change_zone(book, changed.zone, is_dry_run=is_dry_run)
         return replace(_setting(name, changed), remarks=(remark,) if remark else ())
     setting = replace(_setting(name, changed), remarks=_remarks(book, name, stored, changed)) if is_stored else None
-    if setting is not None and name in FOLLOWED_SETTINGS:
+    if setting is not None and _SETTINGS[name].is_followed:
         setting = _with_what_follows(book, setting, changed, is_dry_run=is_dry_run, follow=follow)
         if setting.operation:
             return setting
@@ -261,6 +261,7 @@ _SETTINGS = {
         "kilograms",
         lambda text, _: _parse_kilograms("body-mass", text, _HEAVIEST_BODY_KG),
         lambda runner: _format_mass(runner.body_mass_kg),
+        is_followed=True,
     ),
     "sled": _SettingType(
         "sled_kg",
@@ -268,9 +269,15 @@ _SETTINGS = {
         "kilograms",
         lambda text, _: _parse_kilograms("sled", text, _HEAVIEST_SLED_KG),
         lambda runner: _format_mass(runner.sled_kg),
+        is_followed=True,
     ),
     "floor": _SettingType(
-        "floor", "what the sled slides on", ", ".join(Floor), _parse_floor, lambda runner: runner.floor or UNKNOWN_VALUE
+        "floor",
+        "what the sled slides on",
+        ", ".join(Floor),
+        _parse_floor,
+        lambda runner: runner.floor or UNKNOWN_VALUE,
+        is_followed=True,
     ),
     "level": _SettingType(
         "level",
@@ -285,6 +292,7 @@ _SETTINGS = {
         "5:45, 5:45 /km, 9:15 /mi",
         _parse_easy_pace,
         _format_easy_pace,
+        is_followed=True,
     ),
     "birth-year": _SettingType(
         "birth_year",

@@ -140,6 +140,23 @@ class Planning(PlanningPart):
         self.preview.cancel()
         self.editing.plan_and_apply(lambda: plan_ease(self.host.book), asks_first=False)  # health comes first
 
+    def follow_settings(self) -> None:
+        """Say what coming loads and times become with the runner's settings, and ask whether they do."""
+        from planner.tui.sheets.confirm import ConfirmSheet
+        from planner.usecases.strength.follow_settings import plan_follow_settings
+
+        self.preview.cancel()
+        change = self.ask(lambda: plan_follow_settings(self.host.book))
+        if change is None:
+            return
+
+        def on_answer(is_wanted: bool | None) -> None:
+            if is_wanted:
+                self.editing.plan_and_apply(lambda: plan_follow_settings(self.host.book))
+
+        question = "Shall they follow what is set now? What you typed yourself stays."
+        self.host.push_screen(ConfirmSheet("Coming loads and times", question, change.remarks), on_answer)
+
     def shift(self) -> None:
         """Preview another race day for the block under the cursor, else for the runner's current block."""
         from planner.training.blocks import block_on

@@ -110,6 +110,7 @@ class CalendarScreen(ModeScreen):
             "rest": planning.rest,
             "deload": planning.deload,
             "ease": planning.ease,
+            "follow_settings": planning.follow_settings,
             "shift": planning.shift,
             "feeling": planning.record_feeling,
             "absence": planning.absence,

@@ -115,6 +115,7 @@ CALENDAR_COMMANDS = (
     Command("calendar.lock", "L", "lock", "Lock a workout where it is, or unlock it."),
     Command("calendar.deload", "W", "deload", "Make the week lighter, by our default, not evidence."),
     Command("calendar.ease", "E", "ease", "Make sessions easier that pain, illness or a health answer forbids."),
+    Command("calendar.follow_settings", "", "follow_settings", "Let coming loads and times follow your settings."),
     Command("calendar.text", "T", "text", "Edit the block as text in your own editor, and see what that changes."),
     Command("calendar.whatif", "B", "whatif", "What if: open the block in the builder to change it."),
     Command("calendar.shift", "R", "shift", "Give the block another race day: shift or re-fit."),

@@ -503,5 +503,5 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
 """Every option but those of `OPTIONS_BY_HAND`, in the order of the stored document."""
 TYPED_OPTIONS: tuple[TypedOption[Any], ...] = tuple(row for row in OPTIONS if isinstance(row, TypedOption))
 OPTIONS_BY_HAND = frozenset({"race_date", "start_date", "equipment", "earlier_equipment", "pins", "run_days"})
-"""The attributes without a row: the dates and run days are the block's own, the other two are objects of several
+"""The attributes without a row: the dates and run days are the block's own, the others are objects of several
 fields."""

@@ -17,6 +17,7 @@ from planner.training.blocks import Block, Runner
 from planner.training.doses import equipment_of
 from planner.training.formatting import format_amounts, format_day, format_number
 from planner.training.measures import format_pace
+from planner.training.refusal import RefusedError
 from planner.training.run_estimates import renew_estimates
 from planner.training.safety_gates import restrict_session
 from planner.training.workout_names import workout_name
@@ -31,6 +32,9 @@ from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.block_ladder import is_same_load, sled_of
 from planner.usecases.strength.follow_log import follow_block
+
+FOLLOWED_SETTINGS = ("body-mass", "sled", "floor", "easy-pace")
+"""The settings that coming loads and times can follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def follow_settings(book: Planbook, names: Iterable[str], runner: Runner | None 
 
     Args:
         book: The runner's file and clock.
-        names: The settings that are followed: some of `planner.usecases.runner.FOLLOWED_SETTINGS`.
+        names: The settings that are followed: some of `FOLLOWED_SETTINGS`.
         runner: The runner as they will be; as stored when None.
 
     Raises:
@@ -76,6 +80,18 @@ def follow_settings(book: Planbook, names: Iterable[str], runner: Runner | None 
     change = Change(f"{what} follow the runner's settings", changed=changed, blocks=tuple(changed_blocks))
     sentences = (*_load_sentence(loads), *_time_sentence(times, known))
     return FollowedSettings(change, sentences)
+
+
+def plan_follow_settings(book: Planbook) -> Change:
+    """Let the coming loads and times follow all of the runner's settings.
+
+    Raises:
+        RefusedError: They do already, or a load cannot be worked out for what is set.
+    """
+    followed = follow_settings(book, FOLLOWED_SETTINGS)
+    if followed.change.is_empty:
+        raise RefusedError("Coming loads and times are what your body mass, sled, floor and easy pace give.")
+    return replace(followed.change, remarks=followed.sentences)
 
 
 def _following_block(block: Block, runner: Runner, followed: frozenset[str], today: dt.date) -> Block | None:

@@ -14,13 +14,13 @@ from planner.usecases import history
 from planner.usecases.blocks.stored_options import provenance_from_json
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
-from planner.usecases.runner import FOLLOWED_SETTINGS, change_runner_setting
+from planner.usecases.runner import change_runner_setting
 from planner.usecases.strength.block_ladder import sled_of
 from planner.usecases.strength.follow_log import follow_all
-from planner.usecases.strength.follow_settings import follow_settings
+from planner.usecases.strength.follow_settings import FOLLOWED_SETTINGS, follow_settings, plan_follow_settings
 from tests.dump import canonical
 from tests.tui.season import TODAY
-from tests.usecases.books import put
+from tests.usecases.books import put, refused
 
 
 def coming(book: Planbook, sport: Sport) -> list[Workout]:
@@ -100,6 +100,16 @@ def test_coming_times_follow_the_easy_pace_in_and_outside_of_blocks(slotted: Pla
     options = provenance_from_json(block.provenance).options
     assert options is not None
     assert options.easy_pace == 480.0
+
+
+def test_all_settings_are_followed_at_once_from_the_palette(slotted: Planbook) -> None:
+    change_runner_setting(slotted, "body-mass", "82")
+    change_runner_setting(slotted, "easy-pace", "8:00")
+    change = plan_follow_settings(slotted)
+    assert len(change.remarks) == 2
+    apply_change(slotted, change)
+    said = refused(slotted, lambda: plan_follow_settings(slotted))
+    assert said == "Coming loads and times are what your body mass, sled, floor and easy pace give."
 
 
 def test_another_level_says_what_stays_and_where_it_is_changed(slotted: Planbook) -> None:
