@@ -20,7 +20,7 @@ from planner.training.formatting import (
 )
 from planner.training.measures import format_duration
 from planner.training.races import Unit
-from planner.training.workouts import AS_PLANNED, DisplayStatus, ExerciseSet, Sport, Workout, main_set
+from planner.training.workouts import AS_PLANNED, DisplayStatus, ExerciseSet, Sport, Workout, main_sets
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
@@ -172,12 +172,11 @@ def _short_part(workout: Workout, unit: Unit) -> str:
 
 
 def _short_set(parts: tuple[ExerciseSet, ...]) -> str:
-    """Return the rounds of the main exercise: ``5 x 20 m``, ``2 x 1:30``, ``3 x 20``, ``3 rounds``."""
-    main = main_set(parts)
-    if main is None:
-        return ""
-    each = format_round(main)
-    return f"{main.rounds} x {each}" if each else format_count(main.rounds, "round")
+    """Return the rounds of the main exercise: ``5 x 20 m``, ``2 x 1:30, 1 x 2:00``, ``3 x 20``, ``3 rounds``."""
+    return ", ".join(
+        f"{part.rounds} x {each}" if (each := format_round(part)) else format_count(part.rounds, "round")
+        for part in main_sets(parts)
+    )
 
 
 def totals_lines(totals: Totals, unit: Unit) -> Iterable[str]:

@@ -7,6 +7,7 @@ takes less time. Light sessions, races and exercises of the runner's own do not 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planner.text import NOTE_LIMIT
@@ -58,18 +59,27 @@ def _deload_session(workout: Workout, equipment: Equipment) -> Workout:
         planned.distance_m,
         None if planned.duration_s is None else _shorter_duration(planned.duration_s),
         planned.rpe if workout.kind is None else min(_MAX_RPE if planned.rpe is None else planned.rpe, _MAX_RPE),
-        tuple(_deload_set(part, max_load_kg) for part in planned.sets),
+        tuple(_deload_sets(planned.sets, max_load_kg)),
     )
     kind = StrengthKind.MODERATE if workout.kind == StrengthKind.HEAVY else workout.kind
     return with_title_of_sets(replace(workout, kind=kind, planned=eased))
 
 
-def _deload_set(part: ExerciseSet, max_load_kg: float) -> ExerciseSet:
-    if part.exercise == Exercise.REVERSE_SLED_PUSH:
-        load = None if part.load_kg is None else min(part.load_kg, max_load_kg)
-        return replace(part, rounds=-(-part.rounds // 2), load_kg=load)
-    if part.is_own:
-        return part
+def _deload_sets(parts: Iterable[ExerciseSet], max_load_kg: float) -> Iterator[ExerciseSet]:
+    """Yield half of the sled rounds, counted over all of its sets and rounded up, and half of each time held."""
+    rounds = 0
+    for part in parts:
+        if part.exercise == Exercise.REVERSE_SLED_PUSH:
+            before, rounds = rounds, rounds + part.rounds
+            kept = -(-rounds // 2) - -(-before // 2)
+            load = None if part.load_kg is None else min(part.load_kg, max_load_kg)
+            if kept:
+                yield replace(part, rounds=kept, load_kg=load)
+        else:
+            yield part if part.is_own else _shorter_hold(part)
+
+
+def _shorter_hold(part: ExerciseSet) -> ExerciseSet:
     half = part.total_hold_s // 2  # in one hold while that is not too long, else in two
     if half <= _LONGEST_HOLD_S:
         return replace(part, rounds=1, hold_s=max(half, min(part.total_hold_s, _SHORTEST_HOLD_S)))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.training.workouts import KEY_RUNS, Exercise, RunKind, Sport, StoredStatus, StrengthKind, Workout, first_set
+from planner.text import join_words
+from planner.training.workouts import KEY_RUNS, Exercise, RunKind, Sport, StoredStatus, StrengthKind, Workout
 
 _MARATHON_LIKE_M, _MARATHON_LIKE_S = 35_000.0, 150 * 60
 """The least metres of a run, or seconds of a race, that count as a marathon: it weakens the thighs for days
@@ -88,11 +89,12 @@ def light_session_advice(session: Workout, calendar: Iterable[Workout]) -> str:
     if session.kind != StrengthKind.LIGHT or run is None or run.actual is None:
         return ""
     wanted = light_dose_after(run)
-    sled, sit = (first_set(session.planned.sets, exercise) for exercise in Exercise)
+    rounds = sum(part.rounds for part in session.planned.sets if part.exercise == Exercise.REVERSE_SLED_PUSH)
+    angles = {part.knee_angle_deg for part in session.planned.sets if part.exercise == Exercise.WALL_SIT} - {None}
     changes = []
-    if sled is not None and sled.rounds != wanted.rounds:
-        changes.append(f"{wanted.rounds} rounds of the sled instead of {sled.rounds}")
-    if sit is not None and sit.knee_angle_deg not in (None, wanted.knee_angle_deg):
-        changes.append(f"knees at {wanted.knee_angle_deg}° instead of {sit.knee_angle_deg}°")
+    if rounds and rounds != wanted.rounds:
+        changes.append(f"{wanted.rounds} rounds of the sled instead of {rounds}")
+    if other := join_words([f"{angle}°" for angle in sorted(angles - {wanted.knee_angle_deg}, key=str)]):
+        changes.append(f"knees at {wanted.knee_angle_deg}° instead of {other}")
     name = f"the {_RUN_NAMES[run.kind or '']} of {run.date} as it was really run"
     return f"After {name}: {' and '.join(changes)}." if changes else ""

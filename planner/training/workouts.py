@@ -198,18 +198,20 @@ def first_set(parts: tuple[ExerciseSet, ...], exercise: str) -> ExerciseSet | No
     return next((part for part in parts if part.exercise == exercise), None)
 
 
-def main_set(parts: tuple[ExerciseSet, ...]) -> ExerciseSet | None:
-    """Return the set that is shown for a whole session: of the sled, else of a wall sit, else of an own exercise.
+def main_sets(parts: tuple[ExerciseSet, ...]) -> tuple[ExerciseSet, ...]:
+    """Return the sets that are shown for a whole session: of the sled, else of the wall sit, else the first exercise's.
 
-    It has the rounds of all sets that are alike but for their load, knee angle and ball; None without sets.
+    Those that are alike but for their load, knee angle and ball are one, with the rounds of all of them.
     """
     founding = [first_set(parts, exercise) for exercise in Exercise]
     first = next((part for part in (*founding, *parts) if part is not None), None)
-    if first is None:
-        return None
-    shape = first.exercise, first.distance_m, first.hold_s, first.repetitions
-    alike = (part for part in parts if (part.exercise, part.distance_m, part.hold_s, part.repetitions) == shape)
-    return replace(first, rounds=sum(part.rounds for part in alike))
+    by_shape: dict[tuple[object, ...], ExerciseSet] = {}
+    for part in parts:
+        if first is not None and part.exercise == first.exercise:
+            shape = part.distance_m, part.hold_s, part.repetitions
+            same = by_shape.get(shape)
+            by_shape[shape] = part if same is None else replace(same, rounds=same.rounds + part.rounds)
+    return tuple(by_shape.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from planner.training.workouts import (
     Sport,
     StrengthKind,
     Workout,
-    main_set,
+    main_sets,
 )
 from planner.tui.theme import Glyphs
 
@@ -65,12 +65,16 @@ def short_amount(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
 
 
 def _rounds(effort: Effort, glyphs: Glyphs) -> str:
-    """Return the rounds of a session's main exercise: ``5×20`` (metres), ``2×90s``, ``3×20`` (repetitions)."""
-    main = main_set(effort.sets)
-    if main is None:
+    """Return the rounds of a session's main exercise: ``5×20`` (metres), ``2×90s``, ``3×20`` (repetitions).
+
+    A ``+`` after them stands for rounds of another length.
+    """
+    main = main_sets(effort.sets)
+    if not main:
         return format_short_duration(effort.duration_s) if effort.duration_s is not None else ""
-    one = f"{main.hold_s}s" if main.hold_s is not None else formatting.format_round(main).removesuffix(" m")
-    return f"{main.rounds}{glyphs.multiply}{one}"
+    first = main[0]
+    one = f"{first.hold_s}s" if first.hold_s is not None else formatting.format_round(first).removesuffix(" m")
+    return f"{first.rounds}{glyphs.multiply}{one}{'+' * (len(main) > 1)}"
 
 
 def kind_letter(workout: Workout, glyphs: Glyphs) -> str:

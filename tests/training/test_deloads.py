@@ -164,3 +164,11 @@ def test_an_effort_rated_nothing_stays_nothing() -> None:
 )
 def test_races_and_light_sessions_are_as_light_as_they_are(workout: Workout) -> None:
     assert deload_workout(workout, GYM) == workout
+
+
+def test_of_several_loads_half_of_all_rounds_are_kept() -> None:
+    loads = ((3, 20.0), (1, 22.0), (3, 56.0))
+    sets = tuple(ExerciseSet(Exercise.REVERSE_SLED_PUSH, rounds, 20.0, load) for rounds, load in loads)
+    heavy = Workout(MONDAY, Sport.STRENGTH, StrengthKind.HEAVY, "Heavy sled", planned=Effort(sets=sets))
+    lighter = deload_workout(heavy, GYM).planned.sets
+    assert [(part.rounds, part.load_kg) for part in lighter] == [(2, 20.0), (2, 35.0)]

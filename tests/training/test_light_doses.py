@@ -81,3 +81,6 @@ def test_a_run_that_became_another_changes_the_advice() -> None:
         "After the intervals of 2027-03-01 as it was really run: 4 rounds of the sled instead of 3."
     )
     assert light_session_advice(light(1, rounds=4), [really]) == ""
+    sled, sit = light(1).planned.sets
+    two_loads = replace(light(1).planned, sets=(replace(sled, rounds=2), replace(sled, rounds=2, load_kg=7.0), sit))
+    assert light_session_advice(replace(light(1), planned=two_loads), [really]) == ""

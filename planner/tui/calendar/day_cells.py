@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from planner.training.absences import Absence
 from planner.training.formatting import format_amounts, format_sets, kind_name, original_day_text
 from planner.training.races import Unit
-from planner.training.workouts import DayStatus, Sport, Workout, main_set
+from planner.training.workouts import DayStatus, Sport, Workout, main_sets
 from planner.tui import labels
 from planner.tui.calendar.view import CalendarView
 from planner.tui.widgets.wrap import fit, fit_both, wrap_text
@@ -149,8 +149,8 @@ def pad_lines(lines: list[CellLine], room: CellRoom) -> list[CellLine]:
 def _unit_label(workout: Workout, unit: Unit) -> str:
     effort = labels.shown_effort(workout)
     if workout.sport is Sport.STRENGTH:
-        main = main_set(effort.sets)
-        return "m" if main is not None and main.distance_m is not None else ""
+        main = main_sets(effort.sets)
+        return "m" if main and main[0].distance_m is not None else ""
     return str(unit) if effort.distance_m is not None else ""
 
 

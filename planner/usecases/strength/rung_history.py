@@ -12,10 +12,11 @@ from planner.training.blocks import Block
 from planner.training.formatting import format_number
 from planner.training.ladder_weeks import LadderWeek
 from planner.training.leg_load import is_of_own_exercises
+from planner.training.load_ladder import main_load_kg
 from planner.training.weeks import WEEK
 from planner.training.workouts import StrengthKind, Workout
 from planner.usecases.planbook import Planbook
-from planner.usecases.strength.block_ladder import LadderTable, read_ladder_table, sled_of
+from planner.usecases.strength.block_ladder import LadderTable, read_ladder_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class RungOfWeek:
         kind: The kind of session that the block asks for.
         table_rung: The rung of the table, from 0.
         planned_rung: The rung that was planned.
-        planned_kg: The load that was planned, in kilograms, or None without a sled.
+        planned_kg: The load that most metres were planned at, in kilograms, or None without a sled.
         done_rung: The highest rung that was done, or None.
-        done_kg: The heaviest load that was done, in kilograms, or None.
+        done_kg: The load that most metres were done at, the heaviest of several sessions, in kilograms, or None.
         why: Why it is that rung, in a sentence.
     """
 
@@ -93,9 +94,9 @@ def _rung_of_week(table: LadderTable, week: LadderWeek, workouts: Iterable[Worko
         and not is_of_own_exercises(workout)
         and table.place(workout) == (week.number, week.kind)
     ]
-    done = [sled_of(one.actual.effort.sets) for one in sessions if one.actual is not None]
-    planned = [sled_of(one.planned.sets) for one in sessions]
-    planned_kg = max((sled.load_kg for sled in planned if sled and sled.load_kg is not None), default=None)
+    done = [main_load_kg(one.actual.effort.sets) for one in sessions if one.actual is not None]
+    planned = [main_load_kg(one.planned.sets) for one in sessions]
+    planned_kg = max((load for load in planned if load is not None), default=None)
     day = max((one.date for one in sessions), default=table.block.start + WEEK * week.number)
     planned_rung = _planned_rung(table, week, planned_kg, day)
     return RungOfWeek(
@@ -107,7 +108,7 @@ def _rung_of_week(table: LadderTable, week: LadderWeek, workouts: Iterable[Worko
         planned_rung=planned_rung,
         planned_kg=planned_kg,
         done_rung=week.done_rung,
-        done_kg=max((sled.load_kg for sled in done if sled and sled.load_kg is not None), default=None),
+        done_kg=max((load for load in done if load is not None), default=None),
         why=_why(week, planned_rung),
     )
 

@@ -146,7 +146,7 @@ async def test_a_workout_is_edited_and_nothing_else_of_it_changes(
         )
         await fill(pilot, what="intervals", day="sat", distance="10km", start="am")
         await pilot.press("enter")
-        assert message(pilot).startswith("Edit: Sat 9 Jan Tempo, 3 × 10 min.")
+        assert message(pilot).startswith("Edit: Sat 9 Jan Intervals.")
         edited = next(workout for workout in workouts_on(TODAY + 2 * DAY) if workout.id == tempo.id)
         assert (edited.kind, edited.planned.distance_m) == (RunKind.INTERVALS, 10_000)
         assert (edited.planned.duration_s, edited.original_date) == (tempo.planned.duration_s, TODAY)
@@ -297,3 +297,21 @@ async def test_a_note_of_several_lines_that_is_left_alone_stays_so(
     [tempo] = workouts_on(TODAY)
     assert tempo.actual is not None
     assert (tempo.actual.effort.rpe, tempo.actual.note) == (8, "windy\nbut fine")
+
+
+async def test_a_run_made_into_strength_gets_its_dose_and_is_a_run_again(
+    book: Planbook, open_app: OpenApp, workouts_on: On
+) -> None:
+    [tempo] = workouts_on(TODAY)
+    async with open_app(book) as pilot:
+        await pilot.press("e")
+        await fill(pilot, what="moderate", start="pm")
+        await make(pilot)
+        [session] = workouts_on(TODAY)
+        assert (session.title, session.planned.duration_s) == ("Moderate sled and wall sit", 40 * 60)
+        assert session.planned.sled_m > 0
+        await pilot.press("e")
+        await fill(pilot, what="tempo")
+        await make(pilot)
+        [again] = workouts_on(TODAY)
+        assert (again.title, again.planned) == (tempo.title, tempo.planned)
