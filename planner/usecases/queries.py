@@ -122,13 +122,33 @@ def read_workout(book: Planbook, number: int) -> Workout:
     return quick.read_workout(book.path, number)
 
 
-def read_if_newer(book: Planbook, workout: Workout) -> Workout | None:
-    """Return a workout as another session has changed it since it was read; None when it is unchanged or gone."""
+def read_existing(book: Planbook, numbers: Iterable[int]) -> dict[int, Workout]:
+    """Return workouts by their numbers; those that are gone are left out.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    wanted = sorted(numbers)
+    with quick.read_snapshot(book.path):
+        try:
+            return {workout.id: workout for workout in quick.read_workouts(book.path, wanted)}
+        except RefusedError:
+            each = ((number, read_or_none(book, number)) for number in wanted)
+            return {number: workout for number, workout in each if workout is not None}
+
+
+def read_or_none(book: Planbook, number: int) -> Workout | None:
+    """Return one workout; None when it is gone or damaged."""
     try:
-        stored = quick.read_workout(book.path, workout.id)
+        return quick.read_workout(book.path, number)
     except RefusedError:
         return None
-    return stored if stored.version != workout.version else None
+
+
+def read_if_newer(book: Planbook, workout: Workout) -> Workout | None:
+    """Return a workout as another session has changed it since it was read; None when it is unchanged or gone."""
+    stored = read_or_none(book, workout.id)
+    return stored if stored is not None and stored.version != workout.version else None
 
 
 def read_week(book: Planbook, day: dt.date) -> Listing:

@@ -16,6 +16,7 @@ from planner.tui.host import Host
 from planner.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:  # not needed by the first frame
+    from planner.tui.calendar.changed_meanwhile import SeenPlan
     from planner.tui.calendar.preview import Preview
     from planner.usecases.changes import Change
     from planner.usecases.strength.newly_broken import BrokenSession
@@ -62,6 +63,7 @@ class ActivePreview(CalendarPart):
     redraw: Callable[[], None]
     current: Preview | None = None
     selection_start: dt.date | None = None
+    _seen: SeenPlan | None = None
 
     @property
     def marked_days(self) -> frozenset[dt.date]:
@@ -74,8 +76,12 @@ class ActivePreview(CalendarPart):
 
     def start(self, preview: Preview) -> None:
         """Preview an operation at its target, in place of a selection or another preview."""
+        from planner.tui.calendar.changed_meanwhile import SeenPlan
+
         self.selection_start = None
+        self._seen = SeenPlan(self.host, self.data.cache)
         self.current = replace(preview, find_broken=self._find_broken, complete=self._complete).recomputed()
+        self._seen.note(self.current.change)
         if preview.target != self.cursor.day:
             self.cursor.go_to(preview.target)
         self.redraw()
@@ -115,6 +121,7 @@ class ActivePreview(CalendarPart):
         if self.current.target == day:
             return False
         self.current = self.current.moved_to(day)
+        self._note_seen()
         return True
 
     def recompute(self) -> None:
@@ -122,10 +129,32 @@ class ActivePreview(CalendarPart):
         if self.current is not None:
             self.current = self.current.recomputed()
 
+    def _note_seen(self) -> None:
+        if self._seen is not None and self.current is not None:
+            self._seen.note(self.current.change)
+
+    def take_changes_elsewhere(self) -> str:
+        """Work the preview out again, and return what other sessions changed of it since it was seen, as a sentence.
+
+        It is empty where nothing was changed, and said once.
+
+        Raises:
+            RefusedError: The file cannot be read.
+        """
+        from planner.tui.calendar.changed_meanwhile import meanwhile_sentence
+
+        self.recompute()
+        if self.current is None or self._seen is None:
+            return ""
+        theirs = self._seen.take_differences(self.current.change)
+        keys = self.host.keys
+        return meanwhile_sentence(theirs, keys["calendar.open"], keys["calendar.cancel"]) if theirs else ""
+
     def next_variant(self) -> None:
         """Preview the next way to carry the operation out."""
         if self.current is not None:
             self.current = self.current.next_variant()
+            self._note_seen()
             self.redraw()
             self.describe()
 
@@ -173,14 +202,15 @@ class ActivePreview(CalendarPart):
         if self.current is None:
             return False
         # the preview goes first, or it would follow the cursor back
-        return_to, self.current = self.current.return_to, None
+        return_to = self.current.return_to
+        self.current = self._seen = None
         self.cursor.go_to(return_to)
         self.redraw()
         return True
 
     def clear(self) -> None:
         """Forget the preview and the selection, because the change was made; the caller draws the days again."""
-        self.current = self.selection_start = None
+        self.current = self.selection_start = self._seen = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

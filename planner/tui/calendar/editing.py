@@ -158,14 +158,17 @@ class Editing(PlanningPart):
 
     def apply_preview(self) -> bool:
         """Apply what is previewed; return False when nothing is."""
-        preview = self.preview.current
-        if preview is None:
+        if self.preview.current is None:
             return False
-        if preview.refusal:
-            # what was in the way may be gone: another session may have removed it since
-            preview = self.preview.current = preview.recomputed()
+        elsewhere = self.ask(self.preview.take_changes_elsewhere)
+        preview = self.preview.current
+        if elsewhere is None:
+            return True
         if preview.refusal:
             self.footer.warn(preview.refusal)
+        elif elsewhere:
+            self.reload()
+            self.footer.warn(elsewhere)
         elif preview.change.is_empty:
             self.preview.clear()
             self.reload()
@@ -177,10 +180,16 @@ class Editing(PlanningPart):
             ask_about_races(
                 self.host,
                 change,
-                lambda: self.apply_change(change, sentence),
+                lambda: self.apply_change(change, sentence, on_refused=self._refuse_preview),
                 lambda: self.footer.show_message(_NOT_MADE),
             )
         return True
+
+    def _refuse_preview(self, error: RefusedError) -> None:
+        """Say what another session changed of the preview, where that is why it was refused; else the refusal."""
+        elsewhere = self.ask(self.preview.take_changes_elsewhere)
+        if elsewhere is not None:
+            self.footer.warn(elsewhere) if elsewhere else self.footer.show_refusal(error)
 
     def cancel(self) -> None:
         """End the preview, and give up an edit that waits for another session."""

@@ -68,6 +68,11 @@ class CalendarCache:
             raise
         self._stamp = stamp
 
+    @property
+    def cached_workouts(self) -> tuple[Workout, ...]:
+        """The workouts of all days that were read."""
+        return self._workouts
+
     def workouts_between(self, first: dt.date, last: dt.date) -> tuple[Workout, ...]:
         """Return the workouts from one day to another, both included, reading the file where they are not cached.
 

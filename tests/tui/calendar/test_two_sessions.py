@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -8,13 +10,13 @@ from textual.pilot import Pilot
 
 from planner.store import quick
 from planner.training.outcomes import TypedOutcome
-from planner.training.workouts import RunKind, StoredStatus
+from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.tui.sheets.form_fields import FormFields
 from planner.tui.sheets.form_sheet import FormSheet
 from planner.usecases.calendar import edit, mark
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, Spawn, calendar, message, settle, standing, until
+from tests.tui.driving import On, OpenApp, Spawn, calendar, make, message, settle, standing, until
 from tests.tui.season import DAY, TODAY
 from tests.usecases.books import move
 
@@ -93,27 +95,130 @@ async def test_a_stale_form_shows_both_versions(
     assert now.status is StoredStatus.DONE
 
 
-async def test_a_trial_of_what_was_changed_elsewhere_goes_on(
+TRIALS = {
+    "move": ["m", "right"],
+    "push": ["m", "right", "tab"],
+    "shift the rest": ["m", "right", "tab", "tab"],
+    "swap": ["x", "right"],
+    "swap weekdays": ["x", "right", "tab"],
+    "rest day": ["r"],
+    "lighter week": ["W"],
+    "ill": ["i"],
+    "race day": ["R", "down"],
+}
+"""By name: the keys that begin a trial which concerns today's tempo run."""
+
+
+@pytest.mark.parametrize("noticed", [False, True], ids=["at enter", "before"])
+@pytest.mark.parametrize("name", TRIALS)
+async def test_a_trial_of_what_was_changed_elsewhere_says_so_and_goes_over_it_only_then(
+    book: Planbook, open_app: OpenApp, workouts_on: On, name: str, noticed: bool
+) -> None:
+    [tempo] = workouts_on(TODAY)
+    async with open_app(book) as pilot:
+        await pilot.press(*TRIALS[name])
+        await elsewhere(book, tempo.id, "Fartlek")
+        if noticed:
+            await until(pilot, lambda: _version_tried_out(pilot, tempo.id) == 2)
+        else:
+            calendar(pilot).data.cache._stamp = _now(book)
+        await pilot.press("enter")
+        said = " ".join(message(pilot).split())
+        assert said.startswith("Another session changed it meanwhile: Thu 7 Jan Fartlek, 12 km")
+        assert said.endswith("Yours is shown over that: enter makes it so, escape leaves it.")
+        assert standing(book) == 2
+        assert calendar(pilot).preview.current is not None
+        await make(pilot)
+        assert standing(book) == 3
+        assert "Another session" not in message(pilot)
+    now = quick.read_workout(book.path, tempo.id)
+    assert now.title == ("Easy" if name == "lighter week" else "Fartlek")
+    assert (now.date, now.status, now.planned) != (tempo.date, tempo.status, tempo.planned)
+
+
+async def test_a_trial_that_was_warned_of_another_session_can_be_left(
     book: Planbook, open_app: OpenApp, workouts_on: On
 ) -> None:
     [tempo] = workouts_on(TODAY)
     async with open_app(book) as pilot:
         await pilot.press("m", "right")
         await elsewhere(book, tempo.id, "Fartlek")
-        calendar(pilot).data.cache._stamp = _now(book)  # not noticed before enter
+        await pilot.press("enter", "escape")
+        assert calendar(pilot).preview.current is None
+    assert [one.title for one in workouts_on(TODAY)] == ["Fartlek"]
+    assert standing(book) == 2
+
+
+async def test_what_came_to_a_day_elsewhere_is_named_before_it_is_swapped(
+    book: Planbook, open_app: OpenApp, workouts_on: On
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("x", "right", "right")
+        ride = Workout(SATURDAY, Sport.CROSS, None, "Ride", Slot.PM, "18:00", Effort(duration_s=3600))
+        apply_change(book, edit.plan_add(book, ride))
         await pilot.press("enter")
-        assert "changed by another session meanwhile; nothing was changed." in message(pilot)
+        assert "Another session changed it meanwhile: Sat 9 Jan Ride, 1:00 h, new." in message(pilot)
+        await make(pilot)
+    assert "Ride" in [one.title for one in workouts_on(TODAY)]
+
+
+async def test_what_was_deleted_elsewhere_is_named_before_the_others_move(
+    book: Planbook, open_app: OpenApp, workouts_on: On
+) -> None:
+    [tempo] = workouts_on(TODAY)
+    async with open_app(book) as pilot:
+        await pilot.press("x", "right", "right")
+        apply_change(book, edit.plan_delete(book, [tempo]))
+        await pilot.press("enter")
+        assert "meanwhile: Tempo, 3 × 10 min of Thu 7 Jan is gone." in message(pilot)
         assert standing(book) == 2
-        assert calendar(pilot).preview.current is not None
-        assert calendar(pilot).data.view.workouts_on(FRIDAY)[0].title == "Fartlek"
-        await pilot.press("right", "enter")
-        assert message(pilot).startswith("Moved ")
-    assert "Fartlek" in [workout.title for workout in workouts_on(SATURDAY)]
+        await make(pilot)
+        assert standing(book) == 3
 
 
-def _version_tried_out(pilot: Pilot[None]) -> int:
+async def test_an_edit_in_the_moment_of_enter_is_shown_as_well(
+    book: Planbook, open_app: OpenApp, workouts_on: On, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other session is faster by less than it takes to look."""
+    from planner.usecases.strength import reslot
+
+    [tempo] = workouts_on(TODAY)
+    as_it_is = reslot.apply_evaluated
+
+    def late(book: Planbook, evaluated: reslot.EvaluatedChange) -> reslot.EvaluatedChange:
+        monkeypatch.setattr(reslot, "apply_evaluated", as_it_is)
+        with closing(sqlite3.connect(book.path)) as other, other:  # not by this process, whose commits the saver knows
+            other.execute("UPDATE item SET title = 'Fartlek' WHERE id = ?", (tempo.id,))
+        return as_it_is(book, evaluated)
+
+    async with open_app(book) as pilot:
+        await pilot.press("m", "right")
+        monkeypatch.setattr(reslot, "apply_evaluated", late)
+        await make(pilot)
+        assert "Another session changed it meanwhile: Thu 7 Jan Fartlek, 12 km" in message(pilot)
+        assert workouts_on(FRIDAY)[0].title == "Rest"
+        await make(pilot)
+    assert "Fartlek" in [one.title for one in workouts_on(FRIDAY)]
+
+
+def test_two_terminals_that_move_the_same_run(start: Spawn, workouts_on: On) -> None:
+    here, there = start(), start()
+    there.press(b"m\x1b[C\x1b[C")
+    there.wait_for("Move to Sat 9 Jan")
+    here.press(b"m\x1b[C\r")
+    here.wait_for("Moved Tempo")
+    there.press(b"\r")
+    there.wait_for("Another session changed it meanwhile: Fri 8 Jan")
+    assert [one.title for one in workouts_on(FRIDAY)] == ["Tempo, 3 × 10 min"]
+    there.press(b"\r")
+    there.wait_for("Moved Tempo")
+    assert "Tempo, 3 × 10 min" in [one.title for one in workouts_on(SATURDAY)]
+
+
+def _version_tried_out(pilot: Pilot[None], number: int) -> int:
     trial = calendar(pilot).preview.current
-    return trial.change.changed[0].version if trial is not None and trial.change.changed else 0
+    changed = trial.change.changed if trial is not None else ()
+    return next((workout.version for workout in changed if workout.id == number), 0)
 
 
 def _now(book: Planbook) -> tuple[int, ...]:
@@ -127,9 +232,11 @@ async def test_a_trial_follows_what_was_moved_elsewhere(book: Planbook, open_app
     async with open_app(book) as pilot:
         await pilot.press("m", "right", "right")
         move(book, tempo.id, FRIDAY)
-        await until(pilot, lambda: _version_tried_out(pilot) == 2)
+        await until(pilot, lambda: _version_tried_out(pilot, tempo.id) == 2)
         await settle(pilot)
         assert message(pilot).startswith("Move to Sat 9 Jan: only this")
+        await pilot.press("enter")
+        assert message(pilot).startswith("Another session changed it meanwhile: Fri 8 Jan Tempo")
         await pilot.press("enter")
     assert tempo.id in [workout.id for workout in workouts_on(SATURDAY)]
 
@@ -156,6 +263,8 @@ async def test_a_race_shifted_elsewhere_can_still_be_shifted_here(book: Planbook
 
         apply_change(book, plan_shift(book, block, dt.date(2027, 2, 15)))
         await until(pilot, lambda: "6 days later" in message(pilot))
+        await pilot.press("enter")
+        assert "Half marathon, its race on Mon 15 Feb 2027" in message(pilot)
         await pilot.press("enter")
         assert message(pilot).startswith("Shift: Half marathon to its race on Sun 21 Feb 2027.")
 
