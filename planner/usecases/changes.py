@@ -125,6 +125,11 @@ class Change:
         """The ids of changed and added workouts; 0 for added ones."""
         return frozenset(workout.id for workout in (*self.changed, *self.added))
 
+    @property
+    def concerned_workouts(self) -> tuple[Workout, ...]:
+        """The stored workouts that it changes or removes."""
+        return (*self.changed, *self.removed)
+
     def apply_to_workouts(self, workouts: Iterable[Workout], first: dt.date, last: dt.date) -> list[Workout]:
         """Return the workouts from ``first`` to ``last`` after the change, in calendar order."""
         touched = {workout.id for workout in (*self.changed, *self.removed)}

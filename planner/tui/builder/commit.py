@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.training.blocks import Block
+    from planner.tui.builder.changed_elsewhere import ChangedElsewhere
     from planner.tui.builder.form_result import FormResult
     from planner.tui.builder.form_session import FormSession
     from planner.tui.builder.live_draft import LiveDraft
@@ -62,6 +63,9 @@ class Commit:
     go_to_problem: Callable[[], str]
     on_stage: Callable[[], None]
     stage: CommitStage = CommitStage.IDLE
+    _elsewhere: ChangedElsewhere | None = None
+    _before: FormResult | None = None
+    """What was shown when the file turned out to have changed since; None while it is as it was."""
 
     @property
     def is_confirming(self) -> bool:
@@ -72,23 +76,68 @@ class Commit:
         """Ask for confirmation, or store the block that was asked for."""
         if self.stage is CommitStage.STORING:
             return
-        if self.stage is CommitStage.CONFIRMING:
-            self._store()
-        elif self.live_draft.is_running:
-            self._set_stage(CommitStage.WAITING_FOR_DRAFT)
-            self.footer.show_message("Still placing the strength; you will be asked when it is done.")
-        else:
-            self._confirm()
+        is_confirmed = self.stage is CommitStage.CONFIRMING
+        if self.live_draft.is_running:
+            self._wait()
+        elif self.live_draft.is_outdated:
+            self._before = self.live_draft.result
+            self._wait()
+            self.live_draft.refresh()
+        elif not (self._is_whatif and self._says_changes_elsewhere()):
+            self._store() if is_confirmed else self._confirm()
+
+    def _wait(self) -> None:
+        self._set_stage(CommitStage.WAITING_FOR_DRAFT)
+        self.footer.show_message("Still placing the strength; you will be asked when it is done.")
 
     def cancel_confirmation(self) -> None:
         """Cancel the question, unless the block is being stored already."""
         if self.stage is not CommitStage.STORING:
             self._set_stage(CommitStage.IDLE)
 
-    def confirm_if_waiting(self) -> None:
-        """Ask now if the commit key was pressed while the block was being drafted."""
-        if self.stage is CommitStage.WAITING_FOR_DRAFT:
+    def note_draft(self) -> None:
+        """Look at a new draft: say what another session changed in it, and ask now if the commit key was pressed."""
+        before, self._before = self._before, None
+        is_waiting = self.stage is CommitStage.WAITING_FOR_DRAFT
+        if before is not None and _differs(before, self.live_draft.result) and self._says_changes_elsewhere():
+            return
+        if self.live_draft.result is not None:
+            try:
+                self._changed_elsewhere.note(self.live_draft.result)
+            except RefusedError as error:
+                self.footer.show_refusal(error)
+        if is_waiting:
             self._confirm()
+
+    def forget_seen(self) -> None:
+        """Take the next draft as the first one: the runner was on another screen, or fills another form in."""
+        self._elsewhere = None
+
+    @property
+    def _is_whatif(self) -> bool:
+        return self.live_draft.result is not None and self.live_draft.result.whatif is not None
+
+    @property
+    def _changed_elsewhere(self) -> ChangedElsewhere:
+        if self._elsewhere is None:
+            from planner.tui.builder.changed_elsewhere import ChangedElsewhere
+
+            self._elsewhere = ChangedElsewhere(host_of(self.screen))
+        return self._elsewhere
+
+    def _says_changes_elsewhere(self) -> bool:
+        """Say what another session changed since the draft was seen first, and ask nothing then; return whether it did."""
+        result = self.live_draft.result
+        if result is None:
+            return False
+        try:
+            sentence = self._changed_elsewhere.take_sentence(result, host_of(self.screen).keys["builder.commit"])
+        except RefusedError as error:
+            sentence = str(error)
+        if sentence:
+            self._set_stage(CommitStage.IDLE)
+            self.footer.warn(sentence)
+        return bool(sentence)
 
     def _set_stage(self, stage: CommitStage) -> None:
         if stage is not self.stage:
@@ -152,11 +201,13 @@ class Commit:
         self._set_stage(CommitStage.IDLE)
         if isinstance(outcome, RefusedError):
             self.footer.show_refusal(outcome)
-            self.live_draft.refresh()  # another session may have changed the calendar the block was drafted against
+            self._before = result  # another session may have changed the calendar the block was drafted against
+            self.live_draft.refresh()
             return
         change_name = result.whatif.change.name if result.whatif is not None else ""
         text = f"{capitalize_first(change_name)}." if change_name else self._stored_text(outcome)
         self.form.clear()
+        self.forget_seen()
         self.footer.clear_message()
         host_of(self.screen).post_message(BlockStored(outcome, text))
 
@@ -164,3 +215,13 @@ class Commit:
         view = self.live_draft.view
         counts = draft_view_text.block_counts_text(view) if view is not None else "stored"
         return f"{block.name}: {counts}."
+
+
+def _differs(before: FormResult, after: FormResult | None) -> bool:
+    """Return whether a form comes to something else now.
+
+    A what-if replaces workouts, so it does so with any change of its block; a new block only where it is another one.
+    """
+    if after is None or after.whatif is not None or before.draft is None or after.draft is None:
+        return True
+    return (before.draft.block, before.draft.workouts) != (after.draft.block, after.draft.workouts)

@@ -18,6 +18,7 @@ from textual.worker import get_current_worker
 
 from planner.training.races import Unit
 from planner.tui.builder.draft_view import DraftView, build_draft_view
+from planner.usecases.planbook import file_stamp
 
 if TYPE_CHECKING:
     from planner.tui.builder.form_result import FormResult
@@ -54,6 +55,7 @@ class LiveDraft:
     draft: Draft | None = None
     view: DraftView | None = None
     is_slow: bool = False
+    _stamp: tuple[int, ...] = ()
     _latest_request: int = 0
     _stop_event: Event | None = None
     _timer: Timer | None = None
@@ -68,6 +70,11 @@ class LiveDraft:
     def is_stale(self) -> bool:
         """Whether `view` is known not to belong to the form."""
         return self.is_slow or self.result is None or self.result.draft is None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the file has changed since the newest result was read from it."""
+        return self.result is not None and file_stamp(self.book.path) != self._stamp
 
     @property
     def unit(self) -> Unit:
@@ -97,14 +104,14 @@ class LiveDraft:
 
         if self._plan_cache is None:
             self._plan_cache = PlanFileCache()
-        worker = get_current_worker()
+        worker, stamp = get_current_worker(), file_stamp(self.book.path)
         try:
             result = read_form(self.book, values, self._plan_cache, lambda: stop.is_set() or worker.is_cancelled)
         except SearchStopped:
             result = None
-        self.screen.call_later(self._finish, request, result)
+        self.screen.call_later(self._finish, request, result, stamp)
 
-    def _finish(self, request: int, result: FormResult | None) -> None:
+    def _finish(self, request: int, result: FormResult | None, stamp: tuple[int, ...]) -> None:
         self._stop_event = None
         if request != self._latest_request or result is None:
             self.refresh()
@@ -113,7 +120,7 @@ class LiveDraft:
             self._timer.stop()
             self._timer = None
         self.is_slow = False
-        self.result = result
+        self.result, self._stamp = result, stamp
         if result.draft is not None:
             self.draft, self.view = result.draft, build_draft_view(result.draft)
         self.on_result(result)

@@ -107,6 +107,11 @@ class BuilderScreen(ModeScreen):
         """Stop a running search."""
         self.live_draft.stop()
 
+    def on_screen_suspend(self) -> None:
+        """Take the plan as seen that another screen shows, and perhaps changes."""
+        if self.app.screen_stack[0] is not self:  # not for a sheet over this one
+            self._commit.forget_seen()
+
     def on_screen_resume(self) -> None:
         """Draft again: the calendar, or the day, may have changed while another screen was shown."""
         self.live_draft.refresh()
@@ -139,7 +144,7 @@ class BuilderScreen(ModeScreen):
         state.distance_unit, state.has_race = result.runner.unit.value, result.has_race
         self._form_widget.show_errors(result.errors, result.notes)
         self._redraw()
-        self._commit.confirm_if_waiting()
+        self._commit.note_draft()
 
     def _redraw(self) -> None:
         live_draft = self.live_draft
@@ -277,6 +282,7 @@ class BuilderScreen(ModeScreen):
         Args:
             values: The form's values by field.
         """
+        self._commit.forget_seen()
         self.say(self.form.open_whatif(values))
 
     # Actions

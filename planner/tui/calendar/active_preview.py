@@ -16,8 +16,8 @@ from planner.tui.host import Host
 from planner.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:  # not needed by the first frame
-    from planner.tui.calendar.changed_meanwhile import SeenPlan
     from planner.tui.calendar.preview import Preview
+    from planner.tui.state.seen_plan import SeenPlan
     from planner.usecases.changes import Change
     from planner.usecases.strength.newly_broken import BrokenSession
 
@@ -76,12 +76,13 @@ class ActivePreview(CalendarPart):
 
     def start(self, preview: Preview) -> None:
         """Preview an operation at its target, in place of a selection or another preview."""
-        from planner.tui.calendar.changed_meanwhile import SeenPlan
+        from planner.tui.state.seen_plan import SeenPlan
 
         self.selection_start = None
-        self._seen = SeenPlan(self.host, self.data.cache)
+        cache = self.data.cache
+        self._seen = SeenPlan(self.host, cache.runner.unit, cache.cached_workouts, cache.blocks)
         self.current = replace(preview, find_broken=self._find_broken, complete=self._complete).recomputed()
-        self._seen.note(self.current.change)
+        self._note_seen()
         if preview.target != self.cursor.day:
             self.cursor.go_to(preview.target)
         self.redraw()
@@ -131,7 +132,7 @@ class ActivePreview(CalendarPart):
 
     def _note_seen(self) -> None:
         if self._seen is not None and self.current is not None:
-            self._seen.note(self.current.change)
+            self._seen.note(self.current.change.concerned_workouts)
 
     def take_changes_elsewhere(self) -> str:
         """Work the preview out again, and return what other sessions changed of it since it was seen, as a sentence.
@@ -141,14 +142,19 @@ class ActivePreview(CalendarPart):
         Raises:
             RefusedError: The file cannot be read.
         """
-        from planner.tui.calendar.changed_meanwhile import meanwhile_sentence
+        from planner.tui.state.seen_plan import named_differences
 
         self.recompute()
         if self.current is None or self._seen is None:
             return ""
-        theirs = self._seen.take_differences(self.current.change)
-        keys = self.host.keys
-        return meanwhile_sentence(theirs, keys["calendar.open"], keys["calendar.cancel"]) if theirs else ""
+        change, keys = self.current.change, self.host.keys
+        theirs = self._seen.take_differences(change.concerned_workouts, change.blocks)
+        if not theirs:
+            return ""
+        return (
+            f"Another session changed it meanwhile: {named_differences(theirs)}. Yours is shown over that: "
+            f"{keys['calendar.open']} makes it so, {keys['calendar.cancel']} leaves it."
+        )
 
     def next_variant(self) -> None:
         """Preview the next way to carry the operation out."""
