@@ -126,7 +126,7 @@ class Commit:
         return self._elsewhere
 
     def _says_changes_elsewhere(self) -> bool:
-        """Say what another session changed since the draft was seen first, and ask nothing then; return whether it did."""
+        """Say what another session changed since the draft was first seen; return False where it changed nothing."""
         result = self.live_draft.result
         if result is None:
             return False
