@@ -9,6 +9,7 @@ from planner.cli.damaged_rows import shows_what_can_be_read
 from planner.cli.json_documents import listing_document
 from planner.cli.output import print_lines, show, show_workouts
 from planner.cli.text_lines import listing_lines, short_line
+from planner.store import quick
 from planner.text import clean_line
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.measures import parse_whole_number
@@ -120,9 +121,7 @@ def run_find(book: Planbook, args: argparse.Namespace) -> None:
     hits = search_workouts(book, words)
     if not hits:
         raise RefusedError(f'No workout fits "{clean_line(words, 80)}".')
-    ids = {hit.id for hit in hits}
-    candidates = queries.read_workouts(book, hits[0].date, hits[-1].date)
-    show_workouts(book, args, [workout for workout in candidates if workout.id in ids])
+    show_workouts(book, args, quick.read_workouts_among(book.path, [hit.id for hit in hits]))
 
 
 @shows_what_can_be_read

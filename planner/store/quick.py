@@ -165,6 +165,16 @@ def read_replaced_by(path: str | os.PathLike[str], numbers: Sequence[int]) -> li
     return read_workouts(path, [row[0] for row in _read_rows(path, query, f"[{','.join(map(str, numbers))}]")])
 
 
+def read_workouts_among(path: str | os.PathLike[str], numbers: Sequence[int]) -> list[Workout]:
+    """Return those workouts with these ids that there are, in the order of `read_days`.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    with read_transaction(path) as connection:
+        return workout_table.read_workouts_among(connection, numbers)
+
+
 def read_moved_out(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> list[Workout]:
     """Return the workouts that the plan has on a day from ``first`` to ``last`` and are on another day outside now.
 

@@ -31,7 +31,7 @@ REAL_DATE_SQL = f"date BETWEEN '{FIRST_DATE}' AND '{LAST_DATE}' AND date IS date
 _LARGEST = 2**53
 """Whole numbers up to here are exact also where JSON or a spreadsheet reads them."""
 _MOST_SHOWN = 40
-_DAMAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
+DAMAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
 """What reading a value that no planner wrote raises."""
 
 
@@ -86,7 +86,7 @@ def reading_value(row: str, column: str, value: object) -> Iterator[None]:
         yield
     except DamagedRowError:
         raise
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise DamagedRowError(describe_damage(row, column, value)) from error
 
 
@@ -126,7 +126,7 @@ class TableReader:
         """
         try:
             values = [value if value is None else read(value) for value, read in zip(row, self._readers, strict=True)]
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise DamagedRowError(self._describe_damage(row)) from error
         if None in self._required_values(values):
             raise DamagedRowError(self._describe_damage(row))
@@ -145,7 +145,7 @@ class TableReader:
             try:
                 if (read(value) if value is not None else value) is None and column not in self._optional:
                     return describe_damage(self.name(row), column, value)
-            except _DAMAGE:
+            except DAMAGE:
                 return describe_damage(self.name(row), column, value)
         raise AssertionError("every value can be read")
 

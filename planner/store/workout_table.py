@@ -95,6 +95,18 @@ def read_workouts(connection: sqlite3.Connection, numbers: Iterable[int]) -> Ite
             yield workout_rows.workout_from_row(rows[number], sets_of.get(number, ()))
 
 
+def read_workouts_among(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Workout]:
+    """Return those workouts with these ids that there are, in the order of `workout_rows.ITEM_ORDER`.
+
+    Raises:
+        RefusedError: A row holds a value that no planner wrote.
+    """
+    among = _json_list(numbers)
+    sets = connection.execute(f"{_SELECT_SETS} WHERE item_id {_AMONG_NUMBERS} {_SET_ORDER}", (among,))
+    rows = connection.execute(f"{_SELECT_ITEMS} WHERE id {_AMONG_NUMBERS} ORDER BY {workout_rows.ITEM_ORDER}", (among,))
+    return workout_rows.workouts_from_rows(rows, sets)
+
+
 def insert_workouts(
     connection: sqlite3.Connection, path: str | os.PathLike[str], workouts: Sequence[Workout]
 ) -> list[Workout]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from planner.store import quick
-from planner.store.row_values import read_date, read_each, reading_value
+from planner.store.row_values import DAMAGE, read_date, read_each, reading_value
 from planner.text import clean_line
 from planner.training.formatting import KIND_NAMES, format_amounts, format_day_and_year
 from planner.training.races import Unit
@@ -22,6 +22,8 @@ from planner.usecases.planbook import Planbook
 TYPE_CHECKING = False  # SearchEntry exists only for type checkers
 if TYPE_CHECKING:
     from planner.store.quick import SearchEntry
+
+    _IndexedRow = tuple[str, str, dt.date, DayStatus, SearchEntry]
 
 _SEPARATOR = "\x1f"
 
@@ -136,22 +138,39 @@ def _fold_all(texts: list[str]) -> dict[str, str]:
     return dict(zip(distinct, folded, strict=True))
 
 
-def _index_row(entry: SearchEntry, text: str, today: dt.date) -> tuple[str, str, dt.date, DayStatus, SearchEntry]:
-    """Return the runner's words, our words with a space before each, and what a hit needs."""
-    row = f"Workout {entry[0]}"
-    with reading_value(row, "date", entry[1]):
+def _index_row(entry: SearchEntry, text: str, today: dt.date) -> _IndexedRow:
+    """Return the runner's words, our words with a space before each, and what a hit needs.
+
+    Raises:
+        DamagedRowError: A value is one that the planner never stores.
+    """
+    try:
         date, day_words = _parse_day(entry[1])
-    with reading_value(row, "state", entry[8]):
-        status = status_as_of(entry[8], entry[2], date, today)
-    if entry[11] is not None:
-        with reading_value(row, "made_on", entry[11]):
-            status = status_as_of(entry[8], entry[2], date, today, read_date(entry[11]))
+        made_on = read_date(entry[11]) if entry[11] is not None else None
+        status = status_as_of(entry[8], entry[2], date, today, made_on)
+    except DAMAGE:
+        _name_damage(entry)
+        raise
     words = f"{day_words}{_kind_words(entry[2], entry[3])} {status}"
     if entry[9]:
         words += " locked"
     if entry[10] is not None:
         words += " shifted moved"
     return text, words, date, status, entry
+
+
+def _name_damage(entry: SearchEntry) -> None:
+    """Look at the values of a row one by one, which takes longer than indexing ten rows.
+
+    Raises:
+        DamagedRowError: One is damaged.
+    """
+    for column, value, read in (("date", entry[1], read_date), ("state", entry[8], DayStatus)):
+        with reading_value(f"Workout {entry[0]}", column, value):
+            read(value)
+    if entry[11] is not None:
+        with reading_value(f"Workout {entry[0]}", "made_on", entry[11]):
+            read_date(entry[11])
 
 
 @cache  # there are far fewer days than workouts
