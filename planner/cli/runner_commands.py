@@ -59,7 +59,7 @@ def _change_setting(book: Planbook, args: argparse.Namespace) -> None:
         name = changed.operation or f"set {changed.name}: {changed.current}"
         recorded = read_recorded(book, changed.followed) if changed.followed else {}
         what_follows = operation_document(
-            name, changed.followed, book.today, recorded, remarks=changed.remarks, offer=offer
+            name, changed.followed, book.today, recorded, removed=changed.removed, remarks=changed.remarks, offer=offer
         )
         return {"athlete": _runner_document(runner), **what_follows}
 

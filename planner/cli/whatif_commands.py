@@ -25,7 +25,7 @@ from planner.usecases import queries
 from planner.usecases.blocks.compare import BlockComparison, compare_blocks, summarize_block, summarize_draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.provenance import replan_inputs
-from planner.usecases.blocks.whatif import WhatIf, commit_whatif, draft_whatif
+from planner.usecases.blocks.whatif import WhatIf, commit_whatif, draft_whatif, options_of_block
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 
@@ -72,15 +72,7 @@ class _Asking(NamedTuple):
 
 def _options(args: argparse.Namespace, block: Block, stored: BlockOptions, asking: _Asking) -> BlockOptions:
     """Return the options of the block with those that were given."""
-    usual = replace(
-        stored,
-        race_date=block.race_date,
-        start_date=None,
-        name=block.name,
-        race_distance=block.race_distance,
-        priority=block.priority or stored.priority,
-        pins=stored.pins.from_date(asking.dates.today),
-    )
+    usual = options_of_block(block, stored, asking.dates.today)
     if any(text is not None for text in (args.body_mass, args.sled, args.floor)):
         usual = replace(usual, equipment=equipment_of(asking.runner))
     return options_from_args(args, asking.dates, usual, asking.runner.unit)

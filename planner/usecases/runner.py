@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from planner import store
 from planner.store import quick
@@ -19,6 +20,9 @@ from planner.training.refusal import RefusedError
 from planner.training.weeks import WEEKDAYS, parse_weekday
 from planner.training.workouts import StrengthLevel, Workout
 from planner.usecases.planbook import Planbook, file_stamp
+
+if TYPE_CHECKING:
+    from planner.usecases.changes import Change
 
 UNKNOWN_VALUE = "unknown"
 _JUDGE = "judge"
@@ -35,10 +39,11 @@ class RunnerSetting:
         summary: What it is for.
         values: The values it can have.
         current: Its current value as typed.
-        remarks: What followed from a change of it, or stays as it was, a sentence each.
+        remarks: What followed from a change of it, a sentence each.
         offer: What follows in the coming sessions and runs where the runner wants it; empty where nothing does.
         operation: The operation that changed the coming sessions and runs with it; empty where none did.
         followed: The sessions and runs that followed.
+        removed: The numbers of the sessions that were taken out with it.
     """
 
     name: str
@@ -49,6 +54,7 @@ class RunnerSetting:
     offer: str = ""
     operation: str = ""
     followed: tuple[Workout, ...] = ()
+    removed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ def change_runner_setting(
 
         remark = change_zone(book, changed.zone, is_dry_run=is_dry_run)
         return replace(_setting(name, changed), remarks=(remark,) if remark else ())
-    setting = replace(_setting(name, changed), remarks=_remarks(book, name, stored, changed)) if is_stored else None
+    setting = _setting(name, changed) if is_stored else None
     if setting is not None and _SETTINGS[name].is_followed:
         setting = _with_what_follows(book, setting, changed, is_dry_run=is_dry_run, follow=follow)
         if setting.operation:
@@ -115,42 +121,43 @@ def _with_what_follows(
     book: Planbook, setting: RunnerSetting, runner: Runner, *, is_dry_run: bool, follow: bool
 ) -> RunnerSetting:
     """Return a setting with what follows from it in the coming sessions and runs: made if they follow, else offered."""
-    from planner.usecases.strength.follow_settings import follow_settings  # late: it reads whole blocks
-
-    followed = follow_settings(book, (setting.name,), runner)
-    if followed.change.is_empty:
+    change, sentence = _what_follows(book, setting.name, runner, follow=follow)
+    if not sentence:
         return setting
-    text = " ".join(followed.sentences)
     if not follow:
         value = setting.current.removesuffix(" kg").replace(" /", "/")
         command = f"planner set {setting.name} {shlex.quote(value)} --follow"
-        return replace(setting, offer=f"{text} To take that: {command}")
+        return replace(setting, offer=f"{sentence} To take that: {command}")
     from planner.usecases.strength.reslot import apply_evaluated, evaluate
 
-    name = f"set {setting.name}: {setting.current}; {followed.change.name}"
-    evaluated = evaluate(
-        book, replace(followed.change, name=name, runner=runner, remarks=followed.sentences), follow=True
-    )
-    change = (evaluated if is_dry_run else apply_evaluated(book, evaluated)).change
-    own = followed.change.workout_ids | {move.session.id for move in evaluated.followed}
+    name = f"set {setting.name}: {setting.current}; {change.name}"
+    evaluated = evaluate(book, replace(change, name=name, runner=runner), follow=True)
+    made = (evaluated if is_dry_run else apply_evaluated(book, evaluated)).change
+    own = change.workout_ids | {move.session.id for move in evaluated.followed}
     return replace(
         setting,
-        remarks=(*setting.remarks, *change.remarks),
-        operation=change.name,
-        followed=tuple(workout for workout in change.changed if workout.id in own),
+        remarks=made.remarks,
+        operation=made.name,
+        followed=(*(workout for workout in made.changed if workout.id in own), *made.added),
+        removed=tuple(workout.id for workout in made.removed),
     )
 
 
-def _remarks(book: Planbook, name: str, before: Runner, after: Runner) -> tuple[str, ...]:
-    """Return what a new level leaves as it is: the blocks that were made for another one."""
-    if name != "level" or after.level is None or after.level == before.level:
-        return ()
-    blocks = [one for one in quick.read_blocks(book.path) if one.last_day >= book.today and one.level != after.level]
-    return tuple(
-        f"{clean_line(block.name, 60)} stays as it was made, at the level {block.level}: B in the calendar plans it at "
-        "another one and compares them."
-        for block in blocks
-    )
+def _what_follows(book: Planbook, name: str, runner: Runner, *, follow: bool) -> tuple[Change, str]:
+    """Return what follows from a setting and how it is said; the change of a level is worked out only to be made."""
+    from planner.usecases.changes import Change  # late, as what follows: it reads whole blocks
+
+    if name != "level":
+        from planner.usecases.strength.follow_settings import follow_settings
+
+        followed = follow_settings(book, (name,), runner)
+        return replace(followed.change, remarks=followed.sentences), " ".join(followed.sentences)
+    if runner.level is None:
+        return Change(""), ""
+    from planner.usecases.strength.follow_level import blocks_at_another_level, follow_level_sentence, plan_level
+
+    sentence = follow_level_sentence(blocks_at_another_level(book, runner.level), runner.level)
+    return (plan_level(book, runner.level) if follow and sentence else Change("")), sentence
 
 
 def with_setting(runner: Runner, name: str, text: str) -> Runner:
@@ -285,6 +292,7 @@ _SETTINGS = {
         f"{', '.join(StrengthLevel)} or {_JUDGE} (by the last 28 days)",
         _parse_level,
         lambda runner: runner.level.value if runner.level else _JUDGE,
+        is_followed=True,
     ),
     "easy-pace": _SettingType(
         "easy_pace_s_per_km",

@@ -37,6 +37,25 @@ class WhatIf:
     change: Change
 
 
+def options_of_block(block: Block, stored: BlockOptions, today: dt.date) -> BlockOptions:
+    """Return the options that a stored block has now: those it was made with, at its own dates and under its own name.
+
+    Args:
+        block: The block.
+        stored: The options it was made with.
+        today: Today; what the runner pinned before it counts no more.
+    """
+    return replace(
+        stored,
+        race_date=block.race_date,
+        start_date=None,
+        name=block.name,
+        race_distance=block.race_distance,
+        priority=block.priority or stored.priority,
+        pins=stored.pins.from_date(today),
+    )
+
+
 def draft_whatif(
     book: Planbook,
     block: Block,

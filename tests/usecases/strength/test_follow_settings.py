@@ -112,11 +112,19 @@ def test_all_settings_are_followed_at_once_from_the_palette(slotted: Planbook) -
     assert said == "Coming loads and times are what your body mass, sled, floor and easy pace give."
 
 
-def test_another_level_says_what_stays_and_where_it_is_changed(slotted: Planbook) -> None:
+def test_another_level_is_offered_and_taken_without_a_heavier_sled(slotted: Planbook) -> None:
     block = block_of_today(slotted)
     other = "experienced" if block.level == "novice" else "novice"
-    (remark,) = change_runner_setting(slotted, "level", other).remarks
-    assert f"stays as it was made, at the level {block.level}" in remark
+    heaviest = max(load or 0 for load in loads(slotted))
+    offered = change_runner_setting(slotted, "level", other)
+    assert f"planned for another level; the strength of the weeks to come can be {other} too." in offered.offer
+    past = [one.planned for one in quick.read_days(slotted.path, dt.date.min, TODAY - dt.timedelta(days=1))]
+    taken = change_runner_setting(slotted, "level", other, follow=True)
+    assert taken.operation.startswith(f"set level: {other}; coming weeks planned as {other}")
+    assert block_of_today(slotted).level == other
+    assert max(load or 0 for load in loads(slotted)) <= heaviest
+    assert [one.planned for one in quick.read_days(slotted.path, dt.date.min, TODAY - dt.timedelta(days=1))] == past
+    assert change_runner_setting(slotted, "level", other).offer == ""
 
 
 def test_what_is_not_set_any_more_changes_nothing(slotted: Planbook) -> None:
