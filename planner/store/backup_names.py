@@ -149,7 +149,7 @@ def _made_at(text: str | None, file: os.DirEntry[str]) -> dt.datetime | None:
     try:
         if text is None:
             return dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
-        return dt.datetime.strptime(text, _INSTANT_FORMAT).replace(tzinfo=dt.UTC)
+        return dt.datetime.fromisoformat(text)  # as `_INSTANT_FORMAT`; `strptime` loads calendars and locales
     except (ValueError, OSError, OverflowError):
         return None
 

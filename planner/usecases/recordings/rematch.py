@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.store import journal
-from planner.training.recordings import LinkMaker
 from planner.training.refusal import RefusedError
 from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.planbook import Planbook, file_stamp
@@ -20,6 +19,7 @@ from planner.usecases.planbook import Planbook, file_stamp
 TYPE_CHECKING = False  # where there are no recordings nothing of matching is loaded
 if TYPE_CHECKING:
     from planner.matching import MatchAnswer, Question
+    from planner.training.recordings import LinkMaker
     from planner.usecases.recordings.links import LinkChanges, LinkState, WantedLink
 
 FollowLog = Callable[[Sequence[Workout], Sequence[Workout]], tuple[Sequence[Workout], tuple[str, ...]]]
@@ -208,6 +208,7 @@ def match_state(state: LinkState, days: frozenset[dt.date] | None = None) -> Mat
     from dataclasses import replace
 
     from planner.matching import Doubt, match_recordings
+    from planner.training.recordings import LinkMaker
 
     workouts = []
     links = []
@@ -230,6 +231,7 @@ def _wanted_links(state: LinkState, answer: MatchAnswer, unit: object) -> dict[i
     """Return which recordings each workout of the plan is to have, where that is answered; None for none any more."""
     from planner.matching import Tier, explain_link, make_set
     from planner.training.races import Unit
+    from planner.training.recordings import LinkMaker
     from planner.usecases.recordings.links import WantedLink
 
     assert isinstance(unit, Unit)
@@ -252,6 +254,8 @@ def _wanted_links(state: LinkState, answer: MatchAnswer, unit: object) -> dict[i
 
 def _alone(state: LinkState, answer: MatchAnswer, days: frozenset[dt.date]) -> dict[int, LinkMaker | None]:
     """Return which recordings are to have an unplanned workout of their own, and which of these days are not."""
+    from planner.training.recordings import LinkMaker
+
     counted = {*answer.unplanned, *(part for question in answer.inbox for part in question.activities)}
     alone: dict[int, LinkMaker | None] = {}
     for number, recording in state.recordings.items():
