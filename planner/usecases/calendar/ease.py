@@ -24,7 +24,7 @@ from planner.training.workout_names import session_name, with_title_of_sets
 from planner.training.workouts import StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.provenance import paces_of_workouts
-from planner.usecases.blocks.stored_doses import dose_weeks_of
+from planner.usecases.blocks.stored_doses import dose_weeks_of, read_dose_basis
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -104,11 +104,14 @@ def _as_easier_kind(
     own_blocks = (block for block in blocks if block.id == workout.block_id and block.contains(workout.date))
     block = next(own_blocks, None)
     weeks, week = dose_weeks(4), 0  # outside a block: the first week of the usual doses
+    equipment = equipment_of(runner)
     if block is not None:
         weeks, week = dose_weeks_of(block), block.week_index(workout.date)
+        basis = read_dose_basis(block)
+        equipment = equipment if basis is None else basis.equipment
     level = StrengthLevel.NOVICE if block is None or any(gate.novice_loads for gate in gates_here) else block.level
     angle = knee_angle_deg(weeks, week, is_novice=level is StrengthLevel.NOVICE)
-    dose = session_dose(kind, weeks[week], level, equipment_of(runner), knee_angle_deg=angle)
+    dose = session_dose(kind, weeks[week], level, equipment, knee_angle_deg=angle)
     exercises = {exercise_set.exercise for exercise_set in workout.planned.sets}
     sets = tuple(
         exercise_set for exercise_set in dose.effort.sets if exercise_set.exercise in exercises or not exercises

@@ -12,9 +12,11 @@ from planner.training.blocks import Block
 from planner.training.workouts import Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import history
 from planner.usecases.blocks.stored_options import provenance_from_json
+from planner.usecases.calendar.ease import plan_ease
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.runner import change_runner_setting
+from planner.usecases.screening import answer_questions
 from planner.usecases.strength.block_ladder import sled_of
 from planner.usecases.strength.follow_log import follow_all
 from planner.usecases.strength.follow_settings import FOLLOWED_SETTINGS, follow_settings, plan_follow_settings
@@ -129,3 +131,14 @@ def test_another_level_is_offered_and_taken_without_a_heavier_sled(slotted: Plan
 
 def test_what_is_not_set_any_more_changes_nothing(slotted: Planbook) -> None:
     assert change_runner_setting(slotted, "body-mass", "unknown").offer == ""
+
+
+def test_an_eased_session_is_loaded_by_what_its_block_remembers(slotted: Planbook) -> None:
+    (heavy, *_) = [one for one in coming(slotted, Sport.STRENGTH) if one.kind == StrengthKind.HEAVY]
+    answer_questions(slotted, {"injury": "yes"}, None)
+    eased = {one.id: one for one in plan_ease(slotted).changed}
+    change_runner_setting(slotted, "floor", "track")
+    assert {one.id: one.planned for one in plan_ease(slotted).changed} == {
+        number: one.planned for number, one in eased.items()
+    }
+    assert heavy.id in eased
