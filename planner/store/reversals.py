@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.store import column_values, connections, journal, workout_rows, workout_table
+from planner.store import block_rows, column_values, connections, journal, workout_rows, workout_table
 from planner.store.errors import check_version
 from planner.store.journal import RowChange
 from planner.store.replay import replay_operation
+from planner.training.blocks import Block
 from planner.training.workouts import Workout
 
 _LOOKED_BACK = 12
@@ -103,6 +104,18 @@ def _workout_before(row: RowChange, sets: Iterable[dict[str, Any]], version: int
         column_values.ordered_values(values, workout_rows.ITEM_COLUMNS),
         [column_values.ordered_values(each, workout_rows.SET_COLUMNS) for each in in_order],
     )
+
+
+def block_before(row: RowChange) -> Block | None:
+    """Return a block as an operation found it; None where the operation made it.
+
+    Raises:
+        DamagedRowError: A value is one that the planner never stores.
+    """
+    if row.before is None:
+        return None
+    values = {**dict.fromkeys(block_rows.BLOCK_COLUMNS), **row.before}
+    return block_rows.block_from_row(column_values.ordered_values(values, block_rows.BLOCK_COLUMNS))
 
 
 def _read_sets_before(

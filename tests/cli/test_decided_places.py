@@ -94,9 +94,19 @@ def test_where_a_week_has_no_session_of_the_kind_one_is_added(block: Planner) ->
 
 def test_a_forced_place_is_left_to_the_slotter_again(block: Planner) -> None:
     there = sessions(block)[0]
+    before = sessions(block)
     block("force", *place(there), there["kind"])
-    (item,) = block("force", *place(there), there["kind"], "--off", "--json").document["items"]
-    assert item["locked"] is False
+    block("force", *place(there), there["kind"], "--off")
+    assert sessions(block) == before
+
+
+def test_a_session_that_is_left_to_the_slotter_at_once_goes_back_to_where_it_was(block: Planner) -> None:
+    before = sessions(block)
+    kind = before[0]["kind"]
+    block("force", "2027-01-15", "am", kind)
+    assert ("2027-01-15", "am") in map(place, sessions(block))
+    block("force", "2027-01-15", "am", kind, "--off")
+    assert sessions(block) == before
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,12 @@ from planner.training.absences import NO_TRAINING_KINDS, feelings_on
 from planner.training.outcomes import TypedOutcome
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
-from planner.training.workouts import Effort, RunKind, Slot, Sport, StrengthKind, Workout
+from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import demo
-from planner.usecases.calendar import absences, edit, mark, move, shift
+from planner.usecases.calendar import absences, busy, edit, mark, move, shift
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
+from planner.usecases.strength import decided_places
 from planner.usecases.strength.reslot import apply_and_offer, evaluate
 from tests.dump import canonical
 from tests.tui.season import TODAY
@@ -76,6 +77,13 @@ class InAndOut:
     def stored(self, workouts: tuple[Workout, ...]) -> list[Workout]:
         return [quick.read_workout(self.book.path, one.id) for one in workouts]
 
+    def not_skipped(self) -> Workout:
+        """What was skipped is planned again where it is moved, and stays so on the way back."""
+        workout = self.life.any_item()
+        if workout.status is StoredStatus.SKIPPED:
+            raise RefusedError(f"Workout {workout.id} is skipped.")
+        return workout
+
     def to_rest(self) -> Callable[[], object]:
         day = self.life.day()
         self.make(shift.plan_rest(self.book, day))
@@ -112,7 +120,7 @@ class InAndOut:
         return lambda: self.make(edit.plan_delete(self.book, self.stored(made.added)))
 
     def to_move(self) -> Callable[[], object]:
-        numbers = [self.life.any_item().id for _ in range(self.life.random.choice((1, 1, 3)))]
+        numbers = [self.not_skipped().id for _ in range(self.life.random.choice((1, 1, 3)))]
         days = self.life.few()
         self.make(move.plan_move(self.book, numbers, days))
         return lambda: self.make(move.plan_move(self.book, numbers, -days))
@@ -124,12 +132,12 @@ class InAndOut:
         return lambda: self.make(move.plan_move(self.book, [race.id], -days))
 
     def to_shift_rest(self) -> Callable[[], object]:
-        numbers, days = [self.life.any_item().id], abs(self.life.few())
+        numbers, days = [self.not_skipped().id], abs(self.life.few())
         self.make(move.plan_move(self.book, numbers, days, move.MoveMode.SHIFT))
         return lambda: self.make(move.plan_move(self.book, numbers, -days, move.MoveMode.SHIFT))
 
     def to_edit_day(self) -> Callable[[], object]:
-        workout = self.life.any_item()
+        workout = self.not_skipped()
         day = workout.date + DAY * self.life.few()
         self.make(edit.plan_edit(self.book, workout, replace(workout, date=day)))
 
@@ -159,6 +167,24 @@ class InAndOut:
         self.make(absences.plan_feeling(self.book, day, said))
         return lambda: self.make(absences.plan_feeling(self.book, day, "well"))
 
+    def to_force(self) -> Callable[[], object]:
+        day = max(self.life.day(), self.book.today)
+        slot, kind = self.life.random.choice(tuple(Slot)), self.life.random.choice(tuple(StrengthKind))
+        self.make(decided_places.plan_force(self.book, day, slot, kind))
+        return lambda: self.make(decided_places.plan_force(self.book, day, slot, kind, off=True))
+
+    def to_forbid(self) -> Callable[[], object]:
+        day, slot = max(self.life.day(), self.book.today), self.life.random.choice(tuple(Slot))
+        self.make(decided_places.plan_forbid(self.book, day, slot))
+        return lambda: self.make(decided_places.plan_forbid(self.book, day, slot, off=True))
+
+    def to_read_another_calendar(self) -> Callable[[], object]:
+        calendar = self.book.path.with_name("work.ics")
+        times = "".join(_busy_evening(self.life.day()) for _ in range(5))
+        calendar.write_bytes(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{times}END:VCALENDAR\r\n".encode())
+        self.make(busy.plan_busy(self.book, str(calendar)).change)
+        return lambda: self.make(busy.plan_clear_busy(self.book))
+
     def to_done(self) -> Callable[[], object]:
         due = [one for one in quick.read_days(self.book.path, dt.date.min, self.book.today) if one.is_open]
         workout = self.life.random.choice(due[-20:])
@@ -171,6 +197,14 @@ class InAndOut:
         with suppress(RefusedError):  # nothing to swap there
             self.to_swap()()
         return out
+
+
+def _busy_evening(day: dt.date) -> str:
+    stamp = f"{day:%Y%m%d}"
+    return (
+        f"BEGIN:VEVENT\r\nUID:{stamp}@work\r\nDTSTAMP:{stamp}T000000Z\r\nSUMMARY:Meeting\r\n"
+        f"DTSTART:{stamp}T173000\r\nDTEND:{stamp}T190000\r\nEND:VEVENT\r\n"
+    )
 
 
 def lived_in(path: Path, name: str, seed: int) -> Life:

@@ -14,6 +14,7 @@ from planner.store import quick, reversals
 from planner.store.journal import RowChange
 from planner.store.reversals import PastOperation, RowKey
 from planner.text import join_first
+from planner.training.blocks import Block
 from planner.training.doses import NO_SLED_NOTE
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
@@ -23,7 +24,7 @@ from planner.training.workouts import Sport, StoredStatus, Workout
 from planner.usecases.changes import Change, Reversal
 from planner.usecases.planbook import Planbook
 
-_TABLES = frozenset({"item", "exercise_set", "block", "slotting", "absence"})
+_TABLES = frozenset({"item", "exercise_set", "block", "slotting", "absence", "busy_time"})
 """An operation that changed rows of other tables, too, is not reversed."""
 _MOVERS = ("add: ", "copy: ", "move: ", "swap: ", "shift: ", "rest: ")
 """Names of operations that change what a workout is only where it gives way or has no sled on its new day."""
@@ -59,9 +60,27 @@ def plan_take_out_again(book: Planbook, day: dt.date) -> Change | None:
     return _find(book, take_out)
 
 
+def plan_leave_place_again(book: Planbook, session: Workout) -> Change | None:
+    """Return the change that takes a session from the place to which it was forced, if nothing was changed since.
+
+    Its name and remarks are empty. None where it was locked there otherwise, or where something was changed.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+
+    def leave(operation: PastOperation) -> Change | None:
+        row = operation.rows.get(("item", session.id))
+        if row is None or not operation.name.startswith("force: ") or (row.before or {}).get("locked"):
+            return None
+        return _inverse(book, operation)
+
+    return _find(book, leave)
+
+
 def _may_reverse(change: Change) -> bool:
     """Return whether a change does only what a reversal can do."""
-    has_more = change.runner or change.busy_times is not None or change.exercises or change.removed_exercises
+    has_more = change.runner or change.busy_times or change.exercises or change.removed_exercises
     return not (has_more or change.added or change.absences)
 
 
@@ -131,7 +150,7 @@ def _inverse(book: Planbook, operation: PastOperation) -> Change:
 
 def _reversed(book: Planbook, change: Change, operation: PastOperation) -> Change | None:
     """Return a change as the reversal of an operation; None where it leads to anything else than was before that."""
-    if not _touches_same(change, operation):
+    if not _touches_same(book, change, operation):
         return None
     inverse = _inverse(book, operation)
     if {one.id for one in inverse.removed} != {one.id for one in change.removed}:
@@ -152,20 +171,31 @@ def _reversed(book: Planbook, change: Change, operation: PastOperation) -> Chang
     )
 
 
-def _touches_same(change: Change, operation: PastOperation) -> bool:
-    """Return whether a change takes out the absences and changes the blocks that an operation brought and changed."""
-    if not (change.changed or change.removed or change.ended_absences):
-        return False
-    blocks = {row.row_id: row.before for row in operation.rows_of("block")}
+def _touches_same(book: Planbook, change: Change, operation: PastOperation) -> bool:
+    """Return whether a change takes out what an operation brought besides workouts, and changes its blocks back."""
+    blocks = {row.row_id: reversals.block_before(row) for row in operation.rows_of("block")}
     if {block.id for block in change.blocks} != set(blocks):
         return False
-    for block in change.blocks:
-        race = block.race_date.isoformat() if block.race_date else None
-        if (blocks[block.id] or {}).get("race_date") != race:
-            return False
+    if not all(_is_same_block(block, blocks[block.id]) for block in change.blocks):
+        return False
+    if {row.row_id for row in operation.rows_of("slotting")} != {number for number, _ in change.slotting_problems}:
+        return False
     absences = operation.rows_of("absence")
     came = {row.row_id for row in absences if row.before is None}
-    return len(came) == len(absences) and came == {absence.id for absence in change.ended_absences}
+    if len(came) != len(absences) or came != {absence.id for absence in change.ended_absences}:
+        return False
+    busy = operation.rows_of("busy_time")
+    if change.busy_times is None:
+        return not busy
+    stored = quick.read_busy_times(book.path, dt.date.min, dt.date.max)
+    return len(stored) == sum(row.before is None for row in busy) == len(busy)
+
+
+def _is_same_block(block: Block, before: Block | None) -> bool:
+    """Return whether a block becomes again what it was, but for a length and phases that a shift has cut."""
+    return before is not None and replace(block, version=0, days=1, phases=()) == replace(
+        before, version=0, days=1, phases=()
+    )
 
 
 def _leads_back(operation: PastOperation, stored: Workout, wanted: Workout, before: Workout) -> bool:

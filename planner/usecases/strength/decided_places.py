@@ -23,6 +23,7 @@ from planner.usecases.blocks.slotting_problem import anchor_of, is_movable
 from planner.usecases.blocks.stored_options import provenance_from_json, provenance_to_json
 from planner.usecases.calendar.edit import add_to_block
 from planner.usecases.changes import Change
+from planner.usecases.history.reversals import plan_leave_place_again
 from planner.usecases.planbook import Planbook
 
 
@@ -56,7 +57,8 @@ def plan_forbid(book: Planbook, day: dt.date, slot: Slot, *, off: bool = False) 
 def plan_force(book: Planbook, day: dt.date, slot: Slot, kind: StrengthKind, *, off: bool = False) -> Change:
     """Force a session of a kind to a half day of a block and lock it there, or leave it to the slotter again.
 
-    The nearest session of the kind in that week moves there; where the week has none, one is added.
+    The nearest session of the kind in that week moves there; where the week has none, one is added. Left to the slotter
+    before anything else is changed, it is again where it was.
 
     Args:
         book: The runner's file, clock and settings.
@@ -78,7 +80,8 @@ def plan_force(book: Planbook, day: dt.date, slot: Slot, kind: StrengthKind, *, 
         if there is None or not there.locked:
             raise RefusedError(f"No {kind} session is forced to {where}.")
         name = f"leave to the slotter: {kind} {where}"
-        return Change(name, changed=(replace(there, locked=False),), decided_days=(day,))
+        again = plan_leave_place_again(book, there) or Change("", changed=(replace(there, locked=False),))
+        return replace(again, name=name, decided_days=(day,))
     if place in _forbidden_places(block, problem):
         raise RefusedError(f'Strength is forbidden on {where}: "planner forbid {day} {slot} --off" allows it.')
     if there is not None and there.locked:
