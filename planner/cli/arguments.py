@@ -78,7 +78,8 @@ def add_move_args(parser: argparse.ArgumentParser) -> None:
 
 def add_add_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar="DATE")
-    parser.add_argument("what", metavar="KIND", help="easy, long, tempo, heavy, light, cross, rest, note ...")
+    text = "easy, long, tempo, heavy, light, cross, rest, note ...; strength without sets gets the dose of its week"
+    parser.add_argument("what", metavar="KIND", help=text)
     _add_workout_field_args(parser)
     parser.add_argument("--done", action="store_true", help="it is already done, without a plan")
     parser.add_argument("--pain", metavar="2", help="the worst pain, 0 to 10")
@@ -93,7 +94,8 @@ def add_add_args(parser: argparse.ArgumentParser) -> None:
 
 def add_edit_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("which", metavar="WHICH")
-    parser.add_argument("--kind", dest="what", metavar="KIND")
+    text = "what it becomes, with the figures of that kind; a kind that it had before brings back what it was"
+    parser.add_argument("--kind", dest="what", metavar="KIND", help=text)
     parser.add_argument("--to", metavar="DATE", help="move it to this day")
     _add_workout_field_args(parser)
     add_change_args(parser)

@@ -151,10 +151,11 @@ def _edit_done(book: Planbook, dates: DateReader, before: Workout, typed: Mappin
     unit, known = queries.read_unit(book), known_exercises(book)
     given = {name: typed[name] for name in FIELDS_OF_WHAT_WAS_DONE if name in typed}
     rest = {name: text for name, text in typed.items() if name not in given}
-    outcome = parse_outcome(given, before.actual.effort.sets, before.sport, unit, {}, known=known)
+    after = parse_workout(rest, before, unit, dates, known, is_form=False)
+    outcome = parse_outcome(given, before.actual.effort.sets, after.sport, unit, {}, known=known)
     if "note" in given:  # an edit writes the note anew, while "done" adds to it
         outcome = replace(outcome, cleared=outcome.cleared | {"note"})
-    return plan_edit_done(book, before, parse_workout(rest, before, unit, dates, known, is_form=False), outcome)
+    return plan_edit_done(book, before, after, outcome)
 
 
 def _typed_fields(args: argparse.Namespace) -> dict[str, str]:

@@ -112,7 +112,7 @@ def parse_workout(
         workout = replace(workout, note=clean_note(check_length(given["note"], NOTE_LIMIT, "note")))
     workout = _with_start(replace(workout, priority=_parse_priority(given, workout)), given)
     workout = replace(workout, planned=_parse_effort(given, workout, unit, known))
-    if base.id and base.sport is Sport.STRENGTH and workout.sport in ENDURANCE_SPORTS:
+    if base.id and base.actual is None and base.sport is Sport.STRENGTH and workout.sport in ENDURANCE_SPORTS:
         _check_has_length(given, workout)
     workout = replace(workout, title=_choose_title(given, workout, base))
     if base.id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -230,3 +231,31 @@ def test_what_the_dose_adds_to_a_note_goes_with_it(block: Planner) -> None:
 def test_the_health_questions_are_named_where_a_run_becomes_the_first_session(planner: Planner) -> None:
     planner("add", "tomorrow", "easy", "--distance", "8km")
     assert "planner screening" in planner("edit", "1", "--kind", "moderate").out
+
+
+def test_a_session_written_into_the_plan_text_without_sets_gets_its_dose(block: Planner, tmp_path: Path) -> None:
+    session = ahead(block, "moderate", 1)
+    lines = block("export", "plan").out.splitlines()
+    place = next(at for at, line in enumerate(lines) if "Wed am" in line and "# " not in line)
+    file = tmp_path / "plan.txt"
+    file.write_text("\n".join([*lines[:place], "  Wed pm  strength moderate", *lines[place:]]) + "\n", encoding="utf-8")
+    said = block("rewrite", str(file), "--json")
+    (added,) = (one for one in said.document["items"] if one["kind"] == "moderate" and one["id"] > 110)
+    assert (added["title"], added["planned"]["duration_s"]) == (session["title"], 40 * 60)
+    assert [one["exercise"] for one in added["planned"]["sets"]] == ["reverse_sled_push", "wall_sit"]
+    file.write_text("\n".join([*lines[:place], "  Wed pm  strength heavy", *lines[place:]]) + "\n", encoding="utf-8")
+    block("screening", "--answer", "heart=yes")
+    assert f'line {place + 1}: kind "heavy" is kept out on ' in block("rewrite", str(file)).err
+    file.write_text("\n".join([*lines[:place], "  Wed pm  strength light", *lines[place:]]) + "\n", encoding="utf-8")
+    (lighter,) = (one for one in block("rewrite", str(file), "--json").document["items"] if one["id"] == added["id"])
+    assert (lighter["title"], lighter["planned"]["sets"][0]["rounds"]) == ("Light sled", 3)
+
+
+def test_what_was_done_without_a_plan_keeps_what_its_new_kind_has(planner: Planner) -> None:
+    planner("add", "today", "easy", "--distance", "8km", "--time", "45", "--done")
+    made = edited(planner, 1, "--kind", "moderate", "--sled", "4x20 40")
+    assert (made["title"], made["status"]) == ("Moderate sled", "unplanned")
+    assert (made["actual"]["distance_m"], made["actual"]["duration_s"]) == (None, 2700)
+    assert [one["load_kg"] for one in made["actual"]["sets"]] == [40]
+    made = edited(planner, 1, "--kind", "cross", "--time", "50")
+    assert (made["title"], made["actual"]["sets"], made["actual"]["duration_s"]) == ("Cross", [], 3000)

@@ -31,6 +31,7 @@ from planner.training.workouts import Effort, Slot, Sport, Workout
 from planner.usecases.blocks.draft import workout_from_entry
 from planner.usecases.blocks.provenance import read_runner_paces
 from planner.usecases.blocks.text import BlockText, block_as_text, fixed_status
+from planner.usecases.calendar.change_kind import with_missing_dose
 from planner.usecases.calendar.move import blocks_with_moved_race
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -110,6 +111,7 @@ class _RewriteBuilder:
     added: list[Workout] = field(default_factory=list)
     removed: list[Workout] = field(default_factory=list)
     differences: list[tuple[int, WorkoutDifference]] = field(default_factory=list)
+    dose_remarks: list[str] = field(default_factory=list)
 
     def build(self) -> Rewrite:
         """Return the change and its differences."""
@@ -201,7 +203,10 @@ class _RewriteBuilder:
             planned = with_step_sums(after.planned)
             edited = replace(edited, kind=after.kind, planned=planned, estimated=(), reason=old_reason)
             edited = self._with_new_estimates(before, workout, edited, line)
-            after = replace(after, planned=replace(after.planned, steps=edited.planned.steps))
+            if after.kind != before.kind:
+                edited = self._with_dose(edited, line)
+            planned = replace(after.planned, steps=edited.planned.steps, sets=edited.planned.sets)
+            after = replace(after, planned=planned)
         self.changed.append(edited)
         self._record_change(before, after)
 
@@ -225,8 +230,24 @@ class _RewriteBuilder:
         slot = None if line.entry.sport in _QUIET else line.entry.slot or usual
         entry = replace(line.entry, slot=slot, kind_doubt="", planned=with_step_sums(line.entry.planned))
         entry = self._with_fitting_steps(entry.planned, entry, line)
-        self.added.append(replace(self._dated(entry), block_id=self.block_text.block.id))
+        new = self._with_dose(replace(self._dated(entry), block_id=self.block_text.block.id), line)
+        self.added.append(new)
+        entry = replace(entry, planned=replace(entry.planned, sets=new.planned.sets))
         self._record(entry, "added", "", self._describe(entry))
+
+    def _with_dose(self, new: Workout, line: PlanLine) -> Workout:
+        """Return a workout that is new or of a new kind; a session without sets or title with those of its week.
+
+        Raises:
+            RefusedError: Its kind is kept out on its day.
+        """
+        untitled = new if has_own_title(line.entry) else replace(new, title="")
+        try:
+            dosed, remarks = with_missing_dose(self.book, untitled, self.block_text.block)
+        except RefusedError as refusal:
+            raise self._refusal(line, str(refusal).removesuffix(".")) from None
+        self.dose_remarks += remarks
+        return new if dosed is untitled else dosed
 
     def _with_fitting_steps(self, before: Effort, entry: PlanEntry, line: PlanLine) -> PlanEntry:
         """Return the entry with steps and figures that agree, by whichever of the two was edited.
@@ -326,6 +347,7 @@ class _RewriteBuilder:
                 yield f"The doubt below line {line.line_number} is not kept: a calendar has none."
         if self.edited.has_description:
             yield "What the text says about itself is not kept with a block."
+        yield from dict.fromkeys(self.dose_remarks)
         yield from self._heading_remarks()
 
     def _heading_remarks(self) -> Iterator[str]:

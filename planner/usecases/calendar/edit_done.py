@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.training.kinds import kind_word
-from planner.training.outcomes import TypedOutcome, record_outcome
+from planner.training.outcomes import TypedOutcome, outcome_of_other_kind, record_outcome
 from planner.training.refusal import RefusedError
+from planner.training.workout_names import has_own_title, session_title
 from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.calendar.edit import plan_edit
 from planner.usecases.calendar.mark import beaten_records, dropped_estimates, with_outcome, workout_label
@@ -34,7 +35,10 @@ def plan_edit_done(book: Planbook, before: Workout, after: Workout, typed: Typed
     _check_plan_stays(before, after)
     change = plan_edit(book, before, after)
     edited = next((one for one in change.changed if one.id == before.id), before)
-    done = with_outcome(edited, record_outcome(before, typed))
+    recorded = before
+    if after.sport is not before.sport:  # what its new sport does not have goes, as the distance of a session
+        recorded = replace(before, actual=outcome_of_other_kind(before, after.sport))
+    done = _with_title_of_done_sets(before, with_outcome(edited, record_outcome(recorded, typed)))
     if done == before:
         return Change("")
     others = tuple(one for one in change.changed if one.id != before.id)
@@ -45,6 +49,14 @@ def plan_edit_done(book: Planbook, before: Workout, after: Workout, typed: Typed
         remarks += beaten_records(book, before, done)
     name = change.name or f"record again: {workout_label(before)}"
     return replace(change, name=name, changed=(done, *others), remarks=tuple(remarks))
+
+
+def _with_title_of_done_sets(before: Workout, done: Workout) -> Workout:
+    """Return what has become a session of another kind with a title that says what was done, unless it has its own."""
+    kind, outcome = done.strength_kind, done.actual
+    if kind is None or outcome is None or kind == before.kind or not has_own_title(done):
+        return done
+    return replace(done, title=session_title(kind, outcome.effort.sets))
 
 
 def _check_plan_stays(before: Workout, after: Workout) -> None:
