@@ -23,6 +23,7 @@ from planner.training.workouts import AS_PLANNED, DayStatus, Effort, RunKind, Sp
 
 _LEAD_DAYS = 48 * 7
 """Days before the first week shown of which the workouts are read, for what looks back from it."""
+_NOTHING = Totals()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class WeekProgress:
         longest_m: The longest run of it that was done, in metres; None without one.
         ascent_m: What its runs climbed, in metres; None where no recording of them says so.
         why: Why its running was low, a sentence a reason.
+        made_afterwards: Of what was planned, that which was planned once its day was over and is not marked.
     """
 
     start: dt.date
@@ -67,6 +69,7 @@ class WeekProgress:
     longest_m: float | None = None
     ascent_m: float | None = None
     why: tuple[str, ...] = ()
+    made_afterwards: Totals = _NOTHING
 
 
 _NO_ASCENTS: Mapping[int, float] = {}
@@ -128,6 +131,7 @@ def weekly_progress(
                 adherence=_count_adherence(by_week[number], today),
                 longest_m=_longest_run_m(by_week[number]),
                 ascent_m=_ascent_m(by_week[number], ascents),
+                made_afterwards=sum_totals(filter(_is_unmarked_and_made_afterwards, by_week[number]), today),
             )
         )
     return tuple(progress)
@@ -205,6 +209,10 @@ def _count_adherence(workouts: Iterable[Workout], today: dt.date) -> Adherence:
         elif status is not DayStatus.PLANNED:
             counts[status.value] += 1
     return Adherence(**counts)
+
+
+def _is_unmarked_and_made_afterwards(workout: Workout) -> bool:
+    return workout.is_open and workout.is_made_afterwards
 
 
 def _group_by_week(workouts: Iterable[Workout], first: dt.date) -> defaultdict[int, list[Workout]]:

@@ -151,7 +151,12 @@ def review_sections(review: WeekReview, times: str = "×") -> tuple[ReviewSectio
     done = tuple(_day_lines(review.workouts, lambda one: _workout_text(one, review, times)))
     planned_next = (one for one in review.next_workouts if one.status is not StoredStatus.UNPLANNED)
     ahead = tuple(_day_lines(planned_next, lambda one: _ahead_text(one, review, times)))
-    why = (*_absence_texts(review), *low_reasons(review), *(move_text(review, one) for one in review.moves))
+    why = (
+        *_absence_texts(review),
+        *_afterwards_texts(review),
+        *low_reasons(review),
+        *(move_text(review, one) for one in review.moves),
+    )
     moved = tuple(ReviewLine("", text) for text in why)
     strength = tuple(ReviewLine("", text) for text in (*review.ladder, *review.records))
     sections = (
@@ -161,6 +166,14 @@ def review_sections(review: WeekReview, times: str = "×") -> tuple[ReviewSectio
         ReviewSection(f"{review.next_heading}, from {format_day(review.first + WEEK)}", ahead),
     )
     return tuple(section for section in sections if section.lines)
+
+
+def _afterwards_texts(review: WeekReview) -> Iterator[str]:
+    """Yield a sentence on what was planned once its day was over, if anything was and is not marked."""
+    count = sum(one.is_open and one.is_made_afterwards for one in review.workouts)
+    if count:
+        day, verb = ("its day was", "was") if count == 1 else ("their days were", "were")
+        yield f"{capitalize_first(format_count(count, 'workout'))} {verb} planned once {day} over."
 
 
 def low_reasons(review: WeekReview) -> tuple[str, ...]:
@@ -268,6 +281,7 @@ def _missing_text(planned: Iterable[Workout], review: WeekReview, noun: str) -> 
     planned = list(planned)
     left_out = [one for one in planned if one.status_on(review.today) in _NOT_DONE]
     replaced = sum(one.replaced_by_id is not None for one in left_out)
+    afterwards = sum(one.is_open and one.is_made_afterwards for one in planned)
     missed = sum(one.status_on(review.today) is DayStatus.MISSED for one in left_out)
     reasons = Counter(
         clean_line(one.skip_reason or "no reason given", 60)
@@ -281,6 +295,7 @@ def _missing_text(planned: Iterable[Workout], review: WeekReview, noun: str) -> 
         (skipped, f"skipped ({join_words(reasons)})"),
         (missed, "missed"),
         (replaced, "replaced by something else"),
+        (afterwards, "planned afterwards"),
         (gone, "moved to another week"),
     )
     texts = [f"{number_word(count)} {_was(count)} {what}" for count, what in counts if count]

@@ -17,6 +17,7 @@ from tests.cli.said import Planner, Said
 from tests.lasting import lasting
 
 TODAY = "2027-01-06"
+FIRST_DAY = "2027-01-04"
 
 
 @pytest.fixture(scope="session")
@@ -69,16 +70,16 @@ def program(database: Path) -> Planner:
 @pytest.fixture(scope="session")
 def block_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("block")
-    made = ["new", "--template", "half", "--start", "2027-01-04", "--level", "experienced", "--body-mass", "75"]
+    made = ["new", "--template", "half", "--start", FIRST_DAY, "--level", "experienced", "--body-mass", "75"]
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
         patch.setenv("PLANNER_CONFIG", str(directory / "planner.toml"))
-        assert main(["--db", str(directory / "book.db"), "--today", TODAY, *made]) == 0
+        assert main(["--db", str(directory / "book.db"), "--today", FIRST_DAY, *made]) == 0
     return directory / "book.db"
 
 
 @pytest.fixture
 def block(planner: Planner, block_original: Path, database: Path) -> Planner:
-    """A half-marathon block that began on Monday 4 January 2027."""
+    """A half-marathon block that began on Monday 4 January 2027, and was made then."""
     shutil.copy(block_original, database)
     return planner
 

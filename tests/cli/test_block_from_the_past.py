@@ -85,3 +85,11 @@ def test_a_copy_into_the_past_is_not_missed_either(planner: Planner) -> None:
     planner("add", "2027-01-08", "easy", "--distance", "8km")
     planner("copy", "2027-01-08", "2027-01-01")
     assert [item["status"] for item in items(planner)] == ["planned"]
+
+
+def test_the_review_of_such_a_week_says_when_it_was_planned(planner: Planner) -> None:
+    planner(*MARATHON)
+    review = " ".join(planner("review", "2026-12-21").out.split())
+    assert "0 of 5 runs: five runs were planned afterwards." in review
+    assert "8 workouts were planned once their days were over." in review
+    assert "went as planned" not in review

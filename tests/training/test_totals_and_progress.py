@@ -166,3 +166,8 @@ def test_what_was_made_after_its_day_is_in_no_adherence_whatever_became_of_it() 
     made = run(5).made(TODAY)
     fates = [made, done(made), replace(made, status=StoredStatus.SKIPPED)]
     assert review([*fates, run(5)])[-1].adherence == review([run(5)])[-1].adherence
+
+
+def test_the_open_part_of_a_week_that_was_made_afterwards_is_known() -> None:
+    week = review([run(4, 5_000).made(TODAY), done(run(5, 6_000).made(TODAY)), run(5, 7_000), run(8, 8_000)])[-1]
+    assert (week.made_afterwards.run.planned_m, week.totals.run.planned_m) == (5_000, 26_000)

@@ -43,6 +43,7 @@ class Amount:
         remaining: The part of the plan that is still ahead.
         estimated_sessions: Number of sessions counted with an estimated rating or duration.
         unknown_runs: Number of runs that were done and add nothing, because the figure is unknown.
+        made_afterwards: The part of the plan that was made once its day was over and is not marked.
     """
 
     done: float
@@ -50,11 +51,12 @@ class Amount:
     remaining: float = 0.0
     estimated_sessions: int = 0
     unknown_runs: int = 0
+    made_afterwards: float = 0.0
 
     @property
     def shortfall(self) -> float:
-        """The part of the plan that was not done and is not ahead; never below 0."""
-        return max(round((self.planned or 0.0) - self.done - self.remaining, 3), 0.0)
+        """The part of the plan that was due and not done; never below 0."""
+        return max(round((self.planned or 0.0) - self.done - self.remaining - self.made_afterwards, 3), 0.0)
 
     @property
     def total(self) -> float:
@@ -70,6 +72,7 @@ class Amount:
             self.remaining + other.remaining,
             self.estimated_sessions + other.estimated_sessions,
             self.unknown_runs + other.unknown_runs,
+            self.made_afterwards + other.made_afterwards,
         )
 
 
@@ -154,13 +157,13 @@ def format_value(value: float, value_format: ValueFormat, unit: Unit) -> str:
 
 
 def _run(week: ShownWeek) -> Amount:
-    run = week.progress.totals.run
-    return Amount(run.done_m, run.planned_m, run.left_m, unknown_runs=run.without_distance)
+    run, afterwards = week.progress.totals.run, week.progress.made_afterwards.run.planned_m
+    return Amount(run.done_m, run.planned_m, run.left_m, unknown_runs=run.without_distance, made_afterwards=afterwards)
 
 
 def _time(week: ShownWeek) -> Amount:
-    run = week.progress.totals.run
-    return Amount(run.done_s, run.planned_s, run.left_s, unknown_runs=run.without_time)
+    run, afterwards = week.progress.totals.run, week.progress.made_afterwards.run.planned_s
+    return Amount(run.done_s, run.planned_s, run.left_s, unknown_runs=run.without_time, made_afterwards=afterwards)
 
 
 def _climb(week: ShownWeek) -> Amount | None:
@@ -168,14 +171,29 @@ def _climb(week: ShownWeek) -> Amount | None:
     return None if climbed is None else Amount(climbed)
 
 
+def _strength_totals(week: ShownWeek) -> tuple[StrengthTotals, StrengthTotals, StrengthTotals]:
+    """Return the strength of a week: all of it, what of it is still planned, and what was planned afterwards."""
+    return week.progress.totals.strength, week.remaining_strength, week.progress.made_afterwards.strength
+
+
 def _sessions(week: ShownWeek) -> Amount:
-    strength = week.progress.totals.strength
-    return Amount(strength.done_sessions, strength.planned_sessions, week.remaining_strength.planned_sessions)
+    strength, remaining, afterwards = _strength_totals(week)
+    return Amount(
+        strength.done_sessions,
+        strength.planned_sessions,
+        remaining.planned_sessions,
+        made_afterwards=afterwards.planned_sessions,
+    )
 
 
 def _sled(week: ShownWeek) -> Amount:
-    strength = week.progress.totals.strength
-    return Amount(strength.sled_m_done, strength.sled_m_planned, week.remaining_strength.sled_m_planned)
+    strength, remaining, afterwards = _strength_totals(week)
+    return Amount(
+        strength.sled_m_done,
+        strength.sled_m_planned,
+        remaining.sled_m_planned,
+        made_afterwards=afterwards.sled_m_planned,
+    )
 
 
 def _sled_work(week: ShownWeek) -> Amount:
@@ -183,8 +201,13 @@ def _sled_work(week: ShownWeek) -> Amount:
 
 
 def _wall_sit(week: ShownWeek) -> Amount:
-    strength = week.progress.totals.strength
-    return Amount(strength.wall_sit_s_done, strength.wall_sit_s_planned, week.remaining_strength.wall_sit_s_planned)
+    strength, remaining, afterwards = _strength_totals(week)
+    return Amount(
+        strength.wall_sit_s_done,
+        strength.wall_sit_s_planned,
+        remaining.wall_sit_s_planned,
+        made_afterwards=afterwards.wall_sit_s_planned,
+    )
 
 
 def _load(week: ShownWeek) -> Amount:
@@ -212,7 +235,7 @@ METRICS = (
         "done",
         "done / planned; runs outside the plan count as done",
         "A run without a known distance adds nothing; + marks its week. Short of plan is what was planned, but neither "
-        "done nor ahead.",
+        "done nor ahead; what was planned once its day was over is not short.",
         _run,
         axis_unit="{unit}",
         separator=" / ",

@@ -112,6 +112,8 @@ def _done_of_planned(amount: Amount, metric: Metric, unit: Unit) -> str:
         parts[0] += f" and {format_count(amount.unknown_runs, 'run')} of unknown {what}"
     if amount.remaining:
         parts.append(f"{metric.format(amount.remaining, unit)} left")
+    if amount.made_afterwards:
+        parts.append(f"{metric.format(amount.made_afterwards, unit)} planned afterwards")
     if amount.shortfall:
         parts.append(f"{metric.format(amount.shortfall, unit)} short of plan")
     elif amount.done > amount.planned > 0:

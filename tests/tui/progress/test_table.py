@@ -215,6 +215,14 @@ def test_the_selected_week_is_summarized() -> None:
     assert "3 on time, 1 on another day, 0 skipped, 1 missed, 1 outside the plan" in told["on_time"]
 
 
+def test_what_was_planned_afterwards_is_not_short_of_the_plan() -> None:
+    late = replace(FULL, made_afterwards=Totals(RunTotals(planned_m=5_000), StrengthTotals(1, sled_m_planned=60)))
+    amounts = {name: METRICS_BY_ID[name].amount_of(ShownWeek(late)) for name in ("run", "strength", "sled")}
+    assert [amount and amount.shortfall for amount in amounts.values()] == [2_660, 0, 0]
+    row = words.week_summary_row(review_of(late), 0, METRICS_BY_ID["run"], 120, UNICODE, with_block_week=False)
+    assert "18.3 of 64.0 km done, 38.0 left, 5.0 planned afterwards, 2.7 short of plan" in text(row)
+
+
 def test_a_run_of_unknown_distance_or_time_marks_its_week_and_the_sum() -> None:
     known = FULL.totals.run
     unknown = replace(FULL, totals=Totals(replace(known, without_distance=2, without_time=1), FULL.totals.strength))
