@@ -109,11 +109,11 @@ def _with_fitting_steps(before: Workout, after: Workout, paces: RunnerPaces, uni
     was, is_by_time = before.planned, steps_duration_s(steps) is not None
     metres, figure = 0.0, ""
     if planned.distance_m and planned.distance_m != was.distance_m:
-        old_m = was.distance_m or paces.steps_distance_m(steps)
+        old_m = paces.steps_distance_m(steps) or was.distance_m
         metres = planned.distance_m - old_m if old_m else 0.0
         figure = f"distance {quoted(format_distance(planned.distance_m, unit))}"
     elif planned.duration_s and planned.duration_s != was.duration_s and not is_by_time:
-        old_s = was.duration_s or paces.steps_duration_s(steps)
+        old_s = paces.steps_duration_s(steps) or was.duration_s
         metres = (planned.duration_s - old_s) / paces.easy * 1000 if old_s else 0.0
         figure = f"time {quoted(format_duration(planned.duration_s))}"
     if not metres:

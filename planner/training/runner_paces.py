@@ -34,6 +34,8 @@ from planner.training.workouts import AS_PLANNED, Effort, RunKind, Workout
 ASSUMED_EASY_PACES: dict[str, float] = {"couch": 480.0, "new": 435.0, "regular": 375.0, "advanced": 315.0}
 """Easy pace in seconds a kilometre where none is known, by `RunningLevel`. Defaults, not evidence."""
 _MIN_RECENT_RACE_M, _MAX_RECENT_RACE_M = 1_500.0, 50_000.0
+_ROUNDED_M = 200.0
+"""A run that is longer than its steps by no more than this was rounded."""
 _ULTRA_EXPONENT = 1.06
 """How a race longer than a marathon slows with its distance (``Riegel``); the index is fitted to shorter ones."""
 
@@ -111,12 +113,18 @@ class RunnerPaces:
         return round(race_time(self.index, METRES_PER_MARATHON) * slowdown)
 
     def duration_s(self, kind: RunKind, effort: Effort) -> int:
-        """Estimate the seconds of a run whose metres are known: a race by its index, steps by their paces."""
+        """Estimate the seconds of a run whose metres are known: a race by its index, steps by their paces.
+
+        What a run has beyond its steps is run at easy pace.
+        """
         assert effort.distance_m is not None
         if kind is RunKind.RACE:
             return self.race_time(effort.distance_m)
-        by_steps = self.steps_duration_s(effort.steps)
-        return estimate_duration(kind, effort.distance_m, self.easy) if by_steps is None else by_steps
+        by_steps, metres = self.steps_duration_s(effort.steps), self.steps_distance_m(effort.steps)
+        if by_steps is None:
+            return estimate_duration(kind, effort.distance_m, self.easy)
+        beyond = 0.0 if metres is None else effort.distance_m - metres
+        return by_steps + (round(beyond / 1000 * self.easy) if beyond > _ROUNDED_M else 0)
 
     def distance_m(self, kind: RunKind, effort: Effort) -> float:
         """Estimate the metres of a run, to 100 m, whose seconds are known."""

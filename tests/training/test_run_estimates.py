@@ -112,6 +112,14 @@ def test_a_new_time_goes_to_the_easy_steps_too() -> None:
     assert figures(longer) == (13_200, 4_200, ("distance_m",))
 
 
+def test_what_a_run_has_beyond_its_steps_is_easy_running() -> None:
+    far = run(RunKind.INTERVALS, MIXED, distance_m=28_000.0)
+    steps_alone = run(RunKind.INTERVALS, MIXED)
+    assert (far.planned.duration_s or 0) - (steps_alone.planned.duration_s or 0) == pytest.approx(17.8 * 360, abs=10)
+    shorter = edited(far, distance="9.5 km")
+    assert format_steps(shorter.planned.steps) == "1.6 km warm-up, 5 × (1 km at 4:10/km, 90 s jog), 1.7 km cool-down"
+
+
 @pytest.mark.parametrize("field", ["distance", "time"])
 @pytest.mark.parametrize("steps", [MIXED, BY_TIME])
 def test_a_run_shorter_than_its_work_is_refused(steps: str, field: str) -> None:

@@ -309,7 +309,10 @@ def test_an_edited_distance_changes_the_easy_steps_of_a_run_whose_steps_are_part
     steps = parse_steps("2 km warm-up, 3 x (10 min T, 2 min jog), 2 km cool-down")
     put(season, structured, planned=Effort(12_000.0, steps=steps))
     rewritten(season, ("tempo 12 km", "tempo 14 km"))
-    assert tempo_after(season) == (14_000, "3 km warm-up, 3 × (10 min at threshold pace, 2 min jog), 3 km cool-down")
+    assert tempo_after(season) == (
+        14_000,
+        "3.6 km warm-up, 3 × (10 min at threshold pace, 2 min jog), 3.5 km cool-down",
+    )
     text = edited(season, ("tempo 14 km", "tempo 6 km"))
     said = refused(season, lambda: plan_rewrite(season, find_block(season), text))
     assert 'distance "6 km" is shorter than the work in its steps' in said
