@@ -56,3 +56,79 @@ def test_a_place_without_a_sled_says_that_wall_sits_are_kept_out(planner: Planne
     candidates = planner("why", "2027-01-07", "--json", today="2027-01-04").document["candidates"]
     (moderate,) = [one["text"] for one in candidates if (one["slot"], one["kind"]) == ("pm", "moderate")]
     assert "there is no sled then, and wall sits are kept out for your health" in moderate
+
+
+def candidate(planner: Planner, day: str, slot: str, kind: str) -> dict[str, object]:
+    """What `why` says of one place."""
+    candidates = planner("why", day, "--json", today="2027-01-04").document["candidates"]
+    (found,) = [one for one in candidates if (one["slot"], one["kind"]) == (slot, kind)]
+    return found  # type: ignore[no-any-return]
+
+
+def test_a_place_is_chosen_only_where_the_calendar_has_the_session(planner: Planner) -> None:
+    planner(*BLOCK, today="2027-01-04")
+    numbers = {
+        (item["date"], item["kind"]): str(item["id"])
+        for item in planner("agenda", "--json", today="2027-01-04").document["items"]
+        if item["sport"] == "strength"
+    }
+    moved, skipped, deleted = (numbers[day, "moderate"] for day in ("2027-01-05", "2027-01-14", "2027-01-19"))
+    planner("move", moved, "2027-01-06", today="2027-01-04")
+    planner("skip", skipped, "--reason", "tired", today="2027-01-04")
+    planner("delete", deleted, today="2027-01-04")
+    standing = sessions_by_day(planner)
+    for day in DAYS:
+        assert chosen(planner, day) <= standing.get(day, set()), day
+    best = candidate(planner, "2027-01-05", "pm", "moderate")
+    assert best["status"] == "best"
+    assert best["text"] == (
+        "This would be the best place for the moderate session, with 2 points. "
+        "Your calendar has none here, but on Wed 6 Jan and Thu 7 Jan."
+    )
+    left = candidate(planner, "2027-01-14", "pm", "moderate")
+    assert left["status"] == "best"
+    assert str(left["text"]).endswith("That of Thu 14 Jan was skipped.")
+    assert "best place" in planner("why", "2027-01-14", today="2027-01-04").out
+    assert "the slotter would place it elsewhere" in planner("why", "2027-01-06", today="2027-01-04").out
+
+
+def test_a_forbidden_session_without_a_better_place_is_not_called_better_elsewhere(planner: Planner) -> None:
+    planner(*BLOCK, "--gym", "tue", today="2027-01-04")
+    planner("screening", "--answer", "pressure=170/100", today="2027-01-04")
+    note = planner("why", "2027-01-07", "--json", today="2027-01-04").document["note"]
+    assert note == "The moderate session is here; a rule speaks against it, and its week has no better place."
+
+
+COMMANDS = (
+    ("move", "8", "2027-01-12"),
+    ("move", "8", "+2", "--mode", "push"),
+    ("move", "12", "2027-01-16"),
+    ("swap", "2027-01-12", "2027-01-17"),
+    ("swap", "tue", "sun", "--every"),
+    ("copy", "2027-01-10", "2027-01-13"),
+    ("rest", "2027-01-12"),
+    ("refit", "--race", "+2w"),
+    ("away", "2027-01-12", "2027-01-14"),
+    ("feel", "sore", "8"),
+    ("add", "2027-01-13", "intervals", "--time", "60"),
+    ("edit", "8", "--kind", "intervals"),
+    ("delete", "8"),
+)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(words[:2] + words[3:]))
+def test_a_dry_run_that_follows_shows_what_would_follow(block: Planner, words: tuple[str, ...]) -> None:
+    shown = block(*words, "--follow", "--dry-run", "--json", today="2027-01-05").document
+    made = block(*words, "--follow", "--json", today="2027-01-05").document
+    for document in (shown, made):
+        document["items"] = [{**item, "id": None} for item in document["items"]]
+    assert shown == made
+    assert made["operation"]
+
+
+def test_what_follows_is_among_the_items_of_a_dry_run(block: Planner) -> None:
+    words = ("add", "2027-01-13", "intervals", "--time", "60", "--dry-run", "--json")
+    alone = block(*words, today="2027-01-05").document
+    following = block(*words, "--follow", today="2027-01-05").document
+    assert len(alone["offer"]) == len(following["items"]) - len(alone["items"]) > 0
+    assert following["offer"] == []

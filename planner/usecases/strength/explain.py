@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 from planner import slotting
 from planner.store import quick
-from planner.text import join_words
+from planner.text import format_count, join_words
 from planner.training.blocks import Block
 from planner.training.busy_times import BusyDays, closing_time
 from planner.training.formatting import format_day
 from planner.training.leg_load import counted_kind, counted_kind_text
+from planner.training.weeks import DAY
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.draft_model import Draft
@@ -28,6 +29,7 @@ from planner.usecases.blocks.slotting_problem import (
 )
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks, read_busy_days, read_workouts
+from planner.usecases.strength.best_places import Solve, reason_of_equal_place, solve_keeping_equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class CandidateReason:
     Attributes:
         slot: The half of the day.
         kind: The kind of session.
-        status: ``chosen``, ``as good``, ``dearer`` or ``vetoed``.
+        status: ``chosen`` where the calendar has the session, ``best`` where the slotter would place one and the
+            calendar has none, ``as good``, ``dearer`` or ``vetoed``.
         text: Why, in a sentence.
         rule: The hard rule that vetoes it, or None.
         source: The sources of that rule, each with its tag; empty without a veto.
@@ -62,11 +65,11 @@ class CandidateReason:
 
     @property
     def label(self) -> str:
-        """Its status as people read it: ``chosen``, ``as good``, ``costs more`` or ``ruled out``."""
+        """Its status as people read it: ``chosen``, ``best place``, ``as good``, ``costs more``, ``ruled out``."""
         return _STATUS_LABELS.get(self.status, self.status)
 
 
-_STATUS_LABELS = {"dearer": "costs more", "vetoed": "ruled out"}
+_STATUS_LABELS = {"best": "best place", "dearer": "costs more", "vetoed": "ruled out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,9 @@ def explain_calendar_day(book: Planbook, day: dt.date) -> DayReasons:
     evaluated = book.cache.get(book.path, ("why", day, as_of), lambda: _evaluate(book, day, as_of))
     if isinstance(evaluated, str):
         return DayReasons(day, note=evaluated)
-    candidates = _candidates(evaluated.answer, evaluated.block, day)
+    candidates, notes = _compare_with_calendar(evaluated, day)
     sessions = [one for one in evaluated.workouts if one.date == day and one.sport is Sport.STRENGTH]
-    notes = [*_moved_notes(sessions, candidates), *dict.fromkeys(filter(None, map(counted_kind_text, sessions)))]
+    notes = [*notes, *dict.fromkeys(filter(None, map(counted_kind_text, sessions)))]
     if not candidates:
         notes.append(_no_strength_note(evaluated.block, day, evaluated.gates))
     closing = (closing_time(evaluated.busy, day, anchor) for anchor in evaluated.anchors)
@@ -113,8 +116,10 @@ class _EvaluatedBlock(NamedTuple):
 
     Attributes:
         block: The block.
-        workouts: Its workouts and those around it.
+        workouts: Its workouts and those around it, as they looked on the day that it is explained for.
         answer: The slotter's answer.
+        movable: The numbers of the sessions that were free to move.
+        solve: Slots the block again with other sessions free to move.
         gates: The safety gates of the stored problem and those of now, as the problem states them.
         busy: What the runner's other calendars fill.
         anchors: When the halves of a day start, ``HH:MM``.
@@ -123,6 +128,8 @@ class _EvaluatedBlock(NamedTuple):
     block: Block
     workouts: tuple[Workout, ...]
     answer: slotting.Answer
+    movable: frozenset[int]
+    solve: Solve
     gates: tuple[dict[str, Any], ...]
     busy: BusyDays
     anchors: tuple[str, ...]
@@ -149,20 +156,79 @@ def _evaluate_block(book: Planbook, block: Block, stored_problem: str, as_of: dt
         replace(workout, status=StoredStatus.PLANNED) if as_of < book.today and workout.actual else workout
         for workout in workouts
     ]
-    problem = problem_as_scheduled(
-        block,
-        document,
-        workouts_then,
-        movable=frozenset(workout.id for workout in workouts_then if is_movable(workout, block, as_of)),
-        absences=quick.read_absences(book.path),
-        today=as_of,
-        busy=busy,
-        keep_targets=True,
-        gates=screening.active_gates(book) if as_of == book.today else None,
-    )
-    answer = slotting.solve(slotting.parse_problem(problem), rules=slotting_rules(book))
-    gates = (*document.get("gates", ()), *problem.get("gates", ()))
-    return _EvaluatedBlock(block, workouts, answer, gates, busy, tuple(anchor_of(document, slot) for slot in Slot))
+    absences = quick.read_absences(book.path)
+    active = screening.active_gates(book) if as_of == book.today else None
+
+    def problem(movable: frozenset[int]) -> dict[str, Any]:
+        return problem_as_scheduled(
+            block,
+            document,
+            workouts_then,
+            movable=movable,
+            absences=absences,
+            today=as_of,
+            busy=busy,
+            keep_targets=True,
+            gates=active,
+        )
+
+    def solve(movable: frozenset[int]) -> slotting.Answer:
+        return slotting.solve(slotting.parse_problem(problem(movable)), rules=slotting_rules(book))
+
+    movable = frozenset(workout.id for workout in workouts_then if is_movable(workout, block, as_of))
+    gates = (*document.get("gates", ()), *problem(movable).get("gates", ()))
+    anchors = tuple(anchor_of(document, slot) for slot in Slot)
+    return _EvaluatedBlock(block, tuple(workouts_then), solve(movable), movable, solve, gates, busy, anchors)
+
+
+def _compare_with_calendar(evaluated: _EvaluatedBlock, day: dt.date) -> tuple[tuple[CandidateReason, ...], list[str]]:
+    """Return the candidates of a day as the calendar has them, and a note on each session the slotter would not have.
+
+    A place that is as good as any is one where the slotter would leave the session. One where it would place a session
+    that the calendar has elsewhere, or not at all, is the best place but not chosen.
+    """
+    block, week = evaluated.block, evaluated.block.week_index(day)
+    of_week = [one for one in evaluated.workouts if block.contains(one.date) and block.week_index(one.date) == week]
+    free = [one for one in of_week if one.id in evaluated.movable]
+    answer, equal = solve_keeping_equal(evaluated.solve, block, free, evaluated.movable, evaluated.answer)
+    standing = [one for one in of_week if one.status in _STANDING and counted_kind(one) is not None]
+    of_day = {(one.slot, counted_kind(one)): one for one in standing if one.date == day}
+    open_kinds = {
+        placed.kind
+        for placed in answer.sessions
+        if not placed.locked and placed.day // 7 == week and not _is_standing(placed, block, standing)
+    }
+    candidates = []
+    for candidate in _candidates(answer, block, day):
+        session = of_day.get((candidate.slot, candidate.kind))
+        if session is not None and session.id in equal:
+            candidates.append(replace(candidate, text=reason_of_equal_place(session)))
+        elif candidate.status == "chosen" and session is None:
+            candidates.append(replace(candidate, status="best", text=_best_place_text(candidate, of_week)))
+        else:
+            candidates.append(candidate)
+    return tuple(candidates), list(_moved_notes(of_day.values(), candidates, open_kinds))
+
+
+_STANDING = (StoredStatus.PLANNED, StoredStatus.DONE)
+
+
+def _is_standing(placed: slotting.PlacedSession, block: Block, standing: Iterable[Workout]) -> bool:
+    place = block.start + DAY * placed.day, placed.slot, placed.kind
+    return any((one.date, one.slot, counted_kind(one)) == place for one in standing)
+
+
+def _best_place_text(candidate: CandidateReason, of_week: Iterable[Workout]) -> str:
+    """Return what is said of the best place for a session that the calendar has elsewhere, or not at all."""
+    kind = candidate.kind
+    drawback = f"with {format_count(candidate.cost, 'point')}" if candidate.cost else "with no drawback"
+    best = f"This would be the best place for the {kind} session, {drawback}."
+    alike = [one for one in of_week if counted_kind(one) is kind]
+    skipped = dict.fromkeys(format_day(one.date) for one in alike if one.status is StoredStatus.SKIPPED)
+    if skipped:
+        return f"{best} That of {join_words(skipped)} was skipped."
+    days = dict.fromkeys(format_day(one.date) for one in alike if one.status in _STANDING)
+    return f"{best} Your calendar has none here{', but on ' if days else ''}{join_words(days)}."
 
 
 def explain_draft_day(draft: Draft, day: dt.date) -> DayReasons:
@@ -192,14 +258,33 @@ def _candidate_reason(explanation: slotting.Explanation) -> CandidateReason:
     )
 
 
-def _moved_notes(sessions: list[Workout], candidates: tuple[CandidateReason, ...]) -> Iterator[str]:
-    chosen = {(candidate.slot, candidate.kind.value) for candidate in candidates if candidate.status == "chosen"}
+def _moved_notes(
+    sessions: Iterable[Workout], candidates: Iterable[CandidateReason], open_kinds: set[StrengthKind]
+) -> Iterator[str]:
+    """Yield a note on each session of a day that is not where the slotter would place it.
+
+    Args:
+        sessions: The sessions of the day.
+        candidates: The candidates of the day.
+        open_kinds: The kinds of which the week has a better place left.
+    """
+    by_place = {(candidate.slot, candidate.kind): candidate for candidate in candidates}
     for session in sessions:
         kind = counted_kind(session)
-        if kind is not None and (session.slot, kind.value) not in chosen:
-            origin = session.plan_date
-            moved = f"was moved here from {format_day(origin)}" if origin else "is here"
-            yield f"The {kind} session {moved}; the slotter would place it elsewhere."
+        if kind is None or session.slot is None:
+            continue
+        candidate = by_place.get((session.slot, kind))
+        if candidate is not None and candidate.status == "chosen":
+            continue
+        origin = session.plan_date
+        moved = f"was moved here from {format_day(origin)}" if origin else "is here"
+        if kind in open_kinds:
+            what = "the slotter would place it elsewhere"
+        elif candidate is not None and candidate.status == "vetoed":
+            what = "a rule speaks against it, and its week has no better place"
+        else:
+            what = "the slotter would leave it out"
+        yield f"The {kind} session {moved}; {what}."
 
 
 def _no_strength_note(block: Block, day: dt.date, gates: Iterable[Mapping[str, Any]]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -22,9 +22,8 @@ from planner.training.formatting import format_day
 from planner.training.leg_load import counted_kind
 from planner.training.rescheduling import move_with_plan
 from planner.training.weeks import days_between
-from planner.training.workout_fields import SLOT_STARTS
-from planner.training.workout_names import fit_heading, session_heading, session_name
-from planner.training.workouts import ENDURANCE_SPORTS, Slot, Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workout_names import session_name
+from planner.training.workouts import ENDURANCE_SPORTS, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.blocks.slotting_problem import (
@@ -38,6 +37,14 @@ from planner.usecases.changes import Change, apply_change, read_busy_days_after
 from planner.usecases.history.reversals import with_reversal
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.match_days import following_log
+from planner.usecases.strength.best_places import (
+    Solve,
+    explain_place,
+    match_placed,
+    place_heading,
+    reason_of_equal_place,
+    solve_keeping_equal,
+)
 from planner.usecases.strength.follow_log import follow_log
 from planner.usecases.strength.newly_broken import (
     BrokenSession,
@@ -85,10 +92,12 @@ class Offer:
     Attributes:
         moves: The sessions that would move.
         unplaced_text: One sentence for each session without a better place in its week; these stay where they are.
+        unplaced: The sessions that these sentences are about, in the same order.
     """
 
     moves: tuple[SessionMove, ...] = ()
     unplaced_text: tuple[str, ...] = ()
+    unplaced: tuple[Workout, ...] = ()
 
     @property
     def change(self) -> Change:
@@ -197,12 +206,20 @@ def evaluate(book: Planbook, change: Change, *, follow: bool = False) -> Evaluat
         if followed:
             complete, offer = _joined(complete, offer), replace(offer, moves=())
         broken = find_newly_broken(book, complete, [move.proposed for move in offer.moves])
+    offer = _without_contradictions(offer, broken)
     versions = {workout.id: workout.version + 1 for workout in complete.changed}
     offer = replace(offer, moves=tuple(_with_version(move, versions) for move in offer.moves))
     complete = replace(
         complete, remarks=(*complete.remarks, *find_run_leaps(book, complete), *summarize_broken(broken))
     )
     return EvaluatedChange(complete, offer, broken, followed)
+
+
+def _without_contradictions(offer: Offer, broken: Sequence[BrokenSession]) -> Offer:
+    """Return an offer that calls no session without a better place of which a better place is named, all else fixed."""
+    named = {one.better.id for one in broken if one.better is not None}
+    kept = [pair for pair in zip(offer.unplaced_text, offer.unplaced, strict=True) if pair[1].id not in named]
+    return replace(offer, unplaced_text=tuple(text for text, _ in kept), unplaced=tuple(session for _, session in kept))
 
 
 def evaluate_answer(
@@ -259,7 +276,8 @@ def _evaluate(book: Planbook, change: Change) -> tuple[Change, Offer]:
     complete = replace(change, changed=(*changed, *updated.values()))
     moves = [move for evaluation in evaluations for move in evaluation.offer.moves]
     unplaced_text = tuple(sentence for evaluation in evaluations for sentence in evaluation.offer.unplaced_text)
-    return complete, Offer(tuple(_fit_moves_to_sled(book, complete, moves)), unplaced_text)
+    unplaced = tuple(session for evaluation in evaluations for session in evaluation.offer.unplaced)
+    return complete, Offer(tuple(_fit_moves_to_sled(book, complete, moves)), unplaced_text, unplaced)
 
 
 def evaluate_week(book: Planbook, day: dt.date) -> Offer:
@@ -350,10 +368,6 @@ class _Evaluation(NamedTuple):
     offer: Offer
 
 
-_Solve = Callable[[frozenset[int]], slotting.Answer]
-"""Slots a block with these sessions, by number, free to move and all others fixed."""
-
-
 def _evaluate_block(
     book: Planbook, block: Block, change: Change, touched: frozenset[dt.date], outdated: frozenset[int] = frozenset()
 ) -> _Evaluation:
@@ -384,25 +398,26 @@ def _evaluate_block(
     return _Evaluation(updated, offer)
 
 
-def _compare_places(solve: _Solve, block: Block, free: Sequence[Workout]) -> _Evaluation:
+def _compare_places(solve: Solve, block: Block, free: Sequence[Workout]) -> _Evaluation:
     """Compare the places of some sessions with the best ones, when these sessions are free to move."""
-    answer, equally_good = _solve_keeping_equal(solve, block, free)
-    in_place = _match_placed(answer, block, free)
+    answer, equally_good = solve_keeping_equal(solve, block, free)
+    in_place = match_placed(answer, block, free)
     open_places = [one for one in answer.sessions if not one.locked and one not in in_place.values()]
-    updated, moves, unplaced_text = [], [], []
+    updated, moves, unplaced_text, unplaced = [], [], [], []
     for workout in free:
         if workout.id in equally_good:
-            reason = f"{_heading(workout)}, as good a place as any in its week."
+            reason = reason_of_equal_place(workout)
         elif workout.id in in_place:
             reason = in_place[workout.id].reason
         else:
-            explanation = _explain(answer, block, workout)
+            explanation = explain_place(answer, block, workout)
             reason = _reason_despite(explanation, workout)
             week, kind = block.week_index(workout.date), counted_kind(workout)
             better = next((one for one in open_places if one.kind == kind and one.day // 7 == week), None)
             if better is None:
                 if not _is_optional(workout, explanation):
                     why = f": {explanation.short_reason}" if explanation and explanation.short_reason else ""
+                    unplaced.append(workout)
                     unplaced_text.append(
                         f"No better place is left for the {kind} session of {format_day(workout.date)}{why}."
                     )
@@ -414,38 +429,7 @@ def _compare_places(solve: _Solve, block: Block, free: Sequence[Workout]) -> _Ev
                 moves.append(SessionMove(workout, proposed, why or "another session has that place"))
         if reason != workout.reason:
             updated.append(replace(workout, reason=reason))
-    return _Evaluation(updated, Offer(tuple(moves), tuple(unplaced_text)))
-
-
-def _solve_keeping_equal(
-    solve: _Solve, block: Block, free: Sequence[Workout]
-) -> tuple[slotting.Answer, frozenset[int]]:
-    """Solve with as many free sessions as possible left where they are, and return the numbers of those left.
-
-    Of equally good plans the slotter takes the earliest. A session is not offered a move to a place that is no better,
-    so each one whose place is as good as any is fixed there, one after the other.
-    """
-    fixed: frozenset[int] = frozenset()
-    while True:
-        answer = solve(frozenset(workout.id for workout in free) - fixed)
-        in_place = _match_placed(answer, block, free)
-        moving = (workout for workout in free if workout.id not in in_place and workout.id not in fixed)
-        equal = next((one for one in moving if _is_as_good(_explain(answer, block, one))), None)
-        if equal is None:
-            return answer, fixed
-        fixed |= {equal.id}
-
-
-def _match_placed(answer: slotting.Answer, block: Block, free: Sequence[Workout]) -> dict[int, slotting.PlacedSession]:
-    """Map the number of each workout that is where the slotter places a session to that session."""
-    by_place = {(one.day, one.slot, one.kind): one for one in answer.sessions if not one.locked}
-    matched: dict[int, slotting.PlacedSession] = {}
-    for workout in free:
-        place = (workout.date - block.start).days, workout.slot, counted_kind(workout)
-        session = by_place.pop(place, None)  # type: ignore[arg-type]
-        if session is not None:
-            matched[workout.id] = session
-    return matched
+    return _Evaluation(updated, Offer(tuple(moves), tuple(unplaced_text), tuple(unplaced)))
 
 
 def _is_optional(workout: Workout, explanation: slotting.Explanation | None) -> bool:
@@ -454,29 +438,12 @@ def _is_optional(workout: Workout, explanation: slotting.Explanation | None) -> 
     return counted_kind(workout) is StrengthKind.LIGHT and is_allowed
 
 
-def _is_as_good(explanation: slotting.Explanation | None) -> bool:
-    return explanation is not None and explanation.status is slotting.CandidateStatus.AS_GOOD
-
-
-def _explain(answer: slotting.Answer, block: Block, workout: Workout) -> slotting.Explanation | None:
-    """Return the slotter's explanation of the place that a session has."""
-    explanations = slotting.explain_candidates(answer, (workout.date - block.start).days)
-    return next((one for one in explanations if (one.slot, one.kind) == (workout.slot, counted_kind(workout))), None)
-
-
 def _reason_despite(explanation: slotting.Explanation | None, workout: Workout) -> str:
     """Return the reason for a session that is where the slotter would not place it."""
     if explanation is None or not explanation.short_reason:
-        return f"{_heading(workout)}, here by your choice."
+        return f"{place_heading(workout)}, here by your choice."
     saving = f" The best place would save {format_count(explanation.regret, 'point')}." if explanation.regret else ""
-    return f"{_heading(workout)}, here though {explanation.short_reason}.{saving}"
-
-
-def _heading(workout: Workout) -> str:
-    """Return a session and its place as its reason begins: ``Heavy sled Tuesday evening``."""
-    start = dt.time.fromisoformat(workout.start or SLOT_STARTS[Slot(workout.slot or Slot.PM)])
-    heading = session_heading(workout.kind or "", f"{workout.date:%A}", 60 * start.hour + start.minute)
-    return fit_heading(heading, workout.kind or "", workout.planned.sets)
+    return f"{place_heading(workout)}, here though {explanation.short_reason}.{saving}"
 
 
 def _session_name(workout: Workout) -> str:
