@@ -303,7 +303,7 @@ def add_whatif_args(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_block_args(parser: argparse.ArgumentParser) -> None:
-    """Add what ``new`` and ``whatif`` can be told of a block."""
+    """Add what ``new`` and ``whatif`` take of a block."""
     parser.add_argument("--race", metavar="DATE")
     parser.add_argument("--name", default="", metavar="TEXT")
     parser.add_argument("--distance", choices=("5k", "10k", "half", "marathon"))

@@ -153,7 +153,7 @@ def _edit_done(book: Planbook, dates: DateReader, before: Workout, typed: Mappin
     rest = {name: text for name, text in typed.items() if name not in given}
     after = parse_workout(rest, before, unit, dates, known, is_form=False)
     outcome = parse_outcome(given, before.actual.effort.sets, after.sport, unit, {}, known=known)
-    if "note" in given:  # an edit writes the note anew, while "done" adds to it
+    if "note" in given:  # an edit replaces the note, while "done" adds to it
         outcome = replace(outcome, cleared=outcome.cleared | {"note"})
     return plan_edit_done(book, before, after, outcome)
 

@@ -1,6 +1,6 @@
 """One connection for all that a command reads, since opening one costs a third of what starting Python costs.
 
-It is the schema that SQLite reads anew over each connection. Between two transactions a kept connection holds no lock
+It is the schema that SQLite reads again over each connection. Between two transactions a kept connection holds no lock
 and remembers nothing of the file but its schema, and it is made ready again like a new one.
 """
 

@@ -67,7 +67,7 @@ def short_amount(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
 def _rounds(effort: Effort, glyphs: Glyphs) -> str:
     """Return the rounds of a session's main exercise: ``5×20`` (metres), ``2×90s``, ``3×20`` (repetitions).
 
-    A ``+`` after them stands for rounds of another length.
+    A ``+`` after them means rounds of another length.
     """
     main = main_sets(effort.sets)
     if not main:
