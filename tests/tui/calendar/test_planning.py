@@ -241,3 +241,16 @@ async def test_two_absences_never_overlap(book: Planbook, open_app: OpenApp) -> 
         assert calendar(pilot).preview.current is not None
         await pilot.press("left", "enter")
         assert message(pilot).startswith("Sick: Thu 7 Jan 2027.")
+
+
+async def test_a_rest_day_that_comes_back_is_seen_before_it_does(book: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(book) as pilot:
+        untouched = state(book)
+        await pilot.press("m", "right")
+        await make(pilot)
+        assert [one.sport for one in calendar(pilot).data.view.workouts_on(FRIDAY)] == [Sport.RUN]
+        await pilot.press("m", "left")
+        assert [one.sport for one in calendar(pilot).data.view.workouts_on(FRIDAY)] == [Sport.REST]
+        assert "The rest day of Fri 8 Jan is back." in await see(pilot)
+        await make(pilot)
+        assert state(book) == untouched
