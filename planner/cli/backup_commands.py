@@ -106,10 +106,12 @@ def _recovery_document(recovered: Recovery) -> dict[str, Any]:
         "path": str(recovered.path),
         "layout_from": recovered.layout_from,
         "history": recovered.has_history,
+        "operations": recovered.kept_operations,
         "tables": [
             {
                 "table": table.name,
                 "rows": table.rows,
+                "from_pages": table.from_pages,
                 "from_history": table.from_history,
                 "lost": [{"first": first, "last": last} for first, last in table.gaps],
                 "left_out": table.orphans,

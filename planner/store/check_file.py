@@ -18,6 +18,9 @@ from planner.training.steps import steps_from_documents
 
 _SCHEMA = "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 
+_MOST_ROWS = 20
+"""So many rows of a table are named at most."""
+
 
 def check_database(path: str | os.PathLike[str]) -> list[str]:
     """Return what is wrong with the database and around it, worst first; an empty list when all is well.
@@ -55,6 +58,21 @@ def check_contents(path: str | os.PathLike[str]) -> list[str]:
         finally:
             connection.close()
     return problems
+
+
+def find_unrecorded_rows(connection: sqlite3.Connection, table: str) -> list[int]:
+    """Return the keys of some rows of a table that are not as the newest change in the journal has left them."""
+    info = triggers.read_table_info(connection, table)
+    as_recorded = matches_sql(info, "newest.after")
+    differing = f"""
+        SELECT newest.row_id
+        FROM (SELECT row_id, after, max(seq) FROM change JOIN operation ON operation.id = operation_id
+              WHERE table_name = '{table}' AND state = 'done' GROUP BY row_id) AS newest
+        LEFT JOIN {table} ON {table}.{info.key} = newest.row_id
+        WHERE CASE WHEN newest.after IS NULL THEN {table}.{info.key} IS NOT NULL
+                   ELSE {table}.{info.key} IS NULL OR NOT ({as_recorded}) END
+        ORDER BY newest.row_id"""
+    return [row for (row,) in connection.execute(differing).fetchmany(_MOST_ROWS)]
 
 
 def _page_problems(connection: sqlite3.Connection) -> Iterator[str]:
@@ -125,17 +143,7 @@ def _journal_problems(connection: sqlite3.Connection) -> Iterator[str]:
     if connection.execute(out_of_order).fetchone()[0]:
         yield "The journal holds an undone operation before one that is done."
     for table in JOURNALED_TABLES:
-        info = triggers.read_table_info(connection, table)
-        as_recorded = matches_sql(info, "newest.after")
-        differing = f"""
-            SELECT newest.row_id
-            FROM (SELECT row_id, after, max(seq) FROM change JOIN operation ON operation.id = operation_id
-                  WHERE table_name = '{table}' AND state = 'done' GROUP BY row_id) AS newest
-            LEFT JOIN {table} ON {table}.{info.key} = newest.row_id
-            WHERE CASE WHEN newest.after IS NULL THEN {table}.{info.key} IS NOT NULL
-                       ELSE {table}.{info.key} IS NULL OR NOT ({as_recorded}) END
-            ORDER BY newest.row_id"""
-        for (row,) in connection.execute(differing).fetchmany(20):
+        for row in find_unrecorded_rows(connection, table):
             yield f"Row {row} of {table} was changed behind the journal's back."
 
 

@@ -20,7 +20,8 @@ from planner.store.backups import BackupContents
 from planner.store.commits import note_stored
 from planner.store.errors import translate_errors
 from planner.store.missing_file import missing_database
-from planner.store.recovery import RecoveredTable, Recovery
+from planner.store.recovered_table import RecoveredTable
+from planner.store.recovery import Recovery
 from planner.store.surroundings import Problem, find_conflict_copies, find_file_system, find_surrounding_problems
 from planner.text import format_count, join_words, path_below_home
 from planner.training.refusal import RefusedError
@@ -149,7 +150,7 @@ def recovery_sentences(recovered: Recovery, backup: ListedBackup | None = None) 
         recovered: What was read.
         backup: A backup that may hold more.
     """
-    read = [_count(table) for table in recovered.tables if table.rows or table.from_history]
+    read = [_count(table) for table in recovered.tables if table.count]
     sentences = [f"Read into {path_below_home(recovered.path)}: {join_words(read)}."]
     if recovered.layout_from is not None:
         sentences.append(f"Its beginning is damaged; where its tables are was taken from {recovered.layout_from}.")
@@ -159,7 +160,7 @@ def recovery_sentences(recovered: Recovery, backup: ListedBackup | None = None) 
     losses = [sentence for table in recovered.tables for sentence in _losses(table)]
     sentences += losses if losses or unread else ["Everything could be read."]
     if not recovered.has_history:
-        sentences.append("The history was left out, since undo could go wrong without what is lost.")
+        sentences.append(_history_sentence(recovered.kept_operations))
     sentences.append(f"To use it: planner restore {path_below_home(recovered.path)}")
     if backup is not None and backup.contents is not None:
         holds = format_count(backup.contents.workouts, "workout")
@@ -168,6 +169,13 @@ def recovery_sentences(recovered: Recovery, backup: ListedBackup | None = None) 
             f"The newest good backup, of {made_at}, holds {holds}: planner restore {number} brings it back."
         )
     return sentences
+
+
+def _history_sentence(kept: int) -> str:
+    if not kept:
+        return "The history was left out, since undo could go wrong without what is lost."
+    entries = "its newest entry was" if kept == 1 else f"its newest {kept} entries were"
+    return f"Of the history {entries} kept, since undo could go wrong with what is older."
 
 
 def _losses(table: RecoveredTable) -> Iterator[str]:
@@ -181,6 +189,8 @@ def _losses(table: RecoveredTable) -> Iterator[str]:
         spans[_MOST_SPANS:] = [f"{len(spans) - _MOST_SPANS} more spans"]
     if spans:
         yield f"Not read of the {noun}, by number: {join_words(spans)}."
+    if table.from_pages:
+        yield f"{format_count(table.from_pages, 'row')} of the {noun} came from pages that nothing leads to any more."
     if table.from_history:
         yield f"{format_count(table.from_history, 'lost row')} of the {noun} came back from the history."
     if table.orphans:
@@ -188,10 +198,9 @@ def _losses(table: RecoveredTable) -> Iterator[str]:
 
 
 def _count(table: RecoveredTable) -> str:
-    count = table.rows + table.from_history
     if table.name == "athlete":
         return _plural(table.name)
-    return f"1 {_NOUNS[table.name]}" if count == 1 else f"{count} {_plural(table.name)}"
+    return f"1 {_NOUNS[table.name]}" if table.count == 1 else f"{table.count} {_plural(table.name)}"
 
 
 def _plural(table: str) -> str:

@@ -9,7 +9,8 @@ import pytest
 
 from planner.store.backup_names import BackupName, BackupReason
 from planner.store.backups import BackupContents
-from planner.store.recovery import RecoveredTable, Recovery
+from planner.store.recovered_table import RecoveredTable
+from planner.store.recovery import Recovery
 from planner.usecases.backups import RestoredBackup, describe, format_size, reason_text
 from planner.usecases.doctor import recovery_sentences
 
@@ -60,16 +61,31 @@ def test_what_is_lost_is_named_by_number() -> None:
         RecoveredTable("athlete", 1),
         RecoveredTable("item", 60, [(0, 3), (7, 7), (61, 74), (90, None)], from_history=2),
         RecoveredTable("block", 0, [(0, None)]),
-        RecoveredTable("exercise_set", 5, orphans=1),
+        RecoveredTable("exercise_set", 5, orphans=1, from_pages=3),
     )
     said = recovery_sentences(Recovery(Path("/r.db"), tables, has_history=False, layout_from="backup 3"))
     assert said == [
-        "Read into /r.db: what is known of you, 62 workouts and 5 sets.",
+        "Read into /r.db: what is known of you, 62 workouts and 7 sets.",
         "Its beginning is damaged; where its tables are was taken from backup 3.",
         "Nothing could be read of these: blocks.",
         "Not read of the workouts, by number: 1 to 3, 7, 61 to 74 and from 90 on.",
         "2 lost rows of the workouts came back from the history.",
+        "3 rows of the sets came from pages that nothing leads to any more.",
         "1 row of the sets went with what they belong to.",
         "The history was left out, since undo could go wrong without what is lost.",
         "To use it: planner restore /r.db",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (0, "The history was left out, since undo could go wrong without what is lost."),
+        (1, "Of the history its newest entry was kept, since undo could go wrong with what is older."),
+        (30, "Of the history its newest 30 entries were kept, since undo could go wrong with what is older."),
+    ],
+)
+def test_how_much_of_the_history_is_kept_is_said(kept: int, said: str) -> None:
+    tables = (RecoveredTable("item", 3),)
+    recovery = Recovery(Path("/r.db"), tables, has_history=False, layout_from=None, kept_operations=kept)
+    assert said in recovery_sentences(recovery)
