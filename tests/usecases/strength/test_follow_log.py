@@ -42,7 +42,7 @@ from tests.usecases.recordings.books import put_in
 MONDAY = dt.date(2027, 2, 1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A twelve-week block to a half marathon with two moderate sessions a week, from 36 % of 100 kg on."""
     path = tmp_path_factory.mktemp("ladder") / "planner.db"
