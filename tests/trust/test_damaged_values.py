@@ -133,6 +133,6 @@ def test_a_sample_of_values_is_said_in_a_sentence(lived_in: Path, tmp_path: Path
 
 @pytest.mark.soak
 def test_every_value_of_every_column_is_said_in_a_sentence(lived_in: Path, tmp_path: Path) -> None:
-    """A quarter of the commands for each column, so that all of them meet every table in a few minutes."""
+    """Two of the commands for each column, so that all of them meet most tables in a few minutes."""
     for number, (table, column) in enumerate(columns_of(lived_in)):
-        check_column(lived_in, tmp_path, table, column, READING[number % 4 :: 4])
+        check_column(lived_in, tmp_path, table, column, READING[number % 10 :: 10])

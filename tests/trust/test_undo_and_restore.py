@@ -17,8 +17,8 @@ from tests.trust.figures import Report
 from tests.tui.season import TODAY, write_season
 from tests.usecases.life import Life
 
-SEEDS = 50
-OPERATIONS = 200
+SEEDS = 10
+OPERATIONS = 100
 
 
 @pytest.mark.parametrize(
