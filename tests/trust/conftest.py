@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Write the figures of a soak run of this whole folder that has passed."""
+    """Write the figures of a soak run of this folder, or of whole files of it, that has passed."""
     config = session.config
     figures = config.stash.get(_reported, [])
-    whole = [Path(each).resolve() for each in config.args] == [Path(__file__).parent]
+    here = Path(__file__).parent
+    whole = all("::" not in each and Path(each).resolve().is_relative_to(here) for each in config.args)
     soak = config.option.markexpr == "soak" and not config.option.keyword
     if figures and whole and soak and exitstatus == pytest.ExitCode.OK:
-        FIGURES_FILE.write_text(figures_text(figures, Path(config.rootpath)), encoding="utf-8")
+        is_part = [Path(each).resolve() for each in config.args] != [here]
+        before = FIGURES_FILE.read_text(encoding="utf-8") if is_part and FIGURES_FILE.exists() else ""
+        page = figures_text(figures, Path(config.rootpath), dt.datetime.now(tz=dt.UTC).date(), before)
+        FIGURES_FILE.write_text(page, encoding="utf-8")

@@ -2,11 +2,12 @@
 
 A test asks for the fixture ``report`` and calls it once, before it asserts. The figures travel with the result of the
 test, so they are complete also where the tests run on several cores. ``pytest -m soak tests/trust`` writes
-``FIGURES.md`` when all of it has passed.
+``FIGURES.md`` when all of it has passed; a run of some of its files replaces the figures of these and keeps the others.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import platform
 import sqlite3
 import subprocess
@@ -75,12 +76,14 @@ def sum_figures(figures: Iterable[Figure]) -> list[Figure]:
     return [sums[key] for key in sorted(sums)]
 
 
-def figures_text(figures: Iterable[Figure], directory: Path) -> str:
+def figures_text(figures: Iterable[Figure], directory: Path, today: dt.date, before: str = "") -> str:
     """Return the page with the figures.
 
     Args:
         figures: What the tests have reported.
         directory: A directory of the run, to name its file system.
+        today: The day of the run.
+        before: The page before the run, whose other rows are kept; empty where there is none.
     """
     lines = [
         "# What was tried, and what it cost",
@@ -91,14 +94,22 @@ def figures_text(figures: Iterable[Figure], directory: Path) -> str:
         "",
         _machine_text(directory),
         "",
-        "| Promise | Tried | Runs | Lost | Torn | Tracebacks |",
-        "|---|---|---:|---:|---:|---:|",
+        "| Promise | Tried | Runs | Lost | Torn | Tracebacks | Day |",
+        "|---|---|---:|---:|---:|---:|---|",
     ]
+    rows = {_subject(row): row for row in before.splitlines() if row.startswith("| P")}
     for one in sum_figures(figures):
         promise, tried, *numbers = astuple(one)
-        lines.append(f"| {promise} | {tried} | {' | '.join(f'{number:,}' for number in numbers)} |")
+        row = f"| {promise} | {tried} | {' | '.join(f'{number:,}' for number in numbers)} | {today} |"
+        rows[_subject(row)] = row
+    lines += [rows[subject] for subject in sorted(rows)]
     lines += ["", "## The promises", "", *(f"- **{name}** {words}" for name, words in PROMISES.items())]
     return "\n".join(lines) + "\n"
+
+
+def _subject(row: str) -> tuple[str, ...]:
+    """Return the promise of a row, and what was tried."""
+    return tuple(cell.strip() for cell in row.split("|")[1:3])
 
 
 def _machine_text(directory: Path) -> str:

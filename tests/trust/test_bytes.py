@@ -62,6 +62,11 @@ _OWN = re.compile(
 _CSI = re.compile("\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*")
 
 
+def short(value: object) -> str:
+    """The name of a test: the number of the name that it is about."""
+    return f"{NAMES.index(value):02}" if isinstance(value, str) else f"{value}"
+
+
 def raw(text: str) -> list[str]:
     """Return the lines of an answer that would drive the terminal."""
     return [] if make_printable(text) == text else [text]
@@ -95,7 +100,7 @@ def test_a_name_that_is_typed_is_printed_clean(
 @pytest.mark.parametrize(
     ("name", "every"),
     [(None, SAMPLE), *(pytest.param(name, SAMPLE, marks=pytest.mark.soak) for name in NAMES)],
-    ids=ascii,
+    ids=short,
 )
 def test_a_name_that_is_stored_is_printed_clean(
     lived_in: Path, tmp_path: Path, report: Report, name: str | None, every: int
@@ -125,7 +130,7 @@ def foreign_codes(output: bytes) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("name", [NAMES[4], *(pytest.param(name, marks=pytest.mark.soak) for name in NAMES)], ids=ascii)
+@pytest.mark.parametrize("name", [NAMES[4], *(pytest.param(name, marks=pytest.mark.soak) for name in NAMES)], ids=short)
 def test_a_name_that_is_stored_is_drawn_clean(lived_in: Path, tmp_path: Path, report: Report, name: str) -> None:
     path = Path(shutil.copy(lived_in, tmp_path / "planner.db"))
     for column in FREE_TEXT:

@@ -21,18 +21,18 @@ from tests.trust.figures import Report
 from tests.trust.lived_in import TODAY
 
 MODES_BACK = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
-SCREENS = {
+SCREENS: dict[str, list[tuple[bytes, str]]] = {
     "calendar": [],
-    "form": [b"d", b"\r", b"\t\t7"],
-    "builder": [b"2"],
-    "progress": [b"3"],
-    "session": [b"4"],
-    "help": [b"?"],
-    "search": [b"/", b"easy"],
-    "palette": [b"\x10", b"mark"],
-    "history": [b"H"],
+    "form": [(b"d", "Which workout"), (b"\r", "Next day"), (b"\t\t7", "RPE       7")],
+    "builder": [(b"2", "points")],
+    "progress": [(b"3", "fitness")],
+    "session": [(b"4", "Get ready")],
+    "help": [(b"?", "Getting about")],
+    "search": [(b"/", "/"), (b"easy", "easy")],
+    "palette": [(b"\x10", "what do you want"), (b"mark", "mark")],
+    "history": [(b"H", "newest first")],
 }
-"""The keys that open each screen from the calendar."""
+"""The keys that open each screen from the calendar, and what is seen after each of them."""
 
 
 def close(terminal: Terminal) -> None:
@@ -148,9 +148,11 @@ def test_a_lost_terminal_costs_nothing(lived_in: Path, tmp_path: Path, report: R
     lost = 1
     try:
         terminal.wait_for("2027")
-        for keys in SCREENS[screen]:
+        terminal.wait_for("Light sled")
+        for keys, seen in SCREENS[screen]:
             terminal.settle(0.2)
             terminal.press(keys)
+            terminal.wait_for(seen)
         terminal.settle(0.3)
         LOSSES[loss](terminal)
         lost = int(screen == "form" and typed(path) != "7")

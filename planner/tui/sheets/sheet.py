@@ -89,8 +89,9 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
         """Share out the room: when the sheet opens, and when the terminal changes its size."""
 
     def on_mount(self) -> None:
-        """Share out the room."""
-        self.fit_to_terminal()
+        """Share out the room; a sheet that opens while the program ends has no widgets any more."""
+        if self.children:
+            self.fit_to_terminal()
 
     def on_resize(self, event: events.Resize) -> None:
         """Share out the room again.
