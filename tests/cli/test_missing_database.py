@@ -34,6 +34,9 @@ WORDS: dict[str, list[str]] = {
     "refit": ["--race", "2027-05-01"],
     "export": ["plan"],
     "why": ["today"],
+    "force": ["today", "pm", "heavy"],
+    "forbid": ["today", "pm"],
+    "whatif": ["1"],
 }
 """What a command needs to be complete; the others run with nothing."""
 
