@@ -49,6 +49,11 @@ class RecoveredTable:
         """Return whether a key lies in a gap."""
         return any(first <= key and (last is None or key <= last) for first, last in self.gaps)
 
+    def end_with(self, key: int) -> None:
+        """Lack nothing behind the highest key that the table has ever had, unless nothing of it could be read."""
+        if self.gaps != [(0, None)]:
+            self.gaps = subtract_spans(self.gaps, [(key + 1, None)])
+
 
 def copy_rows(
     damaged: sqlite3.Connection, copy: sqlite3.Connection, table: RecoveredTable, lost: list[Span], *, only_gaps: bool

@@ -24,7 +24,7 @@ from planner.store.damaged_file import DamagedFile, open_damaged_file
 from planner.store.errors import display_path, translate_errors
 from planner.store.loose_rows import add_loose_rows
 from planner.store.recovered_history import HISTORY_TABLES, cut_history, drop_history, is_consistent
-from planner.store.recovered_table import RecoveredTable, copy_rows, insert_row
+from planner.store.recovered_table import LAST_KEY, RecoveredTable, copy_rows, insert_row
 from planner.store.schema import JOURNALED_TABLES, tables_in_version
 from planner.store.soundness import find_damage
 from planner.training.refusal import RefusedError
@@ -140,10 +140,14 @@ def _fill(copy: sqlite3.Connection, damaged: DamagedFile, version: int) -> _Cont
     with _without_triggers(copy):
         copy.execute("DELETE FROM athlete")  # a new file has a row of the runner
         tables = {}
+        last_keys = _read_last_keys(damaged)
         for name in (name for name in _TABLES if name in tables_in_version(version)):
             with damaged.open_table(name) as connection:
                 tables[name] = _copy_table(connection, copy, name)
         add_loose_rows(copy, damaged, [table for table in tables.values() if table.gaps])
+        for name, key in last_keys.items():
+            if name in tables:
+                tables[name].end_with(key)
         has_history = cut_history(copy, tables)
         for table in tables.values():
             _fill_gaps_from_history(copy, table)
@@ -172,6 +176,14 @@ def _without_triggers(copy: sqlite3.Connection) -> Iterator[None]:
     yield
     for _, sql in kept:
         copy.execute(sql)
+
+
+def _read_last_keys(damaged: DamagedFile) -> dict[str, int]:
+    """Return the highest key that each table has ever had, as far as the file can tell."""
+    with suppress(sqlite3.DatabaseError), damaged.open_table("item") as connection:
+        rows = connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+        return {name: key for name, key in rows if isinstance(key, int) and 0 <= key < LAST_KEY}
+    return {}
 
 
 def _copy_table(damaged: sqlite3.Connection, copy: sqlite3.Connection, name: str) -> RecoveredTable:

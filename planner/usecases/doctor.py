@@ -20,6 +20,7 @@ from planner.store.backups import BackupContents
 from planner.store.commits import note_stored
 from planner.store.errors import translate_errors
 from planner.store.missing_file import missing_database
+from planner.store.recovered_history import HISTORY_TABLES
 from planner.store.recovered_table import RecoveredTable
 from planner.store.recovery import Recovery
 from planner.store.surroundings import Problem, find_conflict_copies, find_file_system, find_surrounding_problems
@@ -150,7 +151,11 @@ def recovery_sentences(recovered: Recovery, backup: ListedBackup | None = None) 
         recovered: What was read.
         backup: A backup that may hold more.
     """
-    read = [_count(table) for table in recovered.tables if table.count]
+    read = [
+        _count(table)
+        for table in recovered.tables
+        if table.count and (recovered.has_history or table.name not in HISTORY_TABLES)
+    ]
     sentences = [f"Read into {path_below_home(recovered.path)}: {join_words(read)}."]
     if recovered.layout_from is not None:
         sentences.append(f"Its beginning is damaged; where its tables are was taken from {recovered.layout_from}.")

@@ -86,6 +86,8 @@ def test_what_is_lost_is_named_by_number() -> None:
     ],
 )
 def test_how_much_of_the_history_is_kept_is_said(kept: int, said: str) -> None:
-    tables = (RecoveredTable("item", 3),)
+    tables = (RecoveredTable("item", 3), RecoveredTable("operation", 40))
     recovery = Recovery(Path("/r.db"), tables, has_history=False, layout_from=None, kept_operations=kept)
-    assert said in recovery_sentences(recovery)
+    sentences = recovery_sentences(recovery)
+    assert sentences[0] == "Read into /r.db: 3 workouts."
+    assert said in sentences
