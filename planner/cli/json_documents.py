@@ -12,7 +12,7 @@ TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:  # `planner today` needs none of these modules
     from typing import Any
 
-    from planner.training.totals import RunTotals, StrengthTotals
+    from planner.training.totals import RunTotals, StrengthTotals, Totals
     from planner.usecases.queries import Listing, Recorded
     from planner.usecases.strength.rung_history import RungOfWeek
 
@@ -23,10 +23,7 @@ def listing_document(listing: Listing, today: dt.date, recorded: Mapping[int, Re
         "from": listing.first.isoformat(),
         "to": listing.last.isoformat(),
         "items": workout_documents(listing.workouts, today, recorded),
-        "totals": {
-            "run": run_totals_document(listing.totals.run),
-            "strength": strength_totals_document(listing.totals.strength),
-        },
+        "totals": totals_document(listing.totals),
     }
 
 
@@ -134,6 +131,11 @@ def _set_document(exercise_set: ExerciseSet) -> dict[str, Any]:
     elif exercise_set.is_own:
         document |= {"repetitions": exercise_set.repetitions, "legs": exercise_set.leg_load}
     return document
+
+
+def totals_document(totals: Totals) -> dict[str, Any]:
+    """Return the totals of some workouts."""
+    return {"run": run_totals_document(totals.run), "strength": strength_totals_document(totals.strength)}
 
 
 def run_totals_document(run: RunTotals) -> dict[str, Any]:

@@ -6,10 +6,9 @@ import argparse
 import datetime as dt
 
 from planner.cli.damaged_rows import shows_what_can_be_read
-from planner.cli.json_documents import listing_document
-from planner.cli.output import print_lines, show, show_workouts
-from planner.cli.text_lines import listing_lines, short_line
-from planner.store import quick
+from planner.cli.json_documents import listing_document, totals_document, workout_document
+from planner.cli.output import print_each, print_lines, print_long_document, show
+from planner.cli.text_lines import dated_workout_lines, day_lines, listing_lines, short_line, totals_lines
 from planner.text import clean_line
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.measures import parse_whole_number
@@ -69,6 +68,7 @@ def run_week(book: Planbook, args: argparse.Namespace) -> None:
 @shows_what_can_be_read
 def run_agenda(book: Planbook, args: argparse.Namespace) -> None:
     """List from one date to another; everything when neither is given."""
+    from planner.usecases.calendar.long_lists import list_days
     from planner.usecases.date_words import date_reader
 
     dates = date_reader(book)
@@ -81,7 +81,19 @@ def run_agenda(book: Planbook, args: argparse.Namespace) -> None:
     elif args.last:
         last = dates.read(args.last, "--to")
         first = min(first, last)
-    _show_listing(book, args, queries.list_workouts(book, first, last))
+    listed = list_days(book, first, last)
+    if args.json:
+        print_long_document(
+            {"from": first.isoformat(), "to": last.isoformat()},
+            (workout_document(workout, book.today, recorded) for workout, recorded in listed),
+            lambda: {"totals": totals_document(listed.totals)},
+        )
+        return
+    unit = queries.read_unit(book)
+    if print_each(day_lines(listed, book.today, unit)):
+        print_lines(*totals_lines(listed.totals, unit))
+    else:
+        _say_nothing_planned(book, first, last)
 
 
 def _show_listing(
@@ -100,8 +112,12 @@ def _show_listing(
             ),
         )
     else:
-        has_blocks = bool(queries.read_blocks(book))
-        print_lines(f"Nothing is planned {_span_text(listing.first, listing.last)}." if has_blocks else NOTHING_PLANNED)
+        _say_nothing_planned(book, listing.first, listing.last)
+
+
+def _say_nothing_planned(book: Planbook, first: dt.date, last: dt.date) -> None:
+    has_blocks = bool(queries.read_blocks(book))
+    print_lines(f"Nothing is planned {_span_text(first, last)}." if has_blocks else NOTHING_PLANNED)
 
 
 def _span_text(first: dt.date, last: dt.date) -> str:
@@ -113,15 +129,17 @@ def _span_text(first: dt.date, last: dt.date) -> str:
 @shows_what_can_be_read
 def run_find(book: Planbook, args: argparse.Namespace) -> None:
     """List the workouts that match all words, by date."""
-    from planner.usecases.search import search_workouts
+    from planner.usecases.calendar.long_lists import find_workouts
 
     words = " ".join(args.words)
     if not words.strip():
         raise RefusedError("Give words to search for, as: planner find tempo january.")
-    hits = search_workouts(book, words)
-    if not hits:
-        raise RefusedError(f'No workout fits "{clean_line(words, 80)}".')
-    show_workouts(book, args, quick.read_workouts_among(book.path, [hit.id for hit in hits]))
+    found = find_workouts(book, words)
+    if args.json:
+        print_long_document({}, (workout_document(workout, book.today, recorded) for workout, recorded in found), dict)
+    else:
+        workouts = (workout for workout, _ in found)
+        print_each(dated_workout_lines(workouts, book.today, queries.read_unit(book), with_notes=True))
 
 
 @shows_what_can_be_read

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from planner.cli.json_documents import workout_documents
-from planner.cli.text_lines import dated_workout_lines
 from planner.text import make_printable
-from planner.training.workouts import Workout
-from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_recorded, read_unit
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
@@ -47,10 +42,43 @@ def print_lines(*lines: str) -> None:
     sys.stdout.write("".join(f"{make_printable(line)}\n" for line in lines))
 
 
-def show_workouts(book: Planbook, args: argparse.Namespace, workouts: Collection[Workout]) -> None:
-    """Print workouts of any days: a line each with its date and its note below it, or one JSON document."""
-    show(
-        args,
-        lambda: {"items": workout_documents(workouts, book.today, read_recorded(book, workouts))},
-        lambda: dated_workout_lines(workouts, book.today, read_unit(book), with_notes=True),
-    )
+def print_each(lines: Iterable[str]) -> bool:
+    """Print lines one after the other as they come, like `print_lines`, and return whether there were any."""
+    is_any = False
+    for line in lines:
+        sys.stdout.write(f"{make_printable(line)}\n")
+        is_any = True
+    return is_any
+
+
+def print_long_document(
+    before: dict[str, Any], items: Iterable[dict[str, Any]], after: Callable[[], dict[str, Any]]
+) -> None:
+    """Print one JSON document as `print_document` does, with ``items`` that are printed as they come.
+
+    Args:
+        before: What the document has before its items.
+        items: The items. Nothing is printed before the first is there, so that it may be refused.
+        after: Returns what the document has after its items, once they are printed.
+    """
+    from json import dumps
+
+    def parts(document: dict[str, Any]) -> Iterator[str]:
+        for key, value in document.items():
+            yield f"  {dumps(key)}: {_indented(dumps(value, indent=2, allow_nan=False), 2)}"
+
+    is_any = False
+    for item in items:
+        if not is_any:
+            sys.stdout.write("{\n" + "".join(f"{part},\n" for part in parts(before)) + '  "items": [\n')
+        sys.stdout.write((",\n" if is_any else "") + "    " + _indented(dumps(item, indent=2, allow_nan=False), 4))
+        is_any = True
+    if not is_any:
+        print_document({**before, "items": [], **after()})
+        return
+    sys.stdout.write("\n  ]" + "".join(f",\n{part}" for part in parts(after())) + "\n}\n")
+
+
+def _indented(text: str, columns: int) -> str:
+    """Return JSON that is a part of a document, its further lines moved to the right."""
+    return text.replace("\n", "\n" + " " * columns)

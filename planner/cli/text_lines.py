@@ -59,14 +59,22 @@ def listing_lines(
         recorded: The recordings of workouts, by the number of the workout.
         with_steps: Whether the steps of runs are wanted, too.
     """
-    for day, workouts in groupby(listing.workouts, key=lambda workout: workout.date):
+    listed = ((workout, recorded.get(workout.id)) for workout in listing.workouts)
+    yield from day_lines(listed, today, unit, with_steps=with_steps)
+    yield from totals_lines(listing.totals, unit)
+
+
+def day_lines(
+    listed: Iterable[tuple[Workout, Recorded | None]], today: dt.date, unit: Unit, *, with_steps: bool = False
+) -> Iterable[str]:
+    """Yield each day with its workouts, as `listing_lines` does; of workouts in calendar order, with recordings."""
+    for day, of_day in groupby(listed, key=lambda pair: pair[0].date):
         yield f"{day:%a} {day}" + (" · today" if day == today else "")
-        for workout in workouts:
+        for workout, recorded in of_day:
             yield workout_line(workout, today, unit)
-            yield from recorded_lines(workout, recorded.get(workout.id))
+            yield from recorded_lines(workout, recorded)
             yield from note_lines(workout)
             yield from step_lines(workout, unit) if with_steps else ()
-    yield from totals_lines(listing.totals, unit)
 
 
 def step_lines(workout: Workout, unit: Unit) -> Iterable[str]:

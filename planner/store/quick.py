@@ -73,14 +73,6 @@ if TYPE_CHECKING:
         duration_s: int | None
 
 
-# The plus keeps SQLite from walking the index of dates row by row: sorting all rows at once takes half the time.
-_SEARCH_ENTRIES_SQL = f"""
-    SELECT id, date, sport, kind, CAST(title AS TEXT), CAST(note AS TEXT), CAST(actual_note AS TEXT),
-      CAST(skip_reason AS TEXT), state, locked, plan_date, made_on,
-      CASE WHEN actual_source IS NULL THEN planned_distance_m ELSE actual_distance_m END,
-      CASE WHEN actual_source IS NULL THEN planned_duration_s ELSE actual_duration_s END
-    FROM item ORDER BY +{ITEM_ORDER}"""
-
 _LINKS = TableReader(
     "The link of workout",
     {
@@ -185,16 +177,6 @@ def read_moved_out(path: str | os.PathLike[str], first: dt.date, last: dt.date) 
     query = f"""
         SELECT id FROM item WHERE plan_date BETWEEN ? AND ? AND date NOT BETWEEN ? AND ? ORDER BY {ITEM_ORDER}"""
     return read_workouts(path, [row[0] for row in _read_rows(path, query, *days, *days)])
-
-
-def read_search_entries(path: str | os.PathLike[str]) -> list[SearchEntry]:
-    """Return what a search looks at of every workout, in the order of `read_days`.
-
-    Raises:
-        RefusedError: The file cannot be read.
-    """
-    with read_transaction(path) as connection:
-        return connection.execute(_SEARCH_ENTRIES_SQL).fetchall()
 
 
 def read_date_range(path: str | os.PathLike[str]) -> tuple[dt.date, dt.date] | None:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from planner.training.workouts import Sport, StoredStatus, Workout
+
+TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,20 @@ def sum_totals(workouts: Iterable[Workout], today: dt.date) -> Totals:
         run=_run_totals([workout for workout in workouts if workout.sport is Sport.RUN], today),
         strength=_strength_totals([workout for workout in workouts if workout.sport is Sport.STRENGTH], today),
     )
+
+
+def add_totals(some: Totals, others: Totals) -> Totals:
+    """Return the totals of two groups of workouts taken together."""
+    return Totals(
+        RunTotals(**_added_figures(some.run, others.run)),
+        StrengthTotals(**_added_figures(some.strength, others.strength)),
+    )
+
+
+def _added_figures(some: RunTotals | StrengthTotals, others: RunTotals | StrengthTotals) -> dict[str, Any]:
+    """Return each figure of the one and the other, added up, by its name."""
+    names = [field.name for field in fields(some)]
+    return {name: _round_thousandths(getattr(some, name) + getattr(others, name)) for name in names}
 
 
 def _run_totals(runs: list[Workout], today: dt.date) -> RunTotals:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from planner.store import quick
+from planner.store import long_lists, quick
 from planner.store.row_values import DAMAGE, read_date, read_each, reading_value
 from planner.text import clean_line
 from planner.training.formatting import KIND_NAMES, format_amounts, format_day_and_year
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     _IndexedRow = tuple[str, str, dt.date, DayStatus, SearchEntry]
 
 _SEPARATOR = "\x1f"
+_MOST_DAYS = 20_000
+"""The days of fifty years are remembered with their words; of more than that, the latest."""
 
 
 class SearchHit(NamedTuple):
@@ -106,16 +108,7 @@ def build_search_index(book: Planbook) -> SearchIndex:
     Raises:
         RefusedError: The file cannot be read, or is damaged.
     """
-    return SearchIndex(quick.read_search_entries(book.path), book.today, quick.read_unit(book.path))
-
-
-def search_workouts(book: Planbook, query: str) -> tuple[SearchHit, ...]:
-    """Return the workouts that match all words, by date.
-
-    Raises:
-        RefusedError: The file cannot be read, or is damaged.
-    """
-    return build_search_index(book).search(query)
+    return SearchIndex(long_lists.read_search_entries(book.path), book.today, quick.read_unit(book.path))
 
 
 def fold_case_and_accents(text: str) -> str:
@@ -173,7 +166,7 @@ def _name_damage(entry: SearchEntry) -> None:
             read_date(entry[11])
 
 
-@cache  # there are far fewer days than workouts
+@lru_cache(maxsize=_MOST_DAYS)  # there are far fewer days than workouts
 def _parse_day(text: str) -> tuple[dt.date, str]:
     """Return a stored date, and the words that find it."""
     date = read_date(text)

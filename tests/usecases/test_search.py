@@ -26,7 +26,7 @@ from planner.training.workouts import (
 )
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts
-from planner.usecases.search import build_search_index, fold_case_and_accents, search_workouts
+from planner.usecases.search import build_search_index, fold_case_and_accents
 
 NOON = dt.datetime(2027, 1, 7, 12, tzinfo=dt.UTC)
 TODAY = dt.date(2027, 1, 7)
@@ -91,11 +91,11 @@ def book(tmp_path: Path) -> Planbook:
     ],
 )
 def test_all_words_must_fit(book: Planbook, words: str, numbers: set[int]) -> None:
-    assert {one.id for one in search_workouts(book, words)} == numbers
+    assert {one.id for one in build_search_index(book).search(words)} == numbers
 
 
 def test_hits_come_by_date_with_a_line_each(book: Planbook) -> None:
-    assert [one.line for one in search_workouts(book, "easy")] == [
+    assert [one.line for one in build_search_index(book).search("easy")] == [
         "Sun 3 Jan 2027 Easy",
         "Tue 5 Jan 2027 Easy, 12 km, 1:00 h, done",
         "Wed 6 Jan 2027 Easy, skipped (ice on the roads)",
@@ -107,14 +107,14 @@ def test_hits_come_by_date_with_a_line_each(book: Planbook) -> None:
 
 def test_what_was_missed_depends_on_the_day(book: Planbook) -> None:
     later = replace(book, clock=Clock(TODAY + DAY))
-    assert {one.id for one in search_workouts(later, "missed")} == {1, 4}
-    for one in search_workouts(later, "2"):
+    assert {one.id for one in build_search_index(later).search("missed")} == {1, 4}
+    for one in build_search_index(later).search("2"):
         [workout] = [item for item in read_workouts(later, one.date, one.date) if item.id == one.id]
         assert workout.status_on(later.today) is one.status
 
 
 def test_nothing_is_found_in_an_empty_file(tmp_path: Path) -> None:
-    assert search_workouts(Planbook(tmp_path / "new.db", Clock(TODAY)), "easy") == ()
+    assert build_search_index(Planbook(tmp_path / "new.db", Clock(TODAY))).search("easy") == ()
 
 
 def test_a_damaged_row_is_refused_in_a_sentence(book: Planbook) -> None:
@@ -124,7 +124,7 @@ def test_a_damaged_row_is_refused_in_a_sentence(book: Planbook) -> None:
         connection.execute("UPDATE item SET state = 'eaten' WHERE id = 4")
     connection.close()
     with pytest.raises(RefusedError, match='Workout 4 has a damaged state in the database: "eaten"'):
-        search_workouts(book, "easy")
+        build_search_index(book).search("easy")
 
 
 def test_a_text_with_the_mark_between_texts_is_searched_all_the_same(book: Planbook) -> None:

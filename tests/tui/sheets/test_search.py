@@ -150,7 +150,7 @@ async def test_every_size_shows_the_chosen_hit(
         assert "escape closes" in seen
         assert seen.count("▌") == 1
         await pilot.press("enter")
-        runs = [one for one in search.search_workouts(book, "run") if one.date >= TODAY]
+        runs = [one for one in search.build_search_index(book).search("run") if one.date >= TODAY]
         assert calendar(pilot).cursor.day == runs[12].date
         assert RunKind(runs[12].entry[3] or "")
 
