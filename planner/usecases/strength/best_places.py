@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from planner import slotting
 from planner.training.blocks import Block
@@ -17,6 +18,60 @@ from planner.training.workouts import Slot, Workout
 
 Solve = Callable[[frozenset[int]], slotting.Answer]
 """Slots a block with these sessions, by number, free to move and all others fixed."""
+
+
+class BestPlaces(NamedTuple):
+    """Where the sessions that are free to move would be best, each by its number.
+
+    Attributes:
+        in_place: The sessions that are where the slotter places them.
+        equal: The sessions whose place is as good as any.
+        better: The better places of others. Who is in none of the three stays, as its week has no better place left.
+        explained: What the slotter says of the places that sessions have outside those of the slotter.
+    """
+
+    in_place: dict[int, slotting.PlacedSession]
+    equal: frozenset[int]
+    better: dict[int, slotting.PlacedSession]
+    explained: dict[int, slotting.Explanation | None]
+
+
+def find_best_places(solve: Solve, block: Block, sessions: Sequence[Workout]) -> BestPlaces:
+    """Find a better place for each session that has one, next to all others where they will be.
+
+    A session that the slotter leaves out stays where it is all the same. So it is fixed there and the block solved
+    again, until all that are free have a place: none is offered one that a rule forbids next to those that stay.
+    """
+    free = list(sessions)
+    explained: dict[int, slotting.Explanation | None] = {}
+    while True:
+        answer, equal = solve_keeping_equal(solve, block, free)
+        in_place = match_placed(answer, block, free)
+        moving = [workout for workout in free if workout.id not in in_place and workout.id not in equal]
+        for workout in moving:
+            explanation = explain_place(answer, block, workout)
+            if workout.id not in explained or (explanation is not None and explanation.short_reason):
+                explained[workout.id] = explanation
+        better = _match_better(answer, block, moving, in_place)
+        if len(better) == len(moving):
+            return BestPlaces(in_place, equal, better, explained)
+        staying = {workout.id for workout in moving} - better.keys()
+        free = [workout for workout in free if workout.id not in staying]
+
+
+def _match_better(
+    answer: slotting.Answer, block: Block, moving: Sequence[Workout], in_place: dict[int, slotting.PlacedSession]
+) -> dict[int, slotting.PlacedSession]:
+    """Map the number of each session to the first place of its kind and week that no other session has."""
+    open_places = [one for one in answer.sessions if not one.locked and one not in in_place.values()]
+    matched: dict[int, slotting.PlacedSession] = {}
+    for workout in moving:
+        week, kind = block.week_index(workout.date), counted_kind(workout)
+        better = next((one for one in open_places if one.kind == kind and one.day // 7 == week), None)
+        if better is not None:
+            open_places.remove(better)
+            matched[workout.id] = better
+    return matched
 
 
 def solve_keeping_equal(

@@ -39,11 +39,9 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.match_days import following_log
 from planner.usecases.strength.best_places import (
     Solve,
-    explain_place,
-    match_placed,
+    find_best_places,
     place_heading,
     reason_of_equal_place,
-    solve_keeping_equal,
 )
 from planner.usecases.strength.follow_log import follow_log
 from planner.usecases.strength.newly_broken import (
@@ -400,36 +398,38 @@ def _evaluate_block(
 
 def _compare_places(solve: Solve, block: Block, free: Sequence[Workout]) -> _Evaluation:
     """Compare the places of some sessions with the best ones, when these sessions are free to move."""
-    answer, equally_good = solve_keeping_equal(solve, block, free)
-    in_place = match_placed(answer, block, free)
-    open_places = [one for one in answer.sessions if not one.locked and one not in in_place.values()]
+    best = find_best_places(solve, block, free)
     updated, moves, unplaced_text, unplaced = [], [], [], []
     for workout in free:
-        if workout.id in equally_good:
+        if workout.id in best.equal:
             reason = reason_of_equal_place(workout)
-        elif workout.id in in_place:
-            reason = in_place[workout.id].reason
+        elif workout.id in best.in_place:
+            reason = best.in_place[workout.id].reason
         else:
-            explanation = explain_place(answer, block, workout)
+            explanation = best.explained[workout.id]
             reason = _reason_despite(explanation, workout)
-            week, kind = block.week_index(workout.date), counted_kind(workout)
-            better = next((one for one in open_places if one.kind == kind and one.day // 7 == week), None)
-            if better is None:
-                if not _is_optional(workout, explanation):
-                    why = f": {explanation.short_reason}" if explanation and explanation.short_reason else ""
-                    unplaced.append(workout)
-                    unplaced_text.append(
-                        f"No better place is left for the {kind} session of {format_day(workout.date)}{why}."
-                    )
-            else:
-                open_places.remove(better)
-                proposed = move_with_plan(workout, block.start + dt.timedelta(days=better.day))
-                proposed = replace(proposed, slot=better.slot, start=better.start, reason=better.reason)
-                why = explanation.short_reason if explanation else ""
-                moves.append(SessionMove(workout, proposed, why or "another session has that place"))
+            if workout.id in best.better:
+                moves.append(_move_to(best.better[workout.id], block, workout, explanation))
+            elif not _is_optional(workout, explanation):
+                unplaced.append(workout)
+                unplaced_text.append(_unplaced_text(explanation, workout))
         if reason != workout.reason:
             updated.append(replace(workout, reason=reason))
     return _Evaluation(updated, Offer(tuple(moves), tuple(unplaced_text), tuple(unplaced)))
+
+
+def _move_to(
+    place: slotting.PlacedSession, block: Block, workout: Workout, explanation: slotting.Explanation | None
+) -> SessionMove:
+    proposed = move_with_plan(workout, block.start + dt.timedelta(days=place.day))
+    proposed = replace(proposed, slot=place.slot, start=place.start, reason=place.reason)
+    why = explanation.short_reason if explanation else ""
+    return SessionMove(workout, proposed, why or "another session has that place")
+
+
+def _unplaced_text(explanation: slotting.Explanation | None, workout: Workout) -> str:
+    why = f": {explanation.short_reason}" if explanation and explanation.short_reason else ""
+    return f"No better place is left for the {counted_kind(workout)} session of {format_day(workout.date)}{why}."
 
 
 def _is_optional(workout: Workout, explanation: slotting.Explanation | None) -> bool:

@@ -108,6 +108,7 @@ def test_done_skipped_and_past_sessions_stay(slotted: Planbook) -> None:
 
 
 def test_no_session_is_offered_a_day_away(slotted: Planbook) -> None:
+    put(slotted, kind_on(slotted, NEXT, StrengthKind.LIGHT), status=StoredStatus.SKIPPED, skip_reason="ice")
     carried(slotted, plan_absence(slotted, NEXT + 4 * DAY, NEXT + 6 * DAY, AbsenceKind.AWAY))
     _, offer, *_ = evaluate(slotted, plan_swap(slotted, NEXT + DAY, NEXT + 2 * DAY))
     assert offer.moves

@@ -64,7 +64,8 @@ def test_a_session_without_a_place_in_its_week_is_offered_none_in_the_next(slott
     runs = [fast_run_on(slotted, NEXT + 3 * DAY), fast_run_on(slotted, NEXT + WEEK + DAY)]
     _, offer, *_ = evaluate(slotted, plan_move(slotted, [run.id for run in runs], 1))
     assert set(offer.unplaced_text) == {
-        "No better place is left for the moderate session of Tue 12 Jan: the day has its hard run already."
+        "No better place is left for the moderate session of Tue 12 Jan: the day has its hard run already.",
+        "No better place is left for the heavy session of Thu 14 Jan: Thursday is a rest day.",
     }
     weeks = [
         ((follow.session.date - NEXT).days // 7, (follow.proposed.date - NEXT).days // 7) for follow in offer.moves
