@@ -50,6 +50,7 @@ COMMANDS_OF = {
     "calendar.text": "rewrite",
     "calendar.shift": "shift --race",
     "calendar.whatif": "whatif --keep",
+    "calendar.follow_settings": "set --follow",
     "calendar.absence": "away --kind",
     "calendar.feel": "feel --day",
     "calendar.why": "why --slot",

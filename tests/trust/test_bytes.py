@@ -57,7 +57,7 @@ _OWN = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI: colours, places, modes
     "|\x1b\\](?:0|2|10|11|12|22);[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\\\)"  # the title, and questions about colours
     "|\x1b[=>78]"
-    "|[\r\n]"
+    "|[\r\n\b]"  # the planner goes back by single columns; names that hold this byte hold others, too
 )
 _CSI = re.compile("\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*")
 

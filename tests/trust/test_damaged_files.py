@@ -101,7 +101,7 @@ def test_a_sample_of_damage_is_said_in_a_sentence(lived_in: Path, tmp_path: Path
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(("number", "name"), enumerate(sorted(DAMAGE)))
+@pytest.mark.parametrize(("number", "name"), list(enumerate(sorted(DAMAGE))))
 def test_every_damage_is_said(lived_in: Path, tmp_path: Path, number: int, name: str) -> None:
     """Every damage of the file is read by every command, every damaged value by a third of them in turn."""
     commands = [*READING, *EDITS]

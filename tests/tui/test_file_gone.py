@@ -187,6 +187,7 @@ async def test_a_drafted_block_waits_for_the_file(own_folder: Planbook, open_app
         await until(pilot, lambda: GONE in bottom_line(pilot))
         await pilot.press("enter", "enter")
         await until(pilot, lambda: "1 field open" in as_it_stands(pilot))
+        await until(pilot, lambda: bool(host_of(pilot.app.screen).file_watch.problem))
         assert "There is no database" not in await see(pilot)
         bring_back(own_folder.path)
         await until(pilot, lambda: "open" not in as_it_stands(pilot).splitlines()[0])

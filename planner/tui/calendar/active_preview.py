@@ -14,6 +14,7 @@ from planner.tui.calendar.cursor import Cursor
 from planner.tui.calendar.data import CalendarData
 from planner.tui.host import Host
 from planner.tui.widgets.footer import KeyFooter
+from planner.usecases.open_planbook import is_being_written
 
 if TYPE_CHECKING:  # not needed by the first frame
     from planner.tui.calendar.preview import Preview
@@ -137,13 +138,16 @@ class ActivePreview(CalendarPart):
     def take_changes_elsewhere(self) -> str:
         """Work the preview out again, and return what other sessions changed of it since it was seen, as a sentence.
 
-        It is empty where nothing was changed, and said once.
+        It is empty where nothing was changed, and said once. While another session writes nothing can be read: storing
+        the preview waits for that session, and refuses what it has changed.
 
         Raises:
             RefusedError: The file cannot be read.
         """
         from planner.tui.state.seen_plan import named_differences
 
+        if is_being_written(self.host.book):
+            return ""
         self.recompute()
         if self.current is None or self._seen is None:
             return ""

@@ -15,6 +15,7 @@ from planner.training.session_timer.run_words import time_text
 from planner.training.session_timer.session_run import Variant
 from planner.training.workouts import Effort, Exercise, ExerciseSet, StoredStatus, StrengthKind, Workout
 from planner.tui.calendar.screen import CalendarScreen
+from planner.tui.host import host_of
 from planner.tui.session import running_clock, screen
 from planner.tui.session.screen import SessionScreen
 from planner.tui.sheets.choose import ChooseWorkoutSheet
@@ -823,6 +824,7 @@ async def test_the_time_goes_on_while_the_file_is_away_and_is_stored_when_it_is_
         assert position(pilot) == "round 2"
         assert "has gone: it was moved or deleted" in words(pilot)
         assert not short.path.exists()
+        await until(pilot, lambda: bool(host_of(pilot.app.screen).file_watch.problem))
         away.rename(short.path)
         await until(pilot, lambda: not words(pilot))
         stored = read_running(short)

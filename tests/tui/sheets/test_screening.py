@@ -208,11 +208,11 @@ async def test_how_to_breathe_is_said_once(slotted: Planbook, open_app: OpenApp)
         assert "Lane: free and clear behind you" in " ".join(pilot.app.screen.full_text.split())
 
 
-async def test_adding_a_heavy_session_asks_first_and_saves_after_the_answers(empty_book: Planbook) -> None:
+async def test_adding_a_session_asks_first_and_saves_after_the_answers(empty_book: Planbook) -> None:
     app = PlannerApp(empty_book)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("a", *"heavy", "enter")
+        await pilot.press("a", *"moderate", "enter")
         await settle(pilot)
         assert isinstance(app.screen, ScreeningSheet)
         shown = as_it_stands(pilot)
@@ -223,7 +223,7 @@ async def test_adding_a_heavy_session_asks_first_and_saves_after_the_answers(emp
         await pilot.press("enter")  # a rule of a novice's first weeks, which is asked about as ever
         await settle(pilot)
         (added,) = read_workouts(empty_book, empty_book.today, empty_book.today)
-        assert added.kind == "heavy"
+        assert added.kind == "moderate"
         stored = screening.stored_screening(empty_book)
         assert stored is not None
         assert stored.answers == {"heart": "no"}
