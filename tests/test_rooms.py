@@ -147,6 +147,11 @@ def test_lists_load_neither_types_nor_what_reads_source_code(words: list[str], t
     assert not loaded_by(statement) & {"typing", "ast", "dis", "tokenize"}
 
 
+def test_a_change_loads_no_reader_of_plans() -> None:
+    loaded = loaded_by("import planner.cli.change_commands")
+    assert not [name for name in loaded if name.startswith("planner.exchange.plans")]
+
+
 def module_name(file: Path) -> str:
     name = ".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts)
     return name.removesuffix(".__init__")

@@ -36,8 +36,7 @@ from planner.training.weeks import first_day_of_week, next_weekday, parse_weekda
 from planner.training.workout_fields import WORKOUT_FIELDS, parse_workout
 from planner.training.workout_names import workout_name
 from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, Workout
-from planner.usecases import queries, text_files
-from planner.usecases.blocks.rewrite import plan_rewrite
+from planner.usecases import queries
 from planner.usecases.calendar.absences import plan_absence, plan_feeling, plan_return
 from planner.usecases.calendar.ease import plan_deload, plan_ease
 from planner.usecases.calendar.edit import plan_add, plan_delete, plan_edit, plan_lock
@@ -342,14 +341,6 @@ def run_reslot(book: Planbook, args: argparse.Namespace) -> None:
     else:
         no_better = f"No better place for strength in the week of {format_day_and_year(dates.week_of(day))}."
         print_lines(*(offer.unplaced_text or [no_better]))
-
-
-def run_rewrite(book: Planbook, args: argparse.Namespace) -> None:
-    """Change a block to what its edited text says."""
-    block = block_from_args(book, args)
-    text, file_name = text_files.read_text_file(args.file)
-    rewrite = plan_rewrite(book, block, text, file_name)
-    apply_and_print(book, args, rewrite.change, [difference.line() for difference in rewrite.differences])
 
 
 def apply_and_print(

@@ -94,7 +94,7 @@ COMMANDS = {
     ),
     "export": CommandSpec("write a block as text, to read and to edit", "block_commands", arguments.add_export_args),
     "rewrite": CommandSpec(
-        "change a block to what its edited text says", "change_commands", arguments.add_rewrite_args
+        "change a block to what its edited text says", "rewrite_commands", arguments.add_rewrite_args
     ),
     "undo": CommandSpec("take back the last operation", "history_commands"),
     "redo": CommandSpec("bring back what undo took back", "history_commands"),
