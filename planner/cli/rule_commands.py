@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Any
@@ -31,7 +30,7 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.strength import lint
 from planner.usecases.strength.explain import CandidateReason, explain_calendar_day
 from planner.usecases.strength.lint import LintResult
-from planner.usecases.strength.rung_history import RungOfWeek, read_rungs
+from planner.usecases.strength.rung_history import RungOfWeek, read_block_rungs
 
 _FIXED_RULES = (
     ("dose", DOSE_RULES),
@@ -216,11 +215,12 @@ def run_lint(book: Planbook, args: argparse.Namespace) -> int:
 
 def _read_rungs(book: Planbook, block_number: int | None) -> list[RungOfWeek]:
     """Return the rungs of one block, or of all that are not over."""
-    rungs = read_rungs(book, dt.date.min, dt.date.max)
-    running = {block.id for block in queries.read_blocks(book) if block.last_day >= book.today}
-    return [
-        rung for rung in rungs if rung.block_id == block_number or (block_number is None and rung.block_id in running)
-    ]
+    blocks = queries.read_blocks(book)
+    if block_number is None:
+        asked = [block for block in blocks if block.last_day >= book.today]
+    else:
+        asked = [block for block in blocks if block.id == block_number]
+    return [rung for block in asked for rung in read_block_rungs(book, block)]
 
 
 def _accept(book: Planbook, result: LintResult, args: argparse.Namespace) -> None:

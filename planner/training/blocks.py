@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -98,6 +99,30 @@ def block_on(blocks: Iterable[Block], day: dt.date) -> Block | None:
     """Return the block a day is in, the one with the latest start where two overlap; None outside all blocks."""
     containing = [block for block in blocks if block.contains(day)]
     return max(containing, key=lambda block: block.start) if containing else None
+
+
+class BlockFinder:
+    """Finds the block of one day after the other, as `block_on` does, without looking at all of them each time.
+
+    Args:
+        blocks: All blocks.
+    """
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        latest_first = sorted(blocks, key=lambda block: block.start, reverse=True)  # of equals the first stays first
+        self._blocks = latest_first[::-1]
+        self._starts = [block.start for block in self._blocks]
+        self._longest = max((block.days for block in self._blocks), default=0)
+
+    def find(self, day: dt.date) -> Block | None:
+        """Return the block a day is in, the one with the latest start where two overlap; None outside all blocks."""
+        for place in range(bisect_right(self._starts, day) - 1, -1, -1):
+            block = self._blocks[place]
+            if block.contains(day):
+                return block
+            if (day - block.start).days >= self._longest:
+                break
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planner.training.blocks import Block, Runner
+from planner.training.blocks import Block, BlockFinder, Runner, block_on
 from planner.training.doses import Equipment, Floor, equipment_of
 from planner.training.refusal import RefusedError
 from planner.training.workouts import RunKind, Sport, StoredStatus, Workout
@@ -64,3 +66,16 @@ def test_a_workout_says_whether_it_is_training_a_race_and_open() -> None:
 def test_the_equipment_of_a_runner_is_on_gym_turf_unless_a_floor_is_set() -> None:
     assert equipment_of(Runner(body_mass_kg=70.0, sled_kg=22.0)) == Equipment(70.0, 22.0, Floor.GYM_TURF)
     assert equipment_of(Runner(floor="track")) == Equipment(floor=Floor.TRACK)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=8), st.lists(st.integers(-5, 70), max_size=8)
+)
+def test_of_many_days_each_finds_the_block_it_finds_alone(spans: list[tuple[int, int]], days: list[int]) -> None:
+    blocks = [
+        Block(f"{number}", BLOCK.start + dt.timedelta(days=first), length)
+        for number, (first, length) in enumerate(spans)
+    ]
+    finder = BlockFinder(blocks)
+    for day in (BLOCK.start + dt.timedelta(days=each) for each in days):
+        assert finder.find(day) is block_on(blocks, day)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.matching import make_set
 from planner.store import journal, recording_table, workout_table
-from planner.training.blocks import Block, block_on
+from planner.training.blocks import Block, BlockFinder
 from planner.training.recordings import LinkMaker, Recording, RecordingLink
 from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.planbook import Planbook
@@ -166,10 +166,11 @@ def plan_links(
     changes.dropped = [link for workout in going.values() for link in state.links[workout.id]]
     for number, want in wanted.items():
         _plan_workout(changes, state, state.workouts[number], want, said)
+    finder = BlockFinder(blocks)
     for number, made_by in alone.items():
         if made_by is not None and number not in taken:
             recording = state.recordings[number]
-            block = block_on(blocks, recording.date)
+            block = finder.find(recording.date)
             made = workout_of_recording(recording, block.id if block else None, own.get(number))
             if made.id:
                 _plan_own(changes, state, made, made_by)
