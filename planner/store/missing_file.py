@@ -51,7 +51,11 @@ def missing_database(path: str | os.PathLike[str]) -> MissingDatabaseError:
     """Return the refusal of a file that does not exist: what would make one, or that it was open here before."""
     shown = display_path(path)
     if when_missing.get() is WhenMissing.REFUSE_AS_GONE:
-        return MissingDatabaseError(f"{shown} has gone: it was moved or deleted while it was open here.")
+        from planner.store.same_database import note_refusal
+
+        sentence = f"{shown} has gone: it was moved or deleted while it was open here."
+        note_refusal(sentence)
+        return MissingDatabaseError(sentence)
     from planner.store.backup_names import find_newest_sound_backup
 
     backup = find_newest_sound_backup(path)

@@ -34,15 +34,17 @@ class OpenDatabase:
         file: Its device and inode; None before the first look, and when any database is taken as it is.
         directory: Those of its directory, which may be put in the place of another, too.
         newest: Number, instant and name of the newest operation that was seen; None where there was none.
+        refusal: The sentence that last refused it as gone or as another one, until `take_refusal` takes it.
     """
 
-    __slots__ = ("directory", "file", "newest", "way_out")
+    __slots__ = ("directory", "file", "newest", "refusal", "way_out")
 
     def __init__(self, way_out: str) -> None:
         self.way_out = way_out
         self.file: tuple[int, int] | None = None
         self.directory: tuple[int, int] | None = None
         self.newest: tuple[object, ...] | None = None
+        self.refusal = ""
 
 
 open_database: ContextVar[OpenDatabase | None] = ContextVar("open_database", default=None)
@@ -54,6 +56,28 @@ def accept_any_database() -> None:
     known = open_database.get()
     if known is not None:
         known.file = None
+
+
+def note_refusal(sentence: str) -> None:
+    """Keep the sentence that refuses the database that is open, for whoever looks whether it is back."""
+    known = open_database.get()
+    if known is not None:
+        known.refusal = sentence
+
+
+def was_refused() -> bool:
+    """Whether the database that is open was refused as gone, or as another one, since `take_refusal`."""
+    known = open_database.get()
+    return known is not None and bool(known.refusal)
+
+
+def take_refusal() -> str:
+    """Return the sentence that `note_refusal` kept, and forget it; empty when there is none."""
+    known = open_database.get()
+    if known is None:
+        return ""
+    refusal, known.refusal = known.refusal, ""
+    return refusal
 
 
 def check_same_database(connection: sqlite3.Connection, path: str | os.PathLike[str]) -> None:
@@ -80,10 +104,12 @@ def check_same_database(connection: sqlite3.Connection, path: str | os.PathLike[
             or (directory == known.directory and soundness.is_as_committed(database_path))
         )
         if not is_same:
-            raise OtherDatabaseError(
+            sentence = (
                 f"Another planner database has taken the place of {display_path(path)}; nothing was changed, "
                 f"and {known.way_out}."
             )
+            note_refusal(sentence)
+            raise OtherDatabaseError(sentence)
         known.file, known.directory, known.newest = file, directory, newest
 
 

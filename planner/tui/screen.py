@@ -101,7 +101,8 @@ class ModeScreen(Screen[None]):
 
     def show_file_problem(self) -> None:
         """Show in the bottom line what is wrong with the file, or that nothing is wrong any more."""
-        self.footer.set_problem(self.host.file_watch.problem)
+        watch = self.host.file_watch
+        self.footer.set_problem(watch.problem, watch.past_problem)
 
     def _on_timer_update(self) -> None:
         textual_internals.merge_layout_and_repaint(self)

@@ -9,7 +9,14 @@ from planner.store.errors import reason_after_commit
 from planner.store.missing_file import WhenMissing, when_missing
 from planner.store.remarks import add_remark, take_remarks
 from planner.store.row_values import leave_out_damaged_rows
-from planner.store.same_database import OpenDatabase, OtherDatabaseError, accept_any_database, open_database
+from planner.store.same_database import (
+    OpenDatabase,
+    OtherDatabaseError,
+    accept_any_database,
+    open_database,
+    take_refusal,
+    was_refused,
+)
 from planner.text import path_below_home
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
@@ -27,8 +34,10 @@ __all__ = [
     "leave_out_damaged_rows",
     "reason_after_commit",
     "set_short_busy_timeout",
+    "take_refusal",
     "take_remarks",
     "warm_up",
+    "was_refused",
     "watch_commits",
 ]
 

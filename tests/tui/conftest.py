@@ -18,13 +18,14 @@ from planner import store
 from planner.clock import Clock
 from planner.config import Settings
 from planner.training.workouts import Workout
+from planner.tui import app as planner_app
 from planner.tui.app import PlannerApp
 from planner.usecases import demo
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts
 from tests.lasting import lasting
 from tests.terminal import Terminal
-from tests.tui.driving import On, OpenApp, See, Spawn, as_it_stands, settle
+from tests.tui.driving import LookAtFile, On, OpenApp, See, Spawn, as_it_stands, settle
 from tests.tui.quickening import quicken
 from tests.tui.season import TODAY, write_season
 
@@ -38,6 +39,19 @@ class Picture(SingleFileSnapshotExtension):
 
     file_extension = "svg"
     _write_mode = WriteMode.TEXT
+
+
+@pytest.fixture
+def look_at_file(monkeypatch: pytest.MonkeyPatch) -> LookAtFile:
+    """Look at the file when the test says so, and at no other time."""
+    monkeypatch.setattr(planner_app, "_LOOK_AT_FILE_S", 3600)
+
+    async def look(pilot: Pilot[None]) -> None:
+        assert isinstance(pilot.app, PlannerApp)
+        pilot.app.call_later(pilot.app._look_at_file)
+        await pilot.pause()
+
+    return look
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 """``async with open_app(book, width, height) as pilot``: the running app, settled."""
 See = Callable[[Pilot[None]], Awaitable[str]]
 """The whole screen as text, once everything that was asked for is laid out."""
+LookAtFile = Callable[[Pilot[None]], Awaitable[None]]
+"""Looks whether the file is still there, which the app then does not do by itself."""
 Spawn = Callable[..., Terminal]
 """The full screen on the season in a real terminal, by the words and the environment it is started with."""
 On = Callable[[dt.date], list[Workout]]

@@ -14,7 +14,7 @@ from planner.tui.host import host_of
 from planner.tui.keys import commands
 from planner.tui.screen import ModeScreen
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, See, Spawn, as_it_stands, calendar, settle, state, until
+from tests.tui.driving import LookAtFile, OpenApp, See, Spawn, as_it_stands, calendar, settle, state, until
 
 SCREENS = {"1": "calendar", "2": "builder", "3": "progress", "4": "session"}
 TABLES = {
@@ -193,6 +193,37 @@ async def test_a_drafted_block_waits_for_the_file(own_folder: Planbook, open_app
         await until(pilot, lambda: "open" not in as_it_stands(pilot).splitlines()[0])
         assert GONE not in await see(pilot)
         assert "2027-08-01" in await see(pilot)
+
+
+async def test_a_key_refused_while_the_file_was_away_between_two_looks_is_refused_no_longer(
+    own_folder: Planbook, open_app: OpenApp, look_at_file: LookAtFile
+) -> None:
+    path = own_folder.path
+    async with open_app(own_folder, 120, 30) as pilot:
+        await settle(pilot)
+        await look_at_file(pilot)
+        moved_away(path)
+        await pilot.press("u")
+        path.with_name("elsewhere.db").rename(path)
+        assert GONE in bottom_line(pilot)
+        await look_at_file(pilot)
+        assert not bottom_line(pilot)
+
+
+async def test_a_block_refused_while_the_file_was_away_between_two_looks_is_drafted_again(
+    own_folder: Planbook, open_app: OpenApp, look_at_file: LookAtFile
+) -> None:
+    path = own_folder.path
+    async with open_app(own_folder, 120, 40) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await look_at_file(pilot)
+        moved_away(path)
+        await pilot.press("down", *"2027-08-01")
+        await until(pilot, lambda: "open" in as_it_stands(pilot).splitlines()[0])
+        path.with_name("elsewhere.db").rename(path)
+        await look_at_file(pilot)
+        await until(pilot, lambda: "open" not in as_it_stands(pilot).splitlines()[0])
 
 
 async def test_lists_and_the_search_name_the_file_without_its_folders(

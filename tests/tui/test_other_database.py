@@ -20,7 +20,7 @@ from planner.usecases.calendar.edit import plan_add
 from planner.usecases.changes import apply_change
 from planner.usecases.history import undo
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, See, as_it_stands, calendar, message, settle, state, until
+from tests.tui.driving import LookAtFile, OpenApp, See, as_it_stands, calendar, message, settle, state, until
 from tests.tui.season import TODAY
 
 SENTENCE = "Another planner database has taken the place of planner.db; nothing was changed, and ctrl+l shows it"
@@ -172,6 +172,20 @@ async def test_other_screens_say_it_too(book: Planbook, other: Path, open_app: O
         assert not foot(pilot)
         await pilot.press("1")
         await until(pilot, lambda: OTHER_TITLE in as_it_stands(pilot))
+
+
+async def test_another_database_that_was_there_between_two_looks_is_named_no_longer(
+    book: Planbook, other: Path, open_app: OpenApp, look_at_file: LookAtFile
+) -> None:
+    async with open_app(book, 120, 30) as pilot:
+        await settle(pilot)
+        await look_at_file(pilot)
+        moved_over(other, book.path)
+        await pilot.press("u")
+        assert foot(pilot).startswith(SENTENCE)
+        book.path.with_name("elsewhere.db").replace(book.path)
+        await look_at_file(pilot)
+        assert not foot(pilot)
 
 
 async def test_an_older_copy_of_the_same_database_is_another_one(book: Planbook, open_app: OpenApp, see: See) -> None:

@@ -86,14 +86,21 @@ class KeyFooter(RowsWidget):
         """Show why something was not done."""
         self.warn(str(error))
 
-    def set_problem(self, sentence: str) -> None:
-        """Show what is wrong with the runner's file whenever there is no message, until it is empty again."""
-        shown = clean_line(host_of(self).with_short_path(sentence), 300)
-        if shown != self._problem:
-            if self.message == self._problem:  # the refusal of a key said the same
-                self._message = None
-            self._problem = shown
-            self._rebuild()
+    def set_problem(self, sentence: str, past: str = "") -> None:
+        """Show what is wrong with the runner's file whenever there is no message.
+
+        Args:
+            sentence: What is wrong, shown until it is empty again.
+            past: What was wrong until now, which the refusal of a key may have said, too; that is shown no longer.
+        """
+        shown, over = (clean_line(host_of(self).with_short_path(each), 300) for each in (sentence, past))
+        says_past = self._message is not None and self._message[0] in {over, self._problem}
+        if shown == self._problem and (shown or not says_past):
+            return
+        if says_past:
+            self._message = None
+        self._problem = shown
+        self._rebuild()
 
     def clear_message(self) -> None:
         """Show the keys again."""
