@@ -15,7 +15,7 @@ from tests.examples import FULL
 if TYPE_CHECKING:
     from tests.running import Evening
 
-for profile, share in (("planner", 3), ("thorough", 1)):
+for profile, share in (("planner", 5), ("thorough", 1)):
     settings.register_profile(
         profile,
         deadline=None,  # speed is shown by the benchmarks, never asserted

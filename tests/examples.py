@@ -1,4 +1,4 @@
-"""How many examples a property is tried with: all of them by the profile ``thorough``, else a third."""
+"""How many examples a property is tried with: all of them by the profile ``thorough``, else a fifth."""
 
 from __future__ import annotations
 

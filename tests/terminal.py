@@ -34,8 +34,8 @@ class Terminal:
         self.process, self.file = pty.fork()
         if self.process == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            if ignore_hang_up:
-                signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            # not inherited: the tests may run under `nohup`
+            signal.signal(signal.SIGHUP, signal.SIG_IGN if ignore_hang_up else signal.SIG_DFL)
             try:
                 # the size of the terminal that runs the tests is not that of this one
                 inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
