@@ -1,8 +1,8 @@
 """The ribbon of a block: a bar a week, phases apart and named, this week marked, the race's flag.
 
 It takes one line, or two with the names of the phases. Phases differ in colour, and a blank parts them where there is
-room for it; a mark comes before the bar of this week. It shows the shape of a block, not its figures: bars begin at half
-the lightest week, as eight heights from zero up would hardly show that a week is lighter.
+room for it; a mark comes before the bar of this week. It shows the shape of a block, not its figures: bars begin at
+half the lightest week, as eight heights from zero up would hardly show that a week is lighter.
 """
 
 from __future__ import annotations
@@ -82,7 +82,16 @@ def block_ribbon(
         background: The palette's name of the background.
     """
     for bar, gap in ((bar_width, 1), (1, 1), (1, 0)):
-        drawn = _draw(weekly_metres, phases, this_week, glyphs, (race_week, bar, gap), background)
+        drawn = _draw(
+            weekly_metres,
+            phases,
+            this_week,
+            glyphs,
+            race_week=race_week,
+            bar_width=bar,
+            gap=gap,
+            background=background,
+        )
         if weekly_metres and drawn.width <= width:
             return drawn._replace(names=_cut(drawn.names, width))
     return Ribbon()
@@ -93,11 +102,13 @@ def _draw(
     phases: Sequence[str],
     this_week: int | None,
     glyphs: Glyphs,
-    shape: tuple[int | None, int, int],
+    *,
+    race_week: int | None,
+    bar_width: int,
+    gap: int,
     background: str,
 ) -> Ribbon:
-    """Draw a block with bars and gaps of some width; ``shape`` is the week of the race, and these two."""
-    race_week, bar_width, gap = shape
+    """Draw a block with bars and gaps of some width, however wide that is."""
     scale = _scale(weekly_metres)
     bars: list[Piece] = []
     names: list[tuple[int, str, str]] = []  # the column, the name and the colour of each phase

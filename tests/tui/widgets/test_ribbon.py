@@ -28,7 +28,7 @@ def test_names_are_whole_words_under_their_own_weeks() -> None:
     narrow = block_ribbon(METRES, PHASES, 4, UNICODE, 40, race_week=11)
 
     assert rows_text([wide.bars, wide.names]) == "▄▄▅▅▅▅▄▄▸▆▆▆▆▇▇ ▅▅████ ▅▅▂▂⚑\nbase     build  peak   taper"
-    assert rows_text([narrow.names]) == "base      " "   taper"
+    assert rows_text([narrow.names]) == "base         taper"
 
 
 def test_in_little_room_bars_get_thin_and_close_up_before_they_go() -> None:
