@@ -5,7 +5,7 @@ and `check_schedule` finds the rules that an existing schedule breaks. The rules
 its sources. The search is exact and needs no external solver. Nothing here opens a database or draws on a screen.
 """
 
-from planner.slotting.answer import Answer, PlacedSession, PlanWarning
+from planner.slotting.answer import Answer, PlacedSession, PlanWarning, Unplaced
 from planner.slotting.check_schedule import ScheduleCheck, Violation, check_schedule, find_violations
 from planner.slotting.explanations import CandidateStatus, Explanation, explain_candidates
 from planner.slotting.no_room import main_obstacle
@@ -30,6 +30,7 @@ __all__ = [
     "ScheduleCheck",
     "SearchStopped",
     "UnavailableReason",
+    "Unplaced",
     "Violation",
     "check_schedule",
     "explain_candidates",

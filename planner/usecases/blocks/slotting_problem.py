@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from planner.slotting import DEFAULT_RULES, Rules, UnavailableReason
@@ -148,6 +149,8 @@ def problem_as_scheduled(
 ) -> dict[str, Any]:
     """Return the problem of a block as the calendar has it: some sessions are free to move, all others are locked.
 
+    What was done unplanned counts like all that was done.
+
     Args:
         block: The block.
         problem: Its stored problem.
@@ -160,7 +163,10 @@ def problem_as_scheduled(
             that it has now.
         gates: The safety gates that apply now; None keeps those of the stored problem.
     """
-    workouts = tuple(workouts)
+    workouts = tuple(
+        replace(workout, status=StoredStatus.DONE) if workout.status is StoredStatus.UNPLANNED else workout
+        for workout in workouts
+    )
     sessions = [workout for workout in workouts if block.contains(workout.date) and _is_session(workout)]
     past = [{"day": day} for day in range(min((today - block.start).days, block.days))]
     if gates is not None:

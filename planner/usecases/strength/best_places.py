@@ -1,12 +1,13 @@
 """Sessions of the calendar next to the places that the slotter would give them.
 
-What is offered after a change and what is explained of a day both ask here, so that they say the same of a place.
+What is offered after a change, what is explained of a day and what would help where a rule is broken all ask here, so
+that they say the same of a place.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner import slotting
@@ -15,9 +16,7 @@ from planner.training.leg_load import counted_kind
 from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workout_names import fit_heading, session_heading
 from planner.training.workouts import Slot, Workout
-
-Solve = Callable[[frozenset[int]], slotting.Answer]
-"""Slots a block with these sessions, by number, free to move and all others fixed."""
+from planner.usecases.strength.schedule import Schedule
 
 
 class BestPlaces(NamedTuple):
@@ -26,27 +25,35 @@ class BestPlaces(NamedTuple):
     Attributes:
         in_place: The sessions that are where the slotter places them.
         equal: The sessions whose place is as good as any.
-        better: The better places of others. Who is in none of the three stays, as its week has no better place left.
+        better: The better places of others.
+        staying: Why there is no better place for the rest, which stay: the week and the kind without room, and why.
         explained: What the slotter says of the places that sessions have outside those of the slotter.
+        answer: The slotter's answer with those that are as good as anywhere and those that stay fixed where they are.
     """
 
     in_place: dict[int, slotting.PlacedSession]
     equal: frozenset[int]
     better: dict[int, slotting.PlacedSession]
+    staying: dict[int, slotting.Unplaced | None]
     explained: dict[int, slotting.Explanation | None]
+    answer: slotting.Answer
 
 
-def find_best_places(solve: Solve, block: Block, sessions: Sequence[Workout]) -> BestPlaces:
-    """Find a better place for each session that has one, next to all others where they will be.
+def find_best_places(schedule: Schedule, sessions: Sequence[Workout]) -> BestPlaces:
+    """Find a better place in its week for each session that has one, next to all others where they will be.
 
-    A session that the slotter leaves out stays where it is all the same. So it is fixed there and the block solved
-    again, until all that are free have a place: none is offered one that a rule forbids next to those that stay.
+    Whoever says where a session would be better asks here: of all that may move in a week, or of one with all others
+    fixed. A session that the slotter leaves out stays where it is all the same. So it is fixed there and the weeks are
+    solved again, until all that are free have a place: none is offered one that a rule forbids next to those that stay.
     """
+    block = schedule.block
+    weeks = frozenset(block.week_index(one.date) for one in sessions)
     free = list(sessions)
+    staying: dict[int, slotting.Unplaced | None] = {}
     explained: dict[int, slotting.Explanation | None] = {}
     while True:
-        answer, equal = solve_keeping_equal(solve, block, free)
-        in_place = match_placed(answer, block, free)
+        answer, equal = _solve_keeping_equal(schedule, free, weeks)
+        in_place = _match_placed(answer, block, free)
         moving = [workout for workout in free if workout.id not in in_place and workout.id not in equal]
         for workout in moving:
             explanation = explain_place(answer, block, workout)
@@ -54,9 +61,14 @@ def find_best_places(solve: Solve, block: Block, sessions: Sequence[Workout]) ->
                 explained[workout.id] = explanation
         better = _match_better(answer, block, moving, in_place)
         if len(better) == len(moving):
-            return BestPlaces(in_place, equal, better, explained)
-        staying = {workout.id for workout in moving} - better.keys()
+            return BestPlaces(in_place, equal, better, staying, explained, answer)
+        staying |= {workout.id: _without_room(answer, block, workout) for workout in moving if workout.id not in better}
         free = [workout for workout in free if workout.id not in staying]
+
+
+def _without_room(answer: slotting.Answer, block: Block, workout: Workout) -> slotting.Unplaced | None:
+    place = block.week_index(workout.date), counted_kind(workout)
+    return next((one for one in answer.unplaced if (one.week, one.kind) == place), None)
 
 
 def _match_better(
@@ -74,30 +86,18 @@ def _match_better(
     return matched
 
 
-def solve_keeping_equal(
-    solve: Solve,
-    block: Block,
-    sessions: Sequence[Workout],
-    others: frozenset[int] = frozenset(),
-    first: slotting.Answer | None = None,
+def _solve_keeping_equal(
+    schedule: Schedule, sessions: Sequence[Workout], weeks: frozenset[int]
 ) -> tuple[slotting.Answer, frozenset[int]]:
     """Solve with as many sessions as possible left where they are, and return the numbers of those left.
 
     Of equally good plans the slotter takes the earliest. A session is not called better elsewhere where it is as good,
     so each one whose place is as good as any is fixed there, one after the other.
-
-    Args:
-        solve: Slots the block.
-        block: The block.
-        sessions: The sessions that are free to move.
-        others: The numbers of further sessions that are.
-        first: The answer with all of them free, where it is known.
     """
-    fixed: frozenset[int] = frozenset()
+    block, fixed = schedule.block, frozenset[int]()
     while True:
-        free = (others | {workout.id for workout in sessions}) - fixed
-        answer = first if first is not None and not fixed else solve(free)
-        in_place = match_placed(answer, block, sessions)
+        answer = schedule.solve(frozenset(workout.id for workout in sessions) - fixed, weeks)
+        in_place = _match_placed(answer, block, sessions)
         moving = (workout for workout in sessions if workout.id not in in_place and workout.id not in fixed)
         equal = next((one for one in moving if _is_as_good(explain_place(answer, block, one))), None)
         if equal is None:
@@ -105,7 +105,7 @@ def solve_keeping_equal(
         fixed |= {equal.id}
 
 
-def match_placed(answer: slotting.Answer, block: Block, free: Sequence[Workout]) -> dict[int, slotting.PlacedSession]:
+def _match_placed(answer: slotting.Answer, block: Block, free: Sequence[Workout]) -> dict[int, slotting.PlacedSession]:
     """Map the number of each workout that is where the slotter places a session to that session."""
     by_place = {(one.day, one.slot, one.kind): one for one in answer.sessions if not one.locked}
     matched: dict[int, slotting.PlacedSession] = {}

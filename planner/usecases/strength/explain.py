@@ -13,10 +13,9 @@ from planner import slotting
 from planner.store import quick
 from planner.text import format_count, join_words
 from planner.training.blocks import Block
-from planner.training.busy_times import BusyDays, closing_time
+from planner.training.busy_times import closing_time
 from planner.training.formatting import format_day
 from planner.training.leg_load import counted_kind, counted_kind_text
-from planner.training.weeks import DAY
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.draft_model import Draft
@@ -24,12 +23,12 @@ from planner.usecases.blocks.slotting_problem import (
     SLOTTING_CONTEXT,
     anchor_of,
     is_movable,
-    problem_as_scheduled,
     slotting_rules,
 )
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks, read_busy_days, read_workouts
-from planner.usecases.strength.best_places import Solve, reason_of_equal_place, solve_keeping_equal
+from planner.usecases.strength.best_places import BestPlaces, explain_place, find_best_places, reason_of_equal_place
+from planner.usecases.strength.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def explain_calendar_day(book: Planbook, day: dt.date) -> DayReasons:
     notes = [*notes, *dict.fromkeys(filter(None, map(counted_kind_text, sessions)))]
     if not candidates:
         notes.append(_no_strength_note(evaluated.block, day, evaluated.gates))
-    closing = (closing_time(evaluated.busy, day, anchor) for anchor in evaluated.anchors)
+    closing = (closing_time(evaluated.schedule.busy, day, anchor) for anchor in evaluated.anchors)
     busy = dict.fromkeys(time.text for time in closing if time is not None)
     notes += [f"Your calendar is full {join_words(busy)}."] if busy else []
     return DayReasons(day, candidates, " ".join(notes))
@@ -117,21 +116,19 @@ class _EvaluatedBlock(NamedTuple):
     Attributes:
         block: The block.
         workouts: Its workouts and those around it, as they looked on the day that it is explained for.
-        answer: The slotter's answer.
+        schedule: The block as the slotter sees it.
+        answer: The slotter's answer for the whole block, which gives the prices.
         movable: The numbers of the sessions that were free to move.
-        solve: Slots the block again with other sessions free to move.
         gates: The safety gates of the stored problem and those of now, as the problem states them.
-        busy: What the runner's other calendars fill.
         anchors: When the halves of a day start, ``HH:MM``.
     """
 
     block: Block
     workouts: tuple[Workout, ...]
+    schedule: Schedule
     answer: slotting.Answer
     movable: frozenset[int]
-    solve: Solve
     gates: tuple[dict[str, Any], ...]
-    busy: BusyDays
     anchors: tuple[str, ...]
 
 
@@ -150,72 +147,103 @@ def _evaluate(book: Planbook, day: dt.date, as_of: dt.date) -> _EvaluatedBlock |
 
 def _evaluate_block(book: Planbook, block: Block, stored_problem: str, as_of: dt.date) -> _EvaluatedBlock:
     document = json.loads(stored_problem)
-    busy = read_busy_days(book, block.start, block.last_day)
     workouts = read_workouts(book, block.start - SLOTTING_CONTEXT, block.last_day + SLOTTING_CONTEXT)
-    workouts_then = [
-        replace(workout, status=StoredStatus.PLANNED) if as_of < book.today and workout.actual else workout
+    workouts_then = tuple(
+        replace(workout, status=StoredStatus.PLANNED)
+        if as_of < book.today and as_of <= workout.date and workout.actual
+        else workout
         for workout in workouts
-    ]
-    absences = quick.read_absences(book.path)
-    active = screening.active_gates(book) if as_of == book.today else None
-
-    def problem(movable: frozenset[int]) -> dict[str, Any]:
-        return problem_as_scheduled(
-            block,
-            document,
-            workouts_then,
-            movable=movable,
-            absences=absences,
-            today=as_of,
-            busy=busy,
-            keep_targets=True,
-            gates=active,
-        )
-
-    def solve(movable: frozenset[int]) -> slotting.Answer:
-        return slotting.solve(slotting.parse_problem(problem(movable)), rules=slotting_rules(book))
-
+    )
+    schedule = Schedule(
+        block=block,
+        problem=document,
+        workouts=workouts_then,
+        rules=slotting_rules(book),
+        today=as_of,
+        absences=tuple(quick.read_absences(book.path)),
+        busy=read_busy_days(book, block.start, block.last_day),
+        gates=screening.active_gates(book) if as_of == book.today else None,
+    )
     movable = frozenset(workout.id for workout in workouts_then if is_movable(workout, block, as_of))
-    gates = (*document.get("gates", ()), *problem(movable).get("gates", ()))
+    gates = (*document.get("gates", ()), *schedule.problem_with(movable).get("gates", ()))
     anchors = tuple(anchor_of(document, slot) for slot in Slot)
-    return _EvaluatedBlock(block, tuple(workouts_then), solve(movable), movable, solve, gates, busy, anchors)
+    return _EvaluatedBlock(block, workouts_then, schedule, schedule.solve_block(movable), movable, gates, anchors)
+
+
+_STANDING = (StoredStatus.PLANNED, StoredStatus.DONE, StoredStatus.UNPLANNED)
 
 
 def _compare_with_calendar(evaluated: _EvaluatedBlock, day: dt.date) -> tuple[tuple[CandidateReason, ...], list[str]]:
     """Return the candidates of a day as the calendar has them, and a note on each session the slotter would not have.
 
-    A place that is as good as any is one where the slotter would leave the session. One where it would place a session
-    that the calendar has elsewhere, or not at all, is the best place but not chosen.
+    Prices are those of the whole block. Which place is the best one, and which session would be elsewhere, is what is
+    offered of the week; where the whole block would have it otherwise, a place is explained within its week.
     """
-    block, week = evaluated.block, evaluated.block.week_index(day)
+    block, schedule, week = evaluated.block, evaluated.schedule, evaluated.block.week_index(day)
     of_week = [one for one in evaluated.workouts if block.contains(one.date) and block.week_index(one.date) == week]
-    free = [one for one in of_week if one.id in evaluated.movable]
-    answer, equal = solve_keeping_equal(evaluated.solve, block, free, evaluated.movable, evaluated.answer)
-    standing = [one for one in of_week if one.status in _STANDING and counted_kind(one) is not None]
-    of_day = {(one.slot, counted_kind(one)): one for one in standing if one.date == day}
-    open_kinds = {
-        placed.kind
-        for placed in answer.sessions
-        if not placed.locked and placed.day // 7 == week and not _is_standing(placed, block, standing)
+    best = find_best_places(schedule, [one for one in of_week if one.id in evaluated.movable])
+    lacking = schedule.moved(best.better).solve_lacking(week)
+    best_places = {
+        (one.day, one.slot, one.kind)
+        for one in (*best.better.values(), *(placed for placed in lacking.sessions if not placed.locked))
+    }
+    fixed = best.equal | best.staying.keys()
+    answer = schedule.solve_block(evaluated.movable - fixed) if fixed else evaluated.answer
+    of_day = {
+        (one.slot, counted_kind(one)): one
+        for one in of_week
+        if one.date == day and one.status in _STANDING and counted_kind(one) is not None
     }
     candidates = []
-    for candidate in _candidates(answer, block, day):
-        session = of_day.get((candidate.slot, candidate.kind))
-        if session is not None and session.id in equal:
-            candidates.append(replace(candidate, text=reason_of_equal_place(session)))
-        elif candidate.status == "chosen" and session is None:
-            candidates.append(replace(candidate, status="best", text=_best_place_text(candidate, of_week)))
+    for place in slotting.explain_candidates(answer, (day - block.start).days):
+        session = of_day.get((place.slot, place.kind))
+        if session is not None:
+            candidates.append(_reason_of_session(session, place, best, evaluated))
+        elif (place.day, place.slot, place.kind) in best_places:
+            best_place = _candidate_reason(place)
+            candidates.append(replace(best_place, status="best", text=_best_place_text(best_place, of_week)))
+        elif place.status is slotting.CandidateStatus.CHOSEN:
+            candidates.append(_candidate_reason(_explain_within_week(place, best.answer, lacking)))
         else:
-            candidates.append(candidate)
-    return tuple(candidates), list(_moved_notes(of_day.values(), candidates, open_kinds))
+            candidates.append(_candidate_reason(place))
+    return tuple(candidates), list(_moved_notes(of_day.values(), candidates, best))
 
 
-_STANDING = (StoredStatus.PLANNED, StoredStatus.DONE)
+def _reason_of_session(
+    session: Workout, place: slotting.Explanation, best: BestPlaces, evaluated: _EvaluatedBlock
+) -> CandidateReason:
+    """Return what is said of the place of a session: chosen where it stays and is well placed, else what is against it.
+
+    Args:
+        session: The session.
+        place: Its place in the whole block, next to the sessions of its week that stay.
+        best: Where the sessions of its week would be best.
+        evaluated: The whole block.
+    """
+    if session.id in best.equal:
+        return replace(_candidate_reason(place), text=reason_of_equal_place(session))
+    if session.id in best.in_place:
+        is_chosen = place.status is slotting.CandidateStatus.CHOSEN
+        within_week = None if is_chosen else explain_place(best.answer, evaluated.block, session)
+        return _candidate_reason(within_week or place)
+    if session.id in best.explained:
+        whole = explain_place(evaluated.answer, evaluated.block, session) if session.id in best.staying else place
+        is_against = whole is not None and whole.status in (_DEARER, _VETOED)
+        return _candidate_reason((whole if is_against else best.explained[session.id]) or place)
+    return _candidate_reason(place)
 
 
-def _is_standing(placed: slotting.PlacedSession, block: Block, standing: Iterable[Workout]) -> bool:
-    place = block.start + DAY * placed.day, placed.slot, placed.kind
-    return any((one.date, one.slot, counted_kind(one)) == place for one in standing)
+_DEARER, _VETOED = slotting.CandidateStatus.DEARER, slotting.CandidateStatus.VETOED
+
+
+def _explain_within_week(place: slotting.Explanation, *answers: slotting.Answer) -> slotting.Explanation:
+    """Return the first explanation of a place by answers about its week alone that do not choose it."""
+    return next(
+        one
+        for answer in answers
+        for one in slotting.explain_candidates(answer, place.day)
+        if (one.slot, one.kind) == (place.slot, place.kind) and one.status is not slotting.CandidateStatus.CHOSEN
+    )
 
 
 def _best_place_text(candidate: CandidateReason, of_week: Iterable[Workout]) -> str:
@@ -258,32 +286,21 @@ def _candidate_reason(explanation: slotting.Explanation) -> CandidateReason:
     )
 
 
-def _moved_notes(
-    sessions: Iterable[Workout], candidates: Iterable[CandidateReason], open_kinds: set[StrengthKind]
-) -> Iterator[str]:
-    """Yield a note on each session of a day that is not where the slotter would place it.
-
-    Args:
-        sessions: The sessions of the day.
-        candidates: The candidates of the day.
-        open_kinds: The kinds of which the week has a better place left.
-    """
-    by_place = {(candidate.slot, candidate.kind): candidate for candidate in candidates}
+def _moved_notes(sessions: Iterable[Workout], candidates: Iterable[CandidateReason], best: BestPlaces) -> Iterator[str]:
+    """Yield a note on each session of a day that is not where the slotter would place it."""
+    vetoed = {(candidate.slot, candidate.kind) for candidate in candidates if candidate.rule is not None}
     for session in sessions:
         kind = counted_kind(session)
-        if kind is None or session.slot is None:
-            continue
-        candidate = by_place.get((session.slot, kind))
-        if candidate is not None and candidate.status == "chosen":
-            continue
-        origin = session.plan_date
-        moved = f"was moved here from {format_day(origin)}" if origin else "is here"
-        if kind in open_kinds:
+        if session.id in best.better:
             what = "the slotter would place it elsewhere"
-        elif candidate is not None and candidate.status == "vetoed":
+        elif session.id not in best.staying:
+            continue
+        elif (session.slot, kind) in vetoed:
             what = "a rule speaks against it, and its week has no better place"
         else:
             what = "the slotter would leave it out"
+        origin = session.plan_date
+        moved = f"was moved here from {format_day(origin)}" if origin else "is here"
         yield f"The {kind} session {moved}; {what}."
 
 

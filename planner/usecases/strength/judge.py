@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from planner import slotting
@@ -26,7 +26,8 @@ from planner.training.leg_load import counted_kind, counted_kind_text
 from planner.training.safety_gates import Gate
 from planner.training.workout_names import workout_name
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
-from planner.usecases.blocks.slotting_problem import problem_as_scheduled
+from planner.usecases.strength.best_places import find_best_places
+from planner.usecases.strength.schedule import Schedule
 
 _CODED_RULES = DOSE_RULES | DAY_RULES
 _ADVICE = {
@@ -72,6 +73,20 @@ class JudgedPeriod:
     gates: tuple[Gate, ...] = ()
     answer: slotting.Answer | None = None
 
+    @property
+    def schedule(self) -> Schedule:
+        """The days as the slotter sees them."""
+        return Schedule(
+            block=self.block,
+            problem=self.problem,
+            workouts=self.workouts,
+            rules=self.rules,
+            today=self.today,
+            absences=self.absences,
+            busy=self.busy,
+            gates=self.gates,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
@@ -98,7 +113,7 @@ class BrokenRule:
 
 def find_broken_rules(period: JudgedPeriod) -> Iterator[BrokenRule]:
     """Yield the hard rules that the sessions of a period break, as `judge_period` does, without what would help."""
-    document = _problem_as_scheduled(period, period.block.start, frozenset())
+    document = period.schedule.problem_in_place()
     problem = slotting.parse_problem({**document, "targets": period.problem.get("targets", [])})
     writer = _FindingWriter(period)
     for violation in slotting.find_violations(problem, period.rules, writer.week_name):
@@ -107,7 +122,7 @@ def find_broken_rules(period: JudgedPeriod) -> Iterator[BrokenRule]:
 
 def find_long_run_leaps(period: JudgedPeriod) -> Iterator[tuple[dt.date, str]]:
     """Yield the day and the sentence of each run and race that is far longer than those before it (W3)."""
-    document = _problem_as_scheduled(period, period.block.start, frozenset())
+    document = period.schedule.problem_in_place()
     for warning in slotting.check_schedule(slotting.parse_problem(document), period.rules).warnings:
         if warning.code == "W3" and warning.day is not None:
             yield period.block.start + dt.timedelta(days=warning.day), warning.text
@@ -115,18 +130,14 @@ def find_long_run_leaps(period: JudgedPeriod) -> Iterator[tuple[dt.date, str]]:
 
 def find_better_place(period: JudgedPeriod, workout: Workout) -> slotting.PlacedSession | None:
     """Return the best place that a session's week still has, all else unchanged; None where there is none."""
-    if not workout.is_open or not period.block.contains(workout.date):
+    if not workout.is_open or not period.block.contains(workout.date) or counted_kind(workout) is None:
         return None
-    week, kind = period.block.week_index(workout.date), counted_kind(workout)
-    if kind is None:
-        return None
-    answer = _FindingWriter(period).solve_week(week, kind, frozenset({workout.id}))
-    return next((placed for placed in answer.sessions if not placed.locked), None)
+    return find_best_places(period.schedule, [workout]).better.get(workout.id)
 
 
 def judge_period(period: JudgedPeriod) -> Iterator[Finding]:
     """Yield everything the rules find, past and ahead, in no particular order."""
-    document = _problem_as_scheduled(period, period.block.start, frozenset())
+    document = period.schedule.problem_in_place()
     problem = slotting.parse_problem({**document, "targets": period.problem.get("targets", [])})
     yield from findings_in_problem(period, problem)
 
@@ -151,24 +162,6 @@ def findings_in_problem(period: JudgedPeriod, problem: slotting.Problem) -> Iter
 def _why_counted(workouts: Iterable[Workout]) -> Iterator[str]:
     """Yield why sessions count as more than their kind, a sentence each."""
     yield from dict.fromkeys(filter(None, map(counted_kind_text, workouts)))
-
-
-def _problem_as_scheduled(period: JudgedPeriod, today: dt.date, movable: frozenset[int]) -> dict[str, Any]:
-    """Return the problem with everything locked but the movable sessions; unplanned workouts count as done ones."""
-    workouts = tuple(
-        replace(workout, status=StoredStatus.DONE) if workout.status is StoredStatus.UNPLANNED else workout
-        for workout in period.workouts
-    )
-    return problem_as_scheduled(
-        period.block,
-        period.problem,
-        workouts,
-        movable=movable,
-        absences=period.absences,
-        busy=period.busy,
-        today=today,
-        gates=period.gates,
-    )
 
 
 @dataclass(slots=True)
@@ -320,49 +313,33 @@ class _FindingWriter:
 
     def _better_place(self, workout: Workout) -> str:
         """Return a sentence on the best place that the session's week still has; empty if the session cannot move."""
-        kind = counted_kind(workout)
         is_movable = workout.id and self._is_open(workout) and self.period.block.contains(workout.date)
-        if not is_movable or kind is None:
+        if not is_movable or counted_kind(workout) is None:
             return ""
         if workout.id not in self._advice_by_id:
-            week = self.period.block.week_index(workout.date)
-            sentences = self._place_sentences(week, kind, self._count(week, kind), frozenset({workout.id}))
-            locked = "It is locked. " if workout.locked else ""
-            self._advice_by_id[workout.id] = locked + " ".join(sentences)
+            best = find_best_places(self.period.schedule, [workout])
+            sentences = [self._place_sentence(best.answer, place) for place in best.better.values()]
+            sentences += [self._no_room_sentence(one) for one in best.staying.values() if one is not None]
+            locked = ["It is locked."] if workout.locked else []
+            self._advice_by_id[workout.id] = " ".join((*locked, *sentences))
         return self._advice_by_id[workout.id]
 
     def _place_left(self, week: int, kind: StrengthKind, number: int) -> str:
         """Return a sentence on where a week's missing sessions could be, or why nowhere; empty for a past week."""
         if self._date(7 * week + 6) < self.period.today:
             return ""
-        return " ".join(self._place_sentences(week, kind, self._count(week, kind) + number, frozenset()))
+        held = sum(len(found) for (day, _, other), found in self._by_place.items() if (day // 7, other) == (week, kind))
+        answer = self.period.schedule.solve_more(week, kind, held + number)
+        sentences = [self._place_sentence(answer, placed) for placed in answer.sessions if not placed.locked]
+        return " ".join((*sentences, *map(self._no_room_sentence, answer.unplaced)))
 
-    def _count(self, week: int, kind: StrengthKind) -> int:
-        """Return how many sessions of a kind a week has."""
-        return sum(
-            len(workouts)
-            for (day, _, other_kind), workouts in self._by_place.items()
-            if day // 7 == week and other_kind == kind
-        )
+    def _place_sentence(self, answer: slotting.Answer, placed: slotting.PlacedSession) -> str:
+        cost = placed.cost + sum(pair.cost for pair in answer.pairs if placed.day in pair.days)
+        price = f"with {format_count(cost, 'point')}" if cost else "with no drawback"
+        return f"Better: {format_day(self._date(placed.day))} {placed.slot}, {price}."
 
-    def solve_week(
-        self, week: int, kind: StrengthKind, free: frozenset[int], number: int | None = None
-    ) -> slotting.Answer:
-        """Slot one week for a number of sessions of a kind, as many as it has by default, all but some fixed."""
-        problem = _problem_as_scheduled(self.period, self.period.today, free)
-        problem["targets"] = [{"week": week, kind.value: self._count(week, kind) if number is None else number}]
-        return slotting.solve(slotting.parse_problem(problem), rules=self.period.rules)
-
-    def _place_sentences(self, week: int, kind: StrengthKind, number: int, free: frozenset[int]) -> Iterator[str]:
-        """Yield where the slotter places a number of sessions of a kind in one week, all else unchanged."""
-        answer = self.solve_week(week, kind, free, number)
-        for placed in answer.sessions:
-            if not placed.locked:
-                cost = placed.cost + sum(pair.cost for pair in answer.pairs if placed.day in pair.days)
-                price = f"with {format_count(cost, 'point')}" if cost else "with no drawback"
-                yield f"Better: {format_day(self._date(placed.day))} {placed.slot}, {price}."
-        for unplaced in answer.unplaced:
-            yield unplaced.reason.replace(f"in week {week + 1}", f"in {self.week_name(week)}")
+    def _no_room_sentence(self, unplaced: slotting.Unplaced) -> str:
+        return unplaced.reason.replace(f"in week {unplaced.week + 1}", f"in {self.week_name(unplaced.week)}")
 
 
 def _severity(code: str) -> Severity:

@@ -30,7 +30,6 @@ from planner.usecases.blocks.slotting_problem import (
     SLOTTING_CONTEXT,
     anchor_of,
     is_movable,
-    problem_as_scheduled,
     slotting_rules,
 )
 from planner.usecases.changes import Change, apply_change, read_busy_days_after
@@ -38,7 +37,6 @@ from planner.usecases.history.reversals import with_reversal
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.match_days import following_log
 from planner.usecases.strength.best_places import (
-    Solve,
     find_best_places,
     place_heading,
     reason_of_equal_place,
@@ -51,6 +49,7 @@ from planner.usecases.strength.newly_broken import (
     summarize_broken,
     with_better_places,
 )
+from planner.usecases.strength.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,27 +377,30 @@ def _evaluate_block(
     document = dict(change.slotting_problems).get(block.id) or json.loads(stored[0])
     workouts = change.apply_to_workouts(quick.read_days(book.path, first, last), first, last)
     busy = read_busy_days_after(book, change, block.start, block.last_day)
-    gates, rules, today = screening.active_gates(book, absences), slotting_rules(book), book.today
-
-    def solve(movable: frozenset[int]) -> slotting.Answer:
-        problem = problem_as_scheduled(
-            block, document, workouts, movable=movable, absences=absences, today=today, busy=busy, gates=gates
-        )
-        return slotting.solve(slotting.parse_problem(problem), rules=rules)
-
+    today = book.today
+    schedule = Schedule(
+        block=block,
+        problem=document,
+        workouts=tuple(workouts),
+        rules=slotting_rules(book),
+        today=today,
+        absences=absences,
+        busy=busy,
+        gates=screening.active_gates(book, absences),
+    )
     weeks = {block.week_index(day) for day in touched if block.contains(day)}
     free = [one for one in workouts if is_movable(one, block, today) and block.week_index(one.date) in weeks]
     by_hand = [one for one in workouts if one.id in outdated and is_movable(replace(one, locked=False), block, today)]
     by_hand = [one for one in by_hand if block.week_index(one.date) not in weeks]
-    updated, offer = _compare_places(solve, block, free) if free else _Evaluation([], Offer())
+    updated, offer = _compare_places(schedule, free) if free else _Evaluation([], Offer())
     if by_hand:  # only their reasons count: nobody asked for a better place in these weeks
-        updated = [*updated, *_compare_places(solve, block, by_hand).updated]
+        updated = [*updated, *_compare_places(schedule, by_hand).updated]
     return _Evaluation(updated, offer)
 
 
-def _compare_places(solve: Solve, block: Block, free: Sequence[Workout]) -> _Evaluation:
+def _compare_places(schedule: Schedule, free: Sequence[Workout]) -> _Evaluation:
     """Compare the places of some sessions with the best ones, when these sessions are free to move."""
-    best = find_best_places(solve, block, free)
+    best = find_best_places(schedule, free)
     updated, moves, unplaced_text, unplaced = [], [], [], []
     for workout in free:
         if workout.id in best.equal:
@@ -409,7 +411,7 @@ def _compare_places(solve: Solve, block: Block, free: Sequence[Workout]) -> _Eva
             explanation = best.explained[workout.id]
             reason = _reason_despite(explanation, workout)
             if workout.id in best.better:
-                moves.append(_move_to(best.better[workout.id], block, workout, explanation))
+                moves.append(_move_to(best.better[workout.id], schedule.block, workout, explanation))
             elif not _is_optional(workout, explanation):
                 unplaced.append(workout)
                 unplaced_text.append(_unplaced_text(explanation, workout))
