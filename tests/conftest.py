@@ -4,6 +4,8 @@ import compileall
 import itertools
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.examples import FULL
+from tests.small_disk import NoDiskError, SmallDisk, mount_small_disk
 
 if TYPE_CHECKING:
     from tests.running import Evening
@@ -84,3 +87,16 @@ def evening(evening_original: Path, tmp_path: Path) -> "Evening":
     from tests.running import open_evening
 
     return open_evening(evening_original, tmp_path)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A disk of 1.6 MB to be filled; skipped where none can be mounted."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    with ExitStack() as mounted:
+        try:
+            disk = mounted.enter_context(mount_small_disk(place))
+        except NoDiskError:
+            pytest.skip("needs the right to mount a small disk")
+        yield disk

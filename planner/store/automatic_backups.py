@@ -22,7 +22,9 @@ _reason: ContextVar[BackupReason | None] = ContextVar("backup_reason", default=B
 """Why the changes of this context are preceded by a backup; None when they will not be kept."""
 _MAX_REASON = 400
 _failed_on: dict[str, dt.date] = {}
-"""The day on which a backup of a database could not be made; it is not tried before each further change."""
+"""The day on which a database was changed without a backup; none is tried before each further change of that day."""
+_failed_now: dict[str, tuple[dt.date, str]] = {}
+"""Day and sentence of a backup that could not be made, until the change after it is stored or another one begins."""
 
 
 @contextmanager
@@ -38,7 +40,7 @@ def backups_before(reason: BackupReason | None) -> Iterator[None]:
 def back_up_before_changes(connection: sqlite3.Connection, database_path: str) -> None:
     """Back the file up if this context asks for it, or if no backup was made today; else look at names only.
 
-    A backup that cannot be made, as on a full disk, does not stop the change: see `planner.store.remarks`.
+    A backup that cannot be made, as on a full disk, does not stop the change: see `accept_missing_backup`.
 
     Args:
         connection: Holds the write lock, and has changed nothing yet.
@@ -48,6 +50,7 @@ def back_up_before_changes(connection: sqlite3.Connection, database_path: str) -
         RefusedError: The file is damaged, and should not be changed.
     """
     reason = _reason.get()
+    _failed_now.pop(database_path, None)
     if reason is None:
         return
     today = backup_names.now().astimezone().date()
@@ -60,9 +63,20 @@ def back_up_before_changes(connection: sqlite3.Connection, database_path: str) -
     except UnsoundCopyError as error:
         raise RefusedError(damaged_message(database_path, error.problem)) from error
     except (RefusedError, sqlite3.Error, OSError) as error:
-        _failed_on[database_path] = today
         why = "the disk is full." if str(error) == NO_ROOM else clean_line(str(error), _MAX_REASON)
-        add_remark(f"No backup was made before this change: {why}")
+        _failed_now[database_path] = today, f"No backup was made before this change: {why}"
+
+
+def accept_missing_backup(database_path: str) -> None:
+    """Say of a change that is stored now that no backup was made before it; of one that is refused nothing is said.
+
+    Args:
+        database_path: The absolute path of the file that was changed.
+    """
+    failure = _failed_now.pop(database_path, None)
+    if failure is not None:
+        _failed_on[database_path], sentence = failure
+        add_remark(sentence)
 
 
 def keep_locked_state(database_path: str, reason: BackupReason) -> Path:

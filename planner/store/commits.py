@@ -76,6 +76,8 @@ def commit(connection: sqlite3.Connection, path: str | os.PathLike[str], *, is_o
         RefusedError: The disk failed, and whether the change is stored cannot be seen.
         sqlite3.Error: The disk failed; nothing was changed.
     """
+    from planner.store import automatic_backups  # loaded since the transaction began
+
     written = read_last_write(connection)
     try:
         _commit_when_free(connection, path)
@@ -83,6 +85,7 @@ def commit(connection: sqlite3.Connection, path: str | os.PathLike[str], *, is_o
         accept_disk_error(path, written, error)
     else:
         soundness.note_commit(path)
+    automatic_backups.accept_missing_backup(os.path.realpath(path))
     stored = _watching.get()
     if stored is not None:
         stored.any_operation |= is_operation and connection.total_changes > 0

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import suppress
 
+from planner.text import path_below_home
 from planner.tui.terminal import capabilities
 from planner.usecases.planbook import Planbook, file_stamp
 
@@ -49,11 +51,17 @@ def launch(book: Planbook) -> int:
     try:
         from planner.tui.app import PlannerApp
         from planner.tui.terminal import textual_internals
+        from planner.usecases.open_planbook import add_remark, take_remarks
 
         textual_internals.patch_driver()
         app = PlannerApp(book, form_drafts, guard, keys)
         app.start_sentence = start_sentence
         app.run()
+        if not form_drafts.write():
+            add_remark(f"{path_below_home(form_drafts.path)} cannot be written, so what was half typed is not kept.")
+        for remark in take_remarks():
+            with suppress(OSError):  # the terminal may have hung up
+                print(f"planner: {remark}", file=sys.stderr)  # noqa: T201 - the screen that would say it has ended
         return app.return_code or 0
     finally:
         guard.stop()

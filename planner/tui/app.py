@@ -353,23 +353,24 @@ class PlannerApp(TypeAhead[None]):
     def action_colours(self) -> None:
         """Change to the next colour theme."""
         self.theme = _after(THEMES, self.theme)
-        self.preferences.set("theme", self.theme)
-        self._restyle(f"Colours: {self.theme}", self.book.settings.theme, few_colours=self.has_few_colours)
+        is_kept, setting = self.preferences.set("theme", self.theme), self.book.settings.theme
+        self._restyle(f"Colours: {self.theme}", setting, is_kept=is_kept, few_colours=self.has_few_colours)
 
     def action_marks(self) -> None:
         """Change between Unicode and ASCII marks."""
         name = _after(GLYPHS, "ascii" if self.glyphs is theme.ASCII else "unicode")
         self.glyphs = theme.glyphs_named(name)
         self.set_class(self.glyphs is theme.ASCII, "-ascii")
-        self.preferences.set("glyphs", name)
-        self._restyle(f"Marks: {'ASCII' if name == 'ascii' else 'Unicode'}", self.book.settings.glyphs)
+        is_kept = self.preferences.set("glyphs", name)
+        self._restyle(f"Marks: {'ASCII' if name == 'ascii' else 'Unicode'}", self.book.settings.glyphs, is_kept=is_kept)
 
-    def _restyle(self, choice: str, setting: str | None, *, few_colours: bool = False) -> None:
+    def _restyle(self, choice: str, setting: str | None, *, is_kept: bool, few_colours: bool = False) -> None:
         """Draw the screen again, and say whether the choice also holds for the next start.
 
         Args:
             choice: The choice in words.
             setting: What the settings file names instead; None where it names nothing.
+            is_kept: Whether the choice could be written.
             few_colours: Whether the terminal has 16 colours, where each start begins with the plain theme.
         """
         until = ", and next time too."
@@ -377,6 +378,8 @@ class PlannerApp(TypeAhead[None]):
             until = f" until you leave; the settings file names {setting}."
         elif few_colours:
             until = " until you leave; on 16 colours plain comes first."
+        elif not is_kept:
+            until = f" until you leave; {self.preferences.path.name} cannot be written."
         if isinstance(self.screen, ModeScreen):
             self.screen.redraw_all()
             self.screen.say(f"{choice}{until}")
@@ -384,14 +387,19 @@ class PlannerApp(TypeAhead[None]):
     def action_week_start(self) -> None:
         """Ask for the day that weeks begin on, store it in the planbook, and show the weeks with it."""
         from planner.tui.sheets.ask import AskSheet
+        from planner.usecases.queries import read_runner
         from planner.usecases.runner import change_runner_setting
 
-        def store(text: str) -> str:
-            return change_runner_setting(self.book, "week-start", text).current
+        def store(text: str) -> tuple[str, bool]:
+            before = read_runner(self.book)
+            day = change_runner_setting(self.book, "week-start", text).current
+            return day, read_runner(self.book) != before
 
-        def say(day: str | None) -> None:
-            if day is not None and isinstance(self.screen, ModeScreen):
-                self.screen.say(f"The week begins on {day.capitalize()}. {self.screen.undo_hint}")
+        def say(answer: tuple[str, bool] | None) -> None:
+            if answer is not None and isinstance(self.screen, ModeScreen):
+                day, is_changed = answer
+                hint = f" {self.screen.undo_hint}" if is_changed else ""
+                self.screen.say(f"The week begins on {day.capitalize()}.{hint}")
 
         self.push_screen(AskSheet("Begin the week on which day?", store, hint="monday, sunday"), say)
 

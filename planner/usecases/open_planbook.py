@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner import store
-from planner.store import BusyError, connections, pragmas
+from planner.store import BusyError, StaleEditError, connections, pragmas
 from planner.store.commits import watch_commits
 from planner.store.errors import reason_after_commit
 from planner.store.missing_file import WhenMissing, when_missing
@@ -25,6 +25,7 @@ __all__ = [
     "BusyError",
     "OpenDatabase",
     "OtherDatabaseError",
+    "StaleEditError",
     "accept_any_database",
     "add_remark",
     "begin_calendar",

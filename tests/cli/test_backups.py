@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 import sqlite3
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -145,42 +142,3 @@ def test_where_no_backup_can_be_made_the_change_is_made_and_it_is_said(block: Pl
         said.err == f"planner: No backup was made before this change: {database.parent}/backups is not a directory.\n"
     )
     assert block("restore", str(database.with_name("none.db"))).code == 1
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1.6 MB; skipped where none can be mounted."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount")
-    options = ["-t", "tmpfs", "-o", "size=1600k", "tmpfs", str(place)]
-    if mount is None or subprocess.run([mount, *options], check=False, capture_output=True).returncode:
-        pytest.skip("needs the right to mount a small disk")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)  # connections of this process may still be open
-
-
-def test_on_a_full_disk_each_command_says_what_was_not_done(block: Planner, database: Path, small_disk: Path) -> None:
-    spare = database.with_name("spare.db")
-    assert block("backup", str(spare)).code == 0
-    small = Path(shutil.copy(spare, small_disk / "book.db"))
-    ballast = small_disk / "ballast"
-
-    def leave_room(size: int) -> None:
-        ballast.unlink(missing_ok=True)
-        ballast.write_bytes(bytes(shutil.disk_usage(small_disk).free - size))
-
-    leave_room(8192)
-    before = small.read_bytes()
-    for words, sentence in (
-        (["backup"], "The disk is full, so no backup was made."),
-        (["backup", str(small_disk / "mine.db")], "The disk is full, so no backup was made."),
-        (["restore", str(spare)], "The disk is full, so nothing was restored."),
-    ):
-        said = block(*words, "--db", str(small))
-        assert (said.code, said.out, said.err) == (1, "", f"planner: {sentence}\n"), words
-        assert small.read_bytes() == before
-    leave_room(100_000)
-    said = block("skip", "2", "--reason", "ice", "--db", str(small))
-    assert (said.code, said.err) == (0, "planner: No backup was made before this change: the disk is full.\n")
-    assert {path.name.split("-")[0] for path in small_disk.iterdir()} <= {"book.db", "ballast", "backups"}

@@ -1,15 +1,49 @@
-"""What is asked before an edit whose meaning is not plain: what was done or the plan, and races in an absence."""
+"""What is asked before an edit: its words, what was done or the plan where either may be meant, races in an absence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from planner.text import join_words
 from planner.training.formatting import format_day
+from planner.training.refusal import RefusedError
 from planner.training.workouts import StoredStatus, Workout
 from planner.tui import labels
 from planner.tui.host import Host
 from planner.usecases.changes import Change
+from planner.usecases.open_planbook import StaleEditError
+
+if TYPE_CHECKING:  # the sheet is loaded when it is opened
+    from planner.tui.sheets.ask import AskSheet
+
+
+def ask_for_change(
+    host: Host,
+    sheet: AskSheet[Change],
+    make: Callable[[Change, Callable[[RefusedError], None]], None],
+    on_stale: Callable[[RefusedError], None],
+) -> None:
+    """Ask for a change in words; where making it is refused, ask again with the words that were typed.
+
+    Args:
+        host: The app.
+        sheet: The question.
+        make: Gets the change, and what is to be called with a refusal.
+        on_stale: Gets the refusal where another session changed what is asked about, so that no words would do.
+    """
+
+    def on_refused(error: RefusedError) -> None:
+        if isinstance(error, StaleEditError):
+            on_stale(error)
+        else:
+            ask_for_change(host, sheet.asked_again(error), make, on_stale)
+
+    def on_result(change: Change | None) -> None:
+        if change is not None:
+            make(change, on_refused)
+
+    host.push_screen(sheet, on_result)
 
 
 def ask_what_is_edited(

@@ -400,6 +400,7 @@ class Editing(PlanningPart):
 
     def ask_skip_reason(self, workouts: Sequence[Workout]) -> None:
         """Ask why workouts are skipped, and skip them."""
+        from planner.tui.calendar.edit_questions import ask_for_change
         from planner.tui.sheets.ask import AskSheet
         from planner.usecases.calendar.edit import plan_skip
         from planner.usecases.calendar.mark import lies_ahead
@@ -408,14 +409,14 @@ class Editing(PlanningPart):
         ahead = [workout.date for workout in workouts if lies_ahead(workout, self.host.book.today)]
         warning = _ahead_sentence(ahead, self.host.book.today)
 
-        def on_result(change: Change | None) -> None:
-            if change is not None:
-                self.apply_change(change, f"Skipped: {what}.")
-
         sheet = AskSheet(
             f"Why skip {what}?", lambda text: plan_skip(workouts, text), hint="tired, ill, travel", explanation=warning
         )
-        self.host.push_screen(sheet, on_result)
+
+        def make(change: Change, on_refused: Callable[[RefusedError], None]) -> None:
+            self.apply_change(change, f"Skipped: {what}.", on_refused=on_refused)
+
+        ask_for_change(self.host, sheet, make, self.footer.show_refusal)
 
     def add(self) -> None:
         """Add a workout to the day."""

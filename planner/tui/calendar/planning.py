@@ -174,6 +174,7 @@ class Planning(PlanningPart):
 
     def record_feeling(self) -> None:
         """Ask how the day feels: sore, or badly slept."""
+        from planner.tui.calendar.edit_questions import ask_for_change
         from planner.tui.sheets.ask import AskSheet
         from planner.usecases.calendar import absences
 
@@ -185,25 +186,22 @@ class Planning(PlanningPart):
             self.footer.show_refusal(error)
             return
 
-        def on_result(change: Change | None) -> None:
-            if change is None:
-                return
+        def make(change: Change, on_refused: Callable[[RefusedError], None]) -> None:
             gate = next(iter(absences.new_gates(self.host.book, change)), None)
             if gate is None or gate.last is None:
-                self.editing.apply_change(change)
+                self.editing.apply_change(change, on_refused=on_refused)
                 return
             feeling, kinds = change.name.partition(":")[0].capitalize(), " and ".join(sorted(gate.kinds))
             ease = self.host.keys["calendar.ease"]
-            self.editing.apply_change(
-                change, f"{feeling}: no {kinds} session until {format_day(gate.last)}; {ease} eases."
-            )
+            said = f"{feeling}: no {kinds} session until {format_day(gate.last)}; {ease} eases."
+            self.editing.apply_change(change, said, on_refused=on_refused)
 
         sheet = AskSheet(
             f"How does {format_day(day)} feel?",
             lambda text: absences.plan_feeling(self.host.book, day, text),
             hint="sore 7 (of 10), slept badly (< 5 h, 2 nights), well",
         )
-        self.host.push_screen(sheet, on_result)
+        ask_for_change(self.host, sheet, make, self.footer.show_refusal)
 
     def absence(self) -> None:
         """Preview an absence from the day, or over the selection; on a day of an absence, end it there instead."""

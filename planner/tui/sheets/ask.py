@@ -55,12 +55,21 @@ class AskSheet(Overlay[SheetResult], Generic[SheetResult]):
         self, question: str, parse: Callable[[str], SheetResult], hint: str = "", explanation: str = ""
     ) -> None:
         self._message = StatusLine(explanation or foot_text(self.COMMAND_TABLE, separator=" · "))
+        self._field = StillInput(hint)
         widgets: list[Widget] = [sheet_line(Piece(clean_line(question), "title", "sheet")), sheet_line()]
-        widgets += [StillInput(hint), sheet_line(), self._message]
+        widgets += [self._field, sheet_line(), self._message]
         if explanation:
             widgets += [sheet_line(), sheet_line(Piece(foot_text(self.COMMAND_TABLE), "muted", "sheet"))]
         super().__init__(*widgets)
         self._parse = parse
+        self._asked = question, parse, hint, explanation
+
+    def asked_again(self, error: RefusedError) -> AskSheet[SheetResult]:
+        """Return the same question with what was typed, and why what was made of it was refused."""
+        sheet = AskSheet(*self._asked)
+        sheet._field.value = self._field.value
+        sheet._message.show_message(str(error), "warn")
+        return sheet
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the answer, or show why it is refused."""

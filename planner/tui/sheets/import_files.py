@@ -175,7 +175,7 @@ class ImportPreviewSheet(ListSheet[ImportOutcome]):
         self._stop = Event()
         self._progress = Progress()
         self._timer: Timer | None = None
-        self._is_storing = False
+        self._is_storing = self._was_refused = False
         self._summary = ""
         super().__init__(_TITLE, ImportContent(book, self._unit))
 
@@ -191,9 +191,9 @@ class ImportPreviewSheet(ListSheet[ImportOutcome]):
         self._run(is_storing=False)
 
     def action_store(self) -> None:
-        """Import what is listed."""
-        if self._timer is None and self.content.has_new:
-            self._run(is_storing=True)
+        """Import what is listed; read the files again where that was refused."""
+        if self._timer is None and (self.content.has_new or self._was_refused):
+            self._run(is_storing=self.content.has_new)
 
     def action_close(self) -> None:
         """Leave without storing; while files are read, end that first."""
@@ -234,8 +234,9 @@ class ImportPreviewSheet(ListSheet[ImportOutcome]):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        self._was_refused = isinstance(outcome, RefusedError)
         if isinstance(outcome, RefusedError):
-            self.show_message(str(outcome), "warn")
+            self.show_message(f"{outcome} enter tries again, escape closes.", "warn")
         elif outcome is None or self._is_storing:
             self.dismiss(outcome)
         else:

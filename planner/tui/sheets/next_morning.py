@@ -67,7 +67,7 @@ class NextMorningSheet(SizedSheet[Marked]):
 
     def _show_save_message(self, text: str, refused: bool) -> None:
         del refused
-        self._message = text
+        self._message = self.host.with_short_path(text)
         self.fit_to_terminal()
 
     def action_digit(self, digit: int) -> None:

@@ -53,7 +53,7 @@ class ScreeningSheet(SizedSheet[Screening]):
         super().__init__(self._title, self._gap, self._list, sheet_line(), self._passage, self._foot)
         self._book = book
         self._saver = Saver(self, book, self._show_save_message)
-        self._answers = questions.stored_screening(book) or Screening()
+        self._answers = self._before = questions.stored_screening(book) or Screening()
         self._refusal = ""
         self._denied: tuple[Question, ...] = ()
         """What was denied together by the last key, to be read before it is saved."""
@@ -121,8 +121,13 @@ class ScreeningSheet(SizedSheet[Screening]):
 
     def _show_save_message(self, text: str, refused: bool) -> None:
         del refused
-        self._refusal = text
+        self._refusal = self.host.with_short_path(text)
         self.fit_to_terminal()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether an answer differs from what was stored when the sheet was opened."""
+        return (self._answers.answers, self._answers.cleared_on) != (self._before.answers, self._before.cleared_on)
 
     def action_step(self, by: int) -> None:
         """Go to another question."""
@@ -207,7 +212,8 @@ def open_screening(node: DOMNode, on_closed: Callable[[], None] | None = None) -
     def show_stored(stored: Screening | None) -> None:
         screen = node.app.screen
         if stored is not None and isinstance(screen, ModeScreen):
-            screen.say(f"Health questions: {stored.describe()}. {screen.undo_hint}")
+            hint = f" {screen.undo_hint}" if sheet.is_changed else ""
+            screen.say(f"Health questions: {stored.describe()}.{hint}")
         if on_closed is not None:
             on_closed()
 

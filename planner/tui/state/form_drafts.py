@@ -63,12 +63,12 @@ class FormDrafts:
             self._dirty = True
         self.write()
 
-    def write(self) -> None:
-        """Write the file if something changed. A full or read-only disk is no error."""
+    def write(self) -> bool:
+        """Write the file if something changed; return False where a full or read-only disk does not take it."""
         with self._lock:
-            if not self._dirty:
-                return
-            self._dirty = not write_sidecar(self.path, self._forms)
+            if self._dirty:
+                self._dirty = not write_sidecar(self.path, self._forms)
+            return not self._dirty
 
 
 def form_draft_name(verb: str, workout: Workout) -> str:

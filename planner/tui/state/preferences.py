@@ -47,11 +47,12 @@ class Preferences:
         """Return the choice of one of the names; None where nothing valid was chosen."""
         return self._values.get(name)
 
-    def set(self, name: str, value: str) -> None:
-        """Keep a choice."""
-        if self._values.get(name) != value:
-            self._values = {**self._values, name: value}
-            self._write({name: value})
+    def set(self, name: str, value: str) -> bool:
+        """Keep a choice; return False when it cannot be written, so that it ends with this session."""
+        if self._values.get(name) == value:
+            return True
+        self._values = {**self._values, name: value}
+        return self._write({name: value})
 
     @property
     def mornings_left(self) -> tuple[int, ...]:
@@ -91,7 +92,7 @@ class Preferences:
         """Keep which time zones were said to differ, so that it is said once."""
         self._write({_ZONE: zones})
 
-    def _write(self, changes: dict[str, Any]) -> None:
+    def _write(self, changes: dict[str, Any]) -> bool:
         document = read_sidecar(self.path)  # with what another session chose meanwhile
         kept: dict[str, Any] = {
             name: list(numbers) for name in (_LEFT, _SAID) if (numbers := _numbers(document.get(name)))
@@ -100,7 +101,7 @@ class Preferences:
         kept |= {_NOTED: noted.isoformat()} if noted else {}
         zones = _text(document.get(_ZONE))
         kept |= {_ZONE: zones} if zones else {}
-        write_sidecar(self.path, {**_choices(document), **kept, **changes})
+        return write_sidecar(self.path, {**_choices(document), **kept, **changes})
 
 
 def _choices(document: dict[str, Any]) -> dict[str, str]:

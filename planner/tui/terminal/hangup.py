@@ -35,7 +35,7 @@ class HangupGuard:
         save: Saves what must not be lost. It is called from another thread and must not touch a widget.
     """
 
-    def __init__(self, save: Callable[[], None]) -> None:
+    def __init__(self, save: Callable[[], object]) -> None:
         self._save = save
         self._loop: AbstractEventLoop | None = None
         self._exit_app: Callable[[int], object] | None = None
