@@ -8,8 +8,15 @@ import datetime as dt
 from planner.cli.damaged_rows import shows_what_can_be_read
 from planner.cli.json_documents import listing_document, totals_document, workout_document
 from planner.cli.output import print_each, print_lines, print_long_document, show
-from planner.cli.text_lines import dated_workout_lines, day_lines, listing_lines, short_line, totals_lines
-from planner.text import clean_line
+from planner.cli.text_lines import (
+    dated_workout_lines,
+    day_lines,
+    listing_lines,
+    short_line,
+    totals_lines,
+    with_unmarked,
+)
+from planner.text import clean_line, format_count
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
@@ -29,7 +36,29 @@ def run_today(book: Planbook, args: argparse.Namespace) -> None:
     else:
         _show_listing(book, args, listing, with_steps=True)
         if not args.json:
+            if not listing.workouts:
+                _print_what_comes_next(book)
+            _print_unmarked_yesterday(book)
             _print_morning_question(book)
+
+
+def _print_what_comes_next(book: Planbook) -> None:
+    """Print the next workouts and the next race, on a day without any."""
+    coming = queries.next_open_day(book)
+    if coming.workouts:
+        print_lines(f"Next: {_next_line(book, coming)}")
+    block = queries.next_race_block(book)
+    if block is not None and block.race_date is not None:
+        days = format_count((block.race_date - book.today).days, "day")
+        print_lines(f"Race: {clean_line(block.name)}, {format_day_and_year(block.race_date)}, in {days}")
+
+
+def _print_unmarked_yesterday(book: Planbook) -> None:
+    """Print which of yesterday's workouts were neither done nor skipped, and how they are marked."""
+    unmarked = queries.unmarked_yesterday(book)
+    if unmarked:
+        names = short_line(unmarked, queries.read_unit(book))
+        print_lines(f"Yesterday is unmarked: {names}", "  planner done yesterday, or planner skip yesterday --reason")
 
 
 def _print_morning_question(book: Planbook) -> None:
@@ -43,14 +72,21 @@ def _print_morning_question(book: Planbook) -> None:
 
 @shows_what_can_be_read
 def run_next(book: Planbook, args: argparse.Namespace) -> None:
-    """Print what is open on the first day, from today on, that has an open workout; an empty line if there is none."""
+    """Print what is open on the first day, from today on, that has an open workout, and what was left yesterday.
+
+    The line is empty where there is neither.
+    """
     listing = queries.next_open_day(book)
-    day = "" if listing.first == book.today else f"{_day_name(listing.first, book.today)} "
     show(
         args,
         lambda: listing_document(listing, book.today, queries.read_recorded(book, listing.workouts)),
-        lambda: [short_line(listing.workouts, queries.read_unit(book), day)],
+        lambda: [with_unmarked(_next_line(book, listing), queries.unmarked_yesterday(book))],
     )
+
+
+def _next_line(book: Planbook, listing: queries.Listing) -> str:
+    day = "" if listing.first == book.today else f"{_day_name(listing.first, book.today)} "
+    return short_line(listing.workouts, queries.read_unit(book), day)
 
 
 def _day_name(day: dt.date, today: dt.date) -> str:

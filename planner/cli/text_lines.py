@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -163,6 +163,18 @@ def short_line(workouts: Iterable[Workout], unit: Unit, prefix: str = "") -> str
         if cell_width(line) <= _SHORT_WIDTH:
             return line
     return f"{prefix}{format_count(len(parts), 'workout')}" if parts else ""
+
+
+def with_unmarked(line: str, unmarked: Sequence[Workout]) -> str:
+    """Return a line of at most 80 cells with yesterday's unmarked workouts behind it, in as many words as fit."""
+    if not unmarked:
+        return line
+    names = ", ".join(kind_name(workout) for workout in unmarked)
+    for text in (f"yesterday unmarked: {names}", "yesterday unmarked"):
+        joined = f"{line} · {text}" if line else text
+        if cell_width(joined) <= _SHORT_WIDTH:
+            return joined
+    return line
 
 
 def _short_part(workout: Workout, unit: Unit) -> str:

@@ -94,6 +94,26 @@ def next_open_day(book: Planbook) -> Listing:
     return Listing(book.today, book.today, (), sum_totals((), book.today))
 
 
+def unmarked_yesterday(book: Planbook) -> list[Workout]:
+    """Return yesterday's training that was neither marked done nor skipped.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    yesterday = book.today - DAY
+    return [one for one in read_workouts(book, yesterday, yesterday) if one.is_open and one.is_training]
+
+
+def next_race_block(book: Planbook) -> Block | None:
+    """Return the block with the first race from today on; None where no race is planned.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    ahead = (block for block in read_blocks(book) if block.race_date is not None and block.race_date >= book.today)
+    return min(ahead, key=lambda block: block.race_date or block.last_day, default=None)
+
+
 def next_session(book: Planbook, after: dt.date) -> Workout | None:
     """Return the first open strength session after a day, and not before today; None where a year has none.
 

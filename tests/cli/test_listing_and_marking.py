@@ -314,3 +314,18 @@ def test_progress_has_the_longest_hold_and_the_heaviest_sled(block: Planner) -> 
     assert records["heaviest_sled"] == {"load_kg": 40.0, "date": "2027-01-07", "item": number}
     said = block("progress").out.splitlines()[-1]
     assert said == "Recorded: longest hold 1:30, 7 Jan 2027; heaviest sled 40 kg, 7 Jan 2027."
+
+
+def test_a_day_before_the_block_names_the_next_workout_and_the_race(planner: Planner) -> None:
+    planner("new", "--template", "half", "--race", "2027-05-16", "--weeks", "12")
+    said = planner("today").out.splitlines()
+    assert said[0].startswith("Nothing is planned on ")
+    assert re.fullmatch(r"Next: \w{3} \d+ \w{3} 07:00 .+ km.*", said[1])
+    assert re.fullmatch(r"Race: .*, Sun 16 May 2027, in \d+ days", said[2])
+
+
+def test_today_names_what_yesterday_left_unmarked(planner: Planner) -> None:
+    planner("add", "yesterday", "tempo", "--distance", "12km", "--start", "18:00")
+    assert "Yesterday is unmarked: 18:00 Tempo 12 km\n  planner done yesterday" in planner("today").out
+    planner("done", "yesterday")
+    assert "unmarked" not in planner("today").out

@@ -39,3 +39,24 @@ def test_the_line_has_at_most_eighty_columns_and_counts_what_it_leaves_out(plann
     assert line.endswith(" · 5 more")
     assert len(line) + line.count("走") <= 80
     assert len(planner("next").out) <= 81
+
+
+def test_what_was_left_yesterday_comes_behind_what_is_next(planner: Planner) -> None:
+    planner("add", "yesterday", "tempo", "--distance", "12km")
+    assert planner("next").out == "yesterday unmarked: Tempo\n"
+    planner("add", "tomorrow", "easy", "--distance", "8km", "--start", "07:00")
+    assert planner("next").out == "tomorrow 07:00 Easy 8 km · yesterday unmarked: Tempo\n"
+    assert planner("today", "--short").out == "\n"
+    planner("skip", "yesterday", "--reason", "tired")
+    assert planner("next").out == "tomorrow 07:00 Easy 8 km\n"
+
+
+def test_a_long_line_says_less_of_yesterday_or_nothing(planner: Planner) -> None:
+    planner("add", "yesterday", "cross", "--title", "Swim")
+    planner("add", "yesterday", "tempo", "--distance", "12km")
+    planner("add", "today", "cross", "--title", "Bike with the club over", "--time", "90", "--start", "07:00")
+    assert planner("next").out.endswith(" · yesterday unmarked: Cross, Tempo\n")
+    planner("add", "today", "easy", "--distance", "8km", "--start", "18:00")
+    assert planner("next").out.endswith("18:00 Easy 8 km · yesterday unmarked\n")
+    planner("add", "today", "cross", "--title", "Swim", "--time", "45", "--start", "20:00")
+    assert "yesterday" not in planner("next").out
