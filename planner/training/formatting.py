@@ -29,6 +29,11 @@ _DAYS_BELOW = 14
 """From so many days on a span is given in weeks."""
 
 KIND_NAMES: dict[str, str] = {kind: kind.replace("_", " ").capitalize() for kind in (*RunKind, *StrengthKind)}
+STRENGTH_LETTERS: dict[str, str] = {StrengthKind.HEAVY: "S", StrengthKind.MODERATE: "M", StrengthKind.LIGHT: "l"}
+"""The letter of each strength session, most demanding first; hills have the H."""
+STRENGTH_LEGEND = "S heavy, M moderate, l light"
+OWN_STRENGTH_LETTER = "o"
+"""The letter of a session of the plan's author, without a kind."""
 
 
 def kind_name(workout: Workout) -> str:

@@ -36,9 +36,7 @@ KIND_LETTERS: dict[str, str] = {
     RunKind.HILLS: "H",
     RunKind.RACE_PACE: "P",
     RunKind.TIME_TRIAL: "T",
-    StrengthKind.HEAVY: "S",
-    StrengthKind.MODERATE: "S",
-    StrengthKind.LIGHT: "s",
+    **formatting.STRENGTH_LETTERS,
 }
 """The letter of each kind, as in a runner's diary; a race has a flag instead."""
 
@@ -87,7 +85,7 @@ def kind_letter(workout: Workout, glyphs: Glyphs) -> str:
     if workout.kind == RunKind.RACE:
         return glyphs.race
     kind = workout.kind or counted_kind(workout) or (StrengthKind.LIGHT if is_of_own_exercises(workout) else "")
-    return KIND_LETTERS.get(kind, "?")
+    return KIND_LETTERS.get(kind, formatting.OWN_STRENGTH_LETTER if workout.sport is Sport.STRENGTH else "?")
 
 
 def color_of(workout: Workout) -> str:

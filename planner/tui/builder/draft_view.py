@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.training.dose_tables import DosePhase
+from planner.training.formatting import STRENGTH_LETTERS
 from planner.training.plan_summary import PlanSummary, summarize_plan
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.weeks import DAY, DAYS_A_WEEK
 from planner.training.workout_names import split_reason
-from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, StrengthKind, Workout
+from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, Workout
 from planner.tui import labels
 from planner.tui.labels import color_of
-from planner.tui.theme import Glyphs
+from planner.tui.theme import UNICODE, Glyphs
 
 if TYPE_CHECKING:
     from planner.training.blocks import Block
     from planner.usecases.blocks.draft_model import Draft
 
-STRENGTH_LETTERS: dict[str, str] = {StrengthKind.HEAVY: "H", StrengthKind.MODERATE: "M", StrengthKind.LIGHT: "l"}
 _RUN_RANK = {RunKind.RACE: 0, RunKind.LONG: 1, **dict.fromkeys(QUALITY_RUNS, 2)}
 """Which run a day's cell shows: the one with the lowest rank."""
 BAR_COLORS = ("easy", "quality", "long", "race")
@@ -240,9 +240,8 @@ def rest_mark(glyphs: Glyphs) -> str:
 
 def strength_letter(day: Sequence[Workout]) -> str:
     """Return the letter of a day's most demanding strength session; a space without any."""
-    kinds = [item.kind or "" for item in day if item.sport is Sport.STRENGTH]
-    letters = [letter for kind, letter in STRENGTH_LETTERS.items() if kind in kinds]
-    return letters[0] if letters else "S" if kinds else " "
+    letters = {labels.kind_letter(item, UNICODE) for item in day if item.sport is Sport.STRENGTH}
+    return next((letter for letter in STRENGTH_LETTERS.values() if letter in letters), "".join(letters) or " ")
 
 
 def volume_bar(week: DraftWeek, longest_m: float, width: int) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from planner.text import clean_line, format_count, join_words
-from planner.training.formatting import format_bare_distance, format_day, format_hours
+from planner.training.formatting import STRENGTH_LEGEND, format_bare_distance, format_day, format_hours
 from planner.training.races import Unit
 from planner.training.weeks import DAY, DAYS_A_WEEK
 from planner.tui.builder.draft_view import DraftView, DraftWeek, run_cell, strength_letter, volume_bar
@@ -239,7 +239,7 @@ def _legend(glyphs: Glyphs, width: int) -> list[Row]:
         ("quality", "T tempo, I intervals, H hills, P race pace,"),
     ]
     runs += [("race", f"{glyphs.race} race,"), ("cross", "X cross training,"), ("muted", "and after it")]
-    return wrap_pieces((*runs, ("strength", "H heavy, M moderate, l light"), ("muted", "strength.")), width)
+    return wrap_pieces((*runs, ("strength", STRENGTH_LEGEND), ("muted", "strength.")), width)
 
 
 def _points_sentence(view: DraftView) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planner.text import clean_line
-from planner.training.formatting import format_bare_distance
+from planner.training.formatting import OWN_STRENGTH_LETTER, STRENGTH_LEGEND, format_bare_distance
 from planner.training.races import Unit
 from planner.tui.keys import sheet_commands
 from planner.tui.sheets.sheet import ScrollSheet
@@ -26,7 +26,7 @@ _COUNT_DIFFERENCES_FROM = 90
 _MIN_BAR, _MAX_BAR = 4, 60
 _MAX_LABEL, _MAX_FIGURE = 19, 16
 _LEGEND = (
-    "hd: days with a key run or a heavy session. str: H heavy, M moderate, l light, S the plan's own. "
+    f"hd: days with a key run or a heavy session. str: {STRENGTH_LEGEND}, {OWN_STRENGTH_LETTER} the plan's own. "
     "long: the longest run."
 )
 

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planner.slotting import parse_problem, solve
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.formatting import format_bare_distance, format_number
+from planner.training.formatting import (
+    OWN_STRENGTH_LETTER,
+    STRENGTH_LETTERS,
+    format_bare_distance,
+    format_number,
+)
 from planner.training.leg_load import counted_kind
 from planner.training.plan_summary import PlanSummary, summarize_plan
 from planner.training.races import Unit
@@ -284,8 +289,10 @@ def _warnings(comparison: BlockComparison) -> Iterator[ComparisonRow]:
 
 
 def strength_letters(figures: PlannedFigures) -> str:
-    """Return a week's sessions as letters: ``HMl`` for heavy, moderate and light; S is the plan's own."""
-    return "H" * figures.heavy + "M" * figures.moderate + "l" * figures.light + "S" * figures.own
+    """Return a week's sessions as letters: ``SMl`` for heavy, moderate and light; ``o`` is the plan's own."""
+    counts = (figures.heavy, figures.moderate, figures.light)
+    letters = "".join(letter * count for letter, count in zip(STRENGTH_LETTERS.values(), counts, strict=True))
+    return letters + OWN_STRENGTH_LETTER * figures.own
 
 
 def week_differences(pair: WeekPair, unit: Unit) -> tuple[str, str, str]:

@@ -178,7 +178,8 @@ TEMPO = Workout(dt.date(2027, 1, 14), Sport.RUN, RunKind.TEMPO, "Tempo", planned
 def test_a_workout_is_a_letter_a_figure_and_a_mark() -> None:
     assert one(TEMPO)[1] == "T 12   "
     assert one(SLED)[1] == "S 5×20 "
-    assert one(replace(SLED, kind=StrengthKind.LIGHT))[1] == "s 5×20 "
+    assert one(replace(SLED, kind=StrengthKind.MODERATE))[1] == "M 5×20 "
+    assert one(replace(SLED, kind=StrengthKind.LIGHT))[1] == "l 5×20 "
     long_ago = replace(TEMPO, date=dt.date(2027, 1, 5))
     assert one(long_ago)[1] == "T 12  ✗"
     assert one(replace(long_ago, status=StoredStatus.SKIPPED))[1] == "T 12  –"
@@ -211,7 +212,7 @@ def test_own_exercises_show_what_they_ask_of_the_legs_and_their_rounds() -> None
     carry = ExerciseSet("farmers_carry", 4, 50, 24.0, leg_load=LegLoad.HEAVY)
     balls = ExerciseSet("wall_ball", 3, repetitions=20, leg_load=LegLoad.LIGHT)
     sauna = ExerciseSet("sauna", 3, leg_load=LegLoad.NONE)
-    for own, line in ((carry, "S 4×50 "), (balls, "s 3×20 "), (sauna, "s 3×   ")):
+    for own, line in ((carry, "S 4×50 "), (balls, "l 3×20 "), (sauna, "l 3×   ")):
         assert one(replace(SLED, kind=None, planned=Effort(sets=(own,))))[1] == line
     assert one(replace(SLED, planned=Effort(sets=(carry, *SLED.planned.sets))))[1] == "S 5×20 "
 
