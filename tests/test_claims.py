@@ -28,7 +28,13 @@ from planner.training.workouts import Exercise, ExerciseSet, StrengthKind
 
 PROGRAM = Path(planner.__file__).parent
 ROOT = PROGRAM.parent
-PAPERS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *PROGRAM.rglob("*.toml"), *PROGRAM.rglob("*.md")]
+PAPERS = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    *ROOT.glob("docs/*.md"),
+    *PROGRAM.rglob("*.toml"),
+    *PROGRAM.rglob("*.md"),
+]
 
 FORBIDDEN = {
     "prevents injury": r"\bprevent\w*\b[^.]{0,60}\binjur|\binjur\w*[ -](?:prevention|preventing|proof|free)\b",
