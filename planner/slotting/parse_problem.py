@@ -106,6 +106,7 @@ def _parse_run(entry: JsonObject) -> Run:
         type=entry.parsed("type", parse_run_type, "a type of run"),
         minutes=entry.integer("minutes", minimum=0, maximum=MINUTES_PER_DAY),
         metres=entry.optional_integer("metres", minimum=0, maximum=round(MAX_DISTANCE_M)),
+        seconds=entry.optional_integer("seconds", minimum=0, maximum=60 * MINUTES_PER_DAY),
         priority=entry.optional_enum_value("priority", Priority),
         distance=entry.optional_enum_value("distance", RaceDistance),
     )

@@ -144,9 +144,9 @@ class _Growth(NamedTuple):
 
     Attributes:
         run: The run.
-        length: Its length, in metres or in minutes.
+        length: Its length, in metres or in seconds.
         longest: The length of the longest one before it, in the same.
-        in_metres: Whether metres are compared, because both distances are known; else minutes are.
+        in_metres: Whether metres are compared, because both distances are known; else times are.
     """
 
     run: Run
@@ -163,7 +163,7 @@ class _Growth(NamedTuple):
         """Return both lengths for people: ``24 km``, ``20 km``; or ``2:15 h``, ``1:50 h``."""
         if self.in_metres:
             return format_distance(self.length, unit), format_distance(self.longest, unit)
-        return format_hours(60 * self.length), format_hours(60 * self.longest)
+        return format_hours(self.length), format_hours(self.longest)
 
 
 def _least_growth(run: Run, before: Sequence[Run]) -> _Growth | None:
@@ -172,12 +172,12 @@ def _least_growth(run: Run, before: Sequence[Run]) -> _Growth | None:
     Two runs are compared by distance where both are known, else by time.
     """
     metres = max((earlier.metres or 0 for earlier in before), default=0) if run.metres else 0
-    minutes = max((earlier.minutes for earlier in before if not (run.metres and earlier.metres)), default=0)
+    seconds = max((earlier.duration_s for earlier in before if not (run.metres and earlier.metres)), default=0)
     growths = []
     if run.metres and metres:
         growths.append(_Growth(run, run.metres, metres, in_metres=True))
-    if minutes:
-        growths.append(_Growth(run, run.minutes, minutes, in_metres=False))
+    if seconds:
+        growths.append(_Growth(run, run.duration_s, seconds, in_metres=False))
     return min(growths, key=lambda growth: growth.factor, default=None)
 
 
@@ -223,8 +223,10 @@ def _long_run_warnings(context: SlottingContext) -> Iterator[PlanWarning]:
             largest[week] = growth
     for week, growth in largest.items():
         length, longest = growth.texts(context.problem.unit)
+        percent = 100 * growth.factor
+        shown = f"{percent:.1f}" if round(percent) == share else f"{round(percent)}"  # just above is not the limit
         text = (
-            f"{weekday_name(context.problem, growth.run.day)}'s run of {length} is {round(100 * growth.factor)} % of "
+            f"{weekday_name(context.problem, growth.run.day)}'s run of {length} is {shown} % of "
             f"the longest of the {span} days before it ({longest}); {share} % is the limit."
         )
         yield PlanWarning("W3", week, text, growth.run.day)
@@ -238,9 +240,9 @@ def _volume_warnings(context: SlottingContext, week_name: Callable[[int], str]) 
     runs = _runs_without_cross_training(context)
     if not runs:
         return
-    minutes: defaultdict[int, int] = defaultdict(int)
+    seconds: defaultdict[int, int] = defaultdict(int)
     for run in runs:
-        minutes[run.day // 7] += run.minutes
+        seconds[run.day // 7] += run.duration_s
     race_weeks = {run.day // 7 for run in runs if run.is_race}
     first_day = min(run.day for run in runs)
     # A first week whose runs begin after its second day may be only part of a week, so nothing is compared with it.
@@ -248,17 +250,17 @@ def _volume_warnings(context: SlottingContext, week_name: Callable[[int], str]) 
     whole_weeks = context.problem.days // 7
     weeks_without_lighter = 0
     for week in range(first_week, context.problem.weeks):
-        known = [minutes[before] for before in (week - 1, week - 2) if before >= first_week]
+        known = [seconds[before] for before in (week - 1, week - 2) if before >= first_week]
         highest = max(known, default=0)
         # A week after a lighter one only climbs back, and the week of a race is the race's.
-        if week >= 0 and week not in race_weeks and highest and 100 * minutes[week] > (100 + jump) * highest:
+        if week >= 0 and week not in race_weeks and highest and 100 * seconds[week] > (100 + jump) * highest:
             when = "the week before" if known[0] == highest else "two weeks before"
             text = (
-                f"{capitalize_first(week_name(week))} runs {format_hours(60 * minutes[week])}, "
-                f"{round(100 * minutes[week] / highest) - 100} % above the {format_hours(60 * highest)} of {when}."
+                f"{capitalize_first(week_name(week))} runs {format_hours(seconds[week])}, "
+                f"{round(100 * seconds[week] / highest) - 100} % above the {format_hours(highest)} of {when}."
             )
             yield PlanWarning("W4", week, text)
-        is_lighter = not minutes[week] or (known and 100 * minutes[week] <= (100 - lighter) * known[0])
+        is_lighter = not seconds[week] or (known and 100 * seconds[week] <= (100 - lighter) * known[0])
         weeks_without_lighter = 0 if is_lighter else weeks_without_lighter + 1
         if weeks_without_lighter == most_weeks:
             if 0 <= week < whole_weeks:

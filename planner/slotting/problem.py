@@ -77,6 +77,7 @@ class Run:
         type: What kind of run it is.
         minutes: How long it takes, 0 to 1440 minutes.
         metres: How long it is, or None when that is not known.
+        seconds: How long it takes to the second, or None when only the minutes are known.
         priority: Priority of a race; None counts as A, which keeps the most time free.
         distance: Distance of a race; None counts as a marathon, after which the legs rest longest.
 
@@ -89,6 +90,7 @@ class Run:
     type: RunType
     minutes: int
     metres: int | None = None
+    seconds: int | None = None
     priority: Priority | None = None
     distance: RaceDistance | None = None
 
@@ -99,6 +101,11 @@ class Run:
             raise RefusedError(
                 f"A run on day {self.day} cannot take {self.minutes} minutes; 0 to {MINUTES_PER_DAY} can."
             )
+
+    @property
+    def duration_s(self) -> int:
+        """How long it takes in seconds, as exactly as is known."""
+        return 60 * self.minutes if self.seconds is None else self.seconds
 
     @property
     def is_race(self) -> bool:

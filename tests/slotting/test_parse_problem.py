@@ -169,7 +169,7 @@ def test_a_problem_made_in_code_is_checked_as_well() -> None:
             '{"days": 7, "runs": [{"day": 1, "hour": "am"}]}',
             (
                 'runs[0] has an unknown key "hour" with the value "am"; known are day, distance, metres, minutes, '
-                "priority, slot, type."
+                "priority, seconds, slot, type."
             ),
         ),
     ],

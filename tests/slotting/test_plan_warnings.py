@@ -92,6 +92,20 @@ def test_w3_compares_distances_where_both_are_known_and_else_times() -> None:
     assert "Sunday's run of 15 mi" in warning_text(ran(19_312, 24_140, unit="mi"), "W3")
 
 
+def test_w3_and_w4_compare_seconds_where_they_are_known() -> None:
+    document = ran(None, None, minutes=(29, 32))
+    first, second = document["runs"]
+    assert warning_codes(document, "W3") == [("W3", 1)]
+    first["seconds"], second["seconds"] = 29 * 60 + 29, 31 * 60 + 31
+    assert warning_codes(document, "W3") == []
+    second["seconds"] = 32 * 60 + 29
+    assert "run of 32 min is 110.2 % of the longest" in warning_text(document, "W3")
+    first["seconds"], second["seconds"] = 25 * 60, 32 * 60 + 29
+    assert warning_codes(document, "W4") == []
+    second["seconds"] = 32 * 60 + 31
+    assert warning_codes(document, "W4") == [("W4", 1)]
+
+
 def test_w3_is_silent_when_one_run_of_the_past_was_long_enough_by_what_is_known() -> None:
     """Of two earlier runs one is known by its time only; it was as long as the new one."""
     document = ran(20_000, 30_000, minutes=(100, 150))

@@ -401,6 +401,8 @@ def _run_entry(workout: Workout, slot: Slot, block: Block) -> dict[str, Any]:
         "type": workout.kind if workout.sport is Sport.RUN else "cross",
         "minutes": min(round(seconds / 60), _LONGEST_MINUTES) if seconds else ASSUMED_RUN_MINUTES,
     }
+    if seconds and seconds <= 60 * _LONGEST_MINUTES:  # so that lengths are compared before they are rounded
+        document["seconds"] = round(seconds)
     if metres:
         document["metres"] = round(metres)
     if workout.kind == RunKind.RACE:
