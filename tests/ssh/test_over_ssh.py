@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from planner import landlock
 from planner.clock import Clock
 from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.planbook import Planbook
@@ -45,6 +46,12 @@ def wait_until_gone(server: Server, mark: str) -> None:
     while left := server.running(mark):
         assert time.monotonic() < until, f"left behind: {left}"
         time.sleep(0.05)
+
+
+def is_kept_in_by_the_kernel(server: Server, mark: str) -> bool:
+    """Whether the planner below the server has given up its privileges, as it does only for the kernel's lock."""
+    statuses = [Path(f"/proc/{pid}/status").read_text() for pid in server.running(mark)]
+    return any("NoNewPrivs:\t1" in status for status in statuses)
 
 
 def connection_of(server: Server, pid: int) -> int:
@@ -135,6 +142,7 @@ def test_a_forced_command_times_a_session_in_lines(connect: Connect, server: Ser
     server.ask("add today light --sled '2x20 56'")
     terminal = connect("session", "--run")
     terminal.wait_for("Get ready: round 1 of 2")
+    assert is_kept_in_by_the_kernel(server, str(database)) == (landlock.find_version() > 0)
     terminal.press(b" ")
     terminal.wait_for("Round 1 of 2")
     terminal.press(b" d")
