@@ -75,7 +75,47 @@ def test_what_a_run_was_before_is_kept_until_what_it_became_is_edited(block: Pla
     edited(block, hills["id"], "--kind", "easy")
     edited(block, hills["id"], "--distance", "7km")
     new = edited(block, hills["id"], "--kind", "hills")
-    assert (new["title"], new["planned"]["steps"], new["planned"]["distance_m"]) == ("Hills", [], 7000)
+    assert (new["title"], new["planned"]["distance_m"]) == ("Hills, 10 × 100 m up", 7000)
+    assert metres_of(new) == 7000, "repetitions of its own, not those of the run that was shorter"
+
+
+def metres_of(item: Item) -> float:
+    """All steps of a run together."""
+    parts: list[float] = [
+        one.get("repeat", 1) * sum(step["distance_m"] for step in one.get("steps", [one]))
+        for one in item["planned"]["steps"]
+    ]
+    return sum(parts)
+
+
+@pytest.mark.parametrize("kind", ["intervals", "tempo", "hills", "race_pace"])
+def test_an_easy_run_that_becomes_a_fast_one_gets_repetitions_and_stays_as_long(block: Planner, kind: str) -> None:
+    easy = ahead(block, "easy", 1, distance_m=6000)
+    fast = edited(block, easy["id"], "--kind", kind)
+    assert fast["title"].startswith(f"{kind.replace('_', ' ').capitalize()}, ")
+    assert fast["planned"]["distance_m"] == metres_of(fast) == 6000
+    assert fast["planned"]["estimated"] == "time"
+    assert edited(block, easy["id"], "--kind", "easy")["planned"] == easy["planned"]
+    assert edited(block, easy["id"], "--kind", kind)["planned"] == fast["planned"]
+
+
+def test_a_run_too_short_for_work_stays_plain_and_says_so(block: Planner) -> None:
+    (added,) = block("add", "2028-01-01", "easy", "--distance", "3km", "--json").document["items"]
+    said = block("edit", str(added["id"]), "--kind", "tempo", "--json").document
+    assert said["remarks"] == ["No repetitions fit into 3 km: the tempo has none."]
+    (tempo,) = said["items"]
+    assert (tempo["title"], tempo["planned"]["steps"], tempo["planned"]["distance_m"]) == ("Tempo", [], 3000)
+
+
+def test_a_run_by_time_outside_of_blocks_keeps_its_time_and_typed_steps_stay(block: Planner) -> None:
+    (added,) = block("add", "2028-01-01", "easy", "--time", "50", "--json").document["items"]
+    fast = edited(block, added["id"], "--kind", "intervals")
+    assert (fast["planned"]["duration_s"], fast["planned"]["estimated"]) == (3000, "distance")
+    assert fast["planned"]["distance_m"] == metres_of(fast)
+    assert fast["title"].startswith("Intervals, ")
+    block("edit", str(added["id"]), "--kind", "easy")
+    typed = edited(block, added["id"], "--kind", "tempo", "--steps", "2 km warm-up, 3 km tempo, 2 km cool-down")
+    assert [step["distance_m"] for step in typed["planned"]["steps"]] == [2000, 3000, 2000]
 
 
 def test_a_session_becomes_a_run_only_with_its_length(block: Planner) -> None:

@@ -1,14 +1,22 @@
-"""Sessions that an edit or an addition leaves without sets of their own: they get the dose of their week."""
+"""Workouts of a new kind: a session without sets gets the dose of its week, a fast run without steps repetitions."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.store import quick
 from planner.training.blocks import Block
 from planner.training.doses import TARGET_RPE
+from planner.training.formatting import kind_name
 from planner.training.kind_changes import former_of_kind
 from planner.training.leg_load import is_of_own_exercises
-from planner.training.workouts import SESSION_MINUTES, Effort, Sport, StoredStatus, Workout
+from planner.training.measures import format_distance
+from planner.training.run_estimates import planned_without_estimates, renew_estimates
+from planner.training.runner_paces import RunnerPaces
+from planner.training.weeks import DAY, DAYS_A_WEEK
+from planner.training.workout_names import workout_name
+from planner.training.workouts import SESSION_MINUTES, Effort, RunKind, Sport, StoredStatus, Workout
+from planner.usecases.blocks.stored_options import provenance_from_json
 from planner.usecases.planbook import Planbook
 
 
@@ -55,6 +63,57 @@ def with_dose_of_new_kind(
     if after.planned.sets != before.planned.sets or is_of_own_exercises(after):
         return _with_usual_figures(before, after), ()
     return _with_dose(book, after, _given(before, after), block)
+
+
+def with_work_of_new_kind(
+    book: Planbook, before: Workout, after: Workout, block: Block | None, paces: RunnerPaces
+) -> tuple[Workout, tuple[str, ...]]:
+    """Return an edited run that becomes one of a fast kind with repetitions of that kind, and a remark where none fit.
+
+    It stays as long as it is. Steps that were given with the new kind stay, and a run that had this kind before has its
+    own again.
+
+    Args:
+        book: The planbook.
+        before: The workout as it is stored.
+        after: The workout as it is typed, with its estimates.
+        block: The block that its new day is in, or None.
+        paces: How fast the runner runs.
+    """
+    kind = after.sport, after.kind
+    is_planned = after.actual is None and after.status in (StoredStatus.PLANNED, StoredStatus.SKIPPED)
+    is_new = kind != (before.sport, before.kind) and former_of_kind(before, kind) is None
+    metres, steps = after.planned.distance_m, after.planned.steps
+    if not is_planned or not is_new or after.sport is not Sport.RUN or steps or metres is None:
+        return after, ()
+    from planner.training.run_plans.single_fast_runs import (  # late: most edits need no repetitions
+        GOALS,
+        KINDS_WITH_REPETITIONS,
+        plan_fast_run,
+    )
+
+    if after.kind not in KINDS_WITH_REPETITIONS:
+        return after, ()
+    request = provenance_from_json(block.provenance).plan_request if block is not None else None
+    goal = GOALS.get(block.race_distance) if block is not None and block.race_distance is not None else None
+    length = planned_without_estimates(after)
+    effort = Effort(metres, None if length.distance_m else length.duration_s)
+    week_m = None if block is None else _week_m(book, after, block)
+    fast = plan_fast_run(RunKind(after.kind), effort, paces, week_m=week_m, goal=request.goal if request else goal)
+    unit = quick.read_unit(book.path)
+    if fast is None:
+        return after, (f"No repetitions fit into {format_distance(metres, unit)}: the {workout_name(after)} has none.",)
+    title = fast.title if after.title == kind_name(after) else after.title
+    run = replace(after, title=title, planned=replace(after.planned, steps=fast.steps))
+    return renew_estimates(run, paces, unit), ()
+
+
+def _week_m(book: Planbook, run: Workout, block: Block) -> float:
+    """Return how far is run in the week of a run in its block, in metres, with the run as it will be."""
+    first = block.start + DAY * DAYS_A_WEEK * block.week_index(run.date)
+    runs = quick.read_days(book.path, first, first + DAY * (DAYS_A_WEEK - 1), Sport.RUN)
+    others = (one.planned.distance_m or 0.0 for one in runs if one.id != run.id and one.skip_reason is None)
+    return sum(others) + (run.planned.distance_m or 0.0)
 
 
 def _gets_dose(workout: Workout) -> bool:

@@ -17,7 +17,7 @@ from planner.training.workout_names import workout_name
 from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.blocks.provenance import paces_of_workouts, read_runner_paces
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
-from planner.usecases.calendar.change_kind import with_dose_of_new_kind, with_missing_dose
+from planner.usecases.calendar.change_kind import with_dose_of_new_kind, with_missing_dose, with_work_of_new_kind
 from planner.usecases.calendar.full_days import with_full_days
 from planner.usecases.calendar.mark import lies_ahead, parse_skip_reason, with_outcome, workout_label
 from planner.usecases.calendar.move import blocks_with_moved_race
@@ -99,13 +99,15 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     block = block_on(quick.read_blocks(book.path), after.date)
     paces = paces_of_workouts(book)(after)
     after = follow_estimates(before, after, paces, quick.read_unit(book.path))
+    typed = after
     after, dose_remarks = with_dose_of_new_kind(book, before, after, block)
+    after, work_remarks = with_work_of_new_kind(book, before, after, block, paces)
     blocks = {one.id: one for one in blocks_with_moved_race(book, [after])}
     if block is not None and after.priority and _is_goal(after, block):  # the block has the priority of its goal
         blocks[block.id] = replace(blocks.get(block.id, block), priority=after.priority)
     after = _with_priority(after, block)
     remarks = [*planned_again_remarks([before])] if after.status is not before.status else []
-    remarks += [*dose_remarks, *_edit_remarks(before, after)]
+    remarks += [*dose_remarks, *work_remarks, *_edit_remarks(before, typed)]
     name = f"edit: {workout_label(after)}"
     change = Change(name, changed=(after,), blocks=tuple(blocks.values()), remarks=tuple(remarks))
     if after.is_race and not before.is_race:
