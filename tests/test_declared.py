@@ -7,6 +7,10 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+from packaging.version import Version
+
+from planner import __version__
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 BUILD_ONLY = {"shtab", "argparse-manpage"}
@@ -32,6 +36,15 @@ def imported() -> set[str]:
 
 def test_every_package_that_is_imported_is_declared_with_its_lowest_version() -> None:
     assert imported() - declared() <= BUILD_ONLY
+
+
+def test_the_changelog_has_what_is_unreleased_on_top_and_versions_with_their_dates_below() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    first, *released = re.findall(r"^## (.*)", changelog, re.MULTILINE)
+    assert first == "Unreleased"
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", heading) for heading in released)
+    versions = [Version(version) for version in (__version__, *(heading.split()[0] for heading in released))]
+    assert sorted(versions, reverse=True) == versions
 
 
 def test_every_package_that_is_declared_is_used() -> None:

@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "planner"
 LEAVES = {"planner", "planner.text", "planner.clock", "planner.session_clock", "planner.restriction", "planner.editor"}
 LEAVES |= {
+    "planner.__version__",
     "planner.late_modules",
     "planner.landlock",
     "planner.file_writing",

@@ -89,8 +89,10 @@ def _versions() -> str:
     import sqlite3
     from importlib.metadata import version
 
+    from planner import __version__
+
     parts = f"Python {platform.python_version()}", f"Textual {version('textual')}", f"SQLite {sqlite3.sqlite_version}"
-    return f"planner {version('planner')} ({', '.join(parts)})"
+    return f"planner {__version__} ({', '.join(parts)})"
 
 
 def _open_planbook(args: argparse.Namespace) -> Planbook:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from planner.cli.parser import PlannerArgumentParser, make_parser
 
+_PROGRAMS = ("planner", "planner-tui")
+"""The names under which the program is installed."""
 _SHELL_FILES = {
-    "bash": "share/bash-completion/completions/planner",
-    "zsh": "share/zsh/site-functions/_planner",
-    "fish": "share/fish/vendor_completions.d/planner.fish",
+    "bash": "share/bash-completion/completions/{}",
+    "zsh": "share/zsh/site-functions/_{}",
+    "fish": "share/fish/vendor_completions.d/{}.fish",
 }
-"""Where each shell looks for completions, below the folder that programs are installed in."""
-_MANUAL_PAGE = "share/man/man1/planner.1"
+"""Where each shell looks for the completions of a program, below the folder that programs are installed in."""
+_MANUAL_PAGE = "share/man/man1/{}.1"
 _FILE_METAVARS = ("FILE", "PATH")
 _FOLDER_METAVARS = ("DIR", "FOLDER")
 
@@ -27,8 +29,13 @@ def shell_files(version: str) -> dict[str, str]:
     parser = make_parser(is_complete=True)
     for one in (parser, *parser.command_parsers.values()):
         _complete_files(one)
-    texts = {path: shtab.complete(parser, shell=shell) for shell, path in _SHELL_FILES.items()}
-    return {**texts, _MANUAL_PAGE: _manual_page(version)}
+    first, *others = _PROGRAMS
+    texts = {_MANUAL_PAGE.format(first): _manual_page(version)}
+    texts |= {_MANUAL_PAGE.format(name): f".so man1/{first}.1\n" for name in others}
+    for name in _PROGRAMS:
+        parser.prog = name
+        texts |= {path.format(name): shtab.complete(parser, shell=shell) for shell, path in _SHELL_FILES.items()}
+    return texts
 
 
 def write_shell_files(folder: Path, version: str) -> dict[str, str]:

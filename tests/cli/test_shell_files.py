@@ -30,13 +30,16 @@ def bash_completions(script: str, words: list[str]) -> set[str]:
 def test_bash_completes_commands_and_options(files: dict[str, str]) -> None:
     script = files["share/bash-completion/completions/planner"]
     assert bash_completions(script, ["planner", "do"]) == {"doctor", "done"}
+    by_package = files["share/bash-completion/completions/planner-tui"]
+    assert by_package.rstrip().endswith("planner-tui")
     assert {"--distance", "--dry-run", "--done"} <= bash_completions(script, ["planner", "add", "--d"])
     assert bash_completions(script, ["planner", "move", "12", "fri", "--mode", ""]) == {"only", "push", "shift"}
 
 
 def test_every_command_is_completed_in_each_shell_and_in_the_manual(files: dict[str, str]) -> None:
-    assert len(files) == 4
-    for path, text in files.items():
+    texts = {path: text for path, text in files.items() if not path.endswith("planner-tui.1")}
+    assert len(texts) == 7
+    for path, text in texts.items():
         assert [name for name in COMMANDS if name not in text] == [], path
 
 
@@ -54,6 +57,7 @@ def test_the_manual_page_names_the_version_and_every_option_of_new(files: dict[s
     assert "1.2.3" in page
     for option in ("template", "race", "peak", "unavailable", "unit"):
         assert option in page
+    assert files["share/man/man1/planner-tui.1"] == ".so man1/planner.1\n"  # the same page by its other name
 
 
 def test_each_file_is_installed_where_its_shell_looks(tmp_path: Path) -> None:
@@ -61,9 +65,13 @@ def test_each_file_is_installed_where_its_shell_looks(tmp_path: Path) -> None:
     assert sorted(places.values()) == sorted(
         [
             "share/bash-completion/completions/planner",
+            "share/bash-completion/completions/planner-tui",
             "share/zsh/site-functions/_planner",
+            "share/zsh/site-functions/_planner-tui",
             "share/fish/vendor_completions.d/planner.fish",
+            "share/fish/vendor_completions.d/planner-tui.fish",
             "share/man/man1/planner.1",
+            "share/man/man1/planner-tui.1",
         ]
     )
     assert all(Path(file).read_text() for file in places)

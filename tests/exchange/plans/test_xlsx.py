@@ -156,4 +156,4 @@ def test_without_openpyxl_the_refusal_says_how_to_install_it(tmp_path: Path) -> 
         f"read_plan_file(Path({str(file)!r}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
-    assert "pip install 'planner[xlsx]'" in done.stderr
+    assert "pip install 'planner-tui[xlsx]'" in done.stderr

@@ -1,7 +1,7 @@
 """The rows of an Excel workbook (xlsx), as the tables of CSV files have them.
 
 openpyxl reads the workbook row by row and without formulas; it is an extra, installed with ``pip install
-'planner[xlsx]'``. What is in the archive is limited before it is unpacked.
+'planner-tui[xlsx]'``. What is in the archive is limited before it is unpacked.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def read_sheets(content: bytes, file: str) -> list[Sheet]:
         import openpyxl
     except ModuleNotFoundError:
         raise RefusedError(
-            f"{file} is an Excel workbook, which needs one more package: pip install 'planner[xlsx]'; "
+            f"{file} is an Excel workbook, which needs one more package: pip install 'planner-tui[xlsx]'; "
             "or save it as CSV."
         ) from None
     _check_archive(content, file)
