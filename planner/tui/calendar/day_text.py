@@ -266,5 +266,5 @@ def absence_text(view: CalendarView, day: dt.date) -> str:
 
 
 def _absence_phrase(absence: Absence) -> str:
-    until = f" until {format_day(absence.last)}" if absence.stops_training else ""
+    until = f" until {format_day(absence.last)}" if absence.stops_training and absence.first < absence.last else ""
     return f"{absence.label}{until}" + (f": {clean_line(absence.note, 60)}" if absence.note else "")

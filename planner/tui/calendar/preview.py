@@ -77,6 +77,7 @@ class Preview:
         variant_index: The index of the variant that is previewed.
         days_of: Returns the days that a target concerns.
         whole_weeks: Whether a target means its whole week.
+        span_from: The day from which, or to which, a span lasts with the target; None where the target alone is meant.
         complete: Adds what comes back where the change takes an earlier operation back.
         find_broken: Finds what the change would break.
         change: What would change.
@@ -93,6 +94,7 @@ class Preview:
     variant_index: int = 0
     days_of: Callable[[dt.date], frozenset[dt.date]] = _single_day
     whole_weeks: bool = False
+    span_from: dt.date | None = None
     complete: Callable[[Change], Change] = _as_it_is
     find_broken: FindBroken = _find_none
     change: Change = Change("")  # noqa: RUF009 - frozen
@@ -167,7 +169,8 @@ class Preview:
         if len(self.variants) > 1:
             keys = (f"{mode} changes that · {apply_or_cancel}", f"{mode} · {apply_or_cancel}")
         day = min(self.marked_days) if self.whole_weeks else self.target
-        return f"{self.heading} {format_day(day)}{': ' * bool(details)}{details}", keys
+        span = " to ".join(format_day(each) for each in sorted({self.span_from or day, day}))
+        return f"{self.heading} {span}{': ' * bool(details)}{details}", keys
 
     def done_sentence(self) -> str:
         """Return the sentence that says it was applied."""
@@ -282,7 +285,7 @@ def preview_absence(book: Planbook, day: dt.date) -> Preview:
         return frozenset(days_between(day, to))
 
     variants = tuple(Variant(kind.value, kind.value) for kind in NO_TRAINING_KINDS)
-    return Preview(f"No training {format_day(day)} to", day, day, plan, variants=variants, days_of=days_of)
+    return Preview("No training", day, day, plan, variants=variants, days_of=days_of, span_from=day)
 
 
 def _days_of_week(week_start: int) -> Callable[[dt.date], frozenset[dt.date]]:

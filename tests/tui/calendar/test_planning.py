@@ -53,7 +53,12 @@ OPERATIONS = {
         "No training Thu 7 Jan to Fri 8 Jan: sick, 2 days",
         "Sick: Thu 7 Jan 2027 to Fri 8 Jan 2027.",
     ),
-    "away": (["i", "tab", "tab"], "No training Thu 7 Jan to Thu 7 Jan: away", "Away: Thu 7 Jan 2027."),
+    "sick backwards": (
+        ["i", "left"],
+        "No training Wed 6 Jan to Thu 7 Jan: sick, 2 days",
+        "Sick: Wed 6 Jan 2027 to Thu 7 Jan 2027.",
+    ),
+    "away": (["i", "tab", "tab"], "No training Thu 7 Jan: away, 1 day", "Away: Thu 7 Jan 2027."),
 }
 """By name: the keys, what the bottom line says then, and what it says once it is made."""
 
