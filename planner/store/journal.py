@@ -28,11 +28,14 @@ from planner.store.row_values import (
     read_text,
     whole_number,
 )
+from planner.store.runner_rows import RUNNER_COLUMNS, runner_from_row
 from planner.training.refusal import RefusedError
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from typing import Any
+
+    from planner.training.blocks import Runner
 
 MAX_OPERATIONS = 1000
 MAX_BYTES = 20_000_000
@@ -280,6 +283,18 @@ def read_move_names(path: str | os.PathLike[str], workout_ids: Iterable[int]) ->
         ORDER BY change.seq"""
     with connections.read_transaction(path) as connection:
         return dict(connection.execute(query, (json.dumps(list(workout_ids)),)).fetchall())
+
+
+def read_earlier_runners(path: str | os.PathLike[str]) -> list[Runner]:
+    """Return what the runner was before each change that the journal still has, the latest first.
+
+    Raises:
+        RefusedError: The file cannot be read, or a change holds a value that no planner wrote.
+    """
+    query = "SELECT before FROM change WHERE table_name = 'athlete' AND before IS NOT NULL ORDER BY seq DESC"
+    with connections.read_transaction(path) as connection:
+        rows = [_parse_row(before) or {} for (before,) in connection.execute(query)]
+    return [runner_from_row([row.get(name) for name in RUNNER_COLUMNS]) for row in rows]
 
 
 def format_instant(at: dt.datetime) -> str:

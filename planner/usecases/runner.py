@@ -146,18 +146,24 @@ def _with_what_follows(
 def _what_follows(book: Planbook, name: str, runner: Runner, *, follow: bool) -> tuple[Change, str]:
     """Return what follows from a setting and how it is said; the change of a level is worked out only to be made."""
     from planner.usecases.changes import Change  # late, as what follows: it reads whole blocks
+    from planner.usecases.strength.follow_settings import follow_settings
 
-    if name != "level":
-        from planner.usecases.strength.follow_settings import follow_settings
-
-        followed = follow_settings(book, (name,), runner)
-        return replace(followed.change, remarks=followed.sentences), " ".join(followed.sentences)
-    if runner.level is None:
+    if name == "level" and runner.level is None:
         return Change(""), ""
+    followed = follow_settings(book, (name,), runner)
+    change = replace(followed.change, remarks=followed.sentences)
+    sentence = " ".join(followed.sentences)
+    if runner.level is None or name != "level":
+        return change, sentence
     from planner.usecases.strength.follow_level import blocks_at_another_level, follow_level_sentence, plan_level
 
-    sentence = follow_level_sentence(blocks_at_another_level(book, runner.level), runner.level)
-    return (plan_level(book, runner.level) if follow and sentence else Change("")), sentence
+    of_blocks = follow_level_sentence(blocks_at_another_level(book, runner.level), runner.level)
+    if of_blocks and follow:
+        planned = plan_level(book, runner.level)
+        change = replace(
+            planned, changed=(*planned.changed, *change.changed), remarks=(*planned.remarks, *change.remarks)
+        )
+    return change, " ".join(filter(None, (of_blocks, sentence)))
 
 
 def with_setting(runner: Runner, name: str, text: str) -> Runner:

@@ -7,12 +7,12 @@ health, the missing sled or the level keeps out gets no dose: the refusal says w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.store import quick
 from planner.text import join_words
-from planner.training.blocks import Block
+from planner.training.blocks import Block, Runner
 from planner.training.dose_tables import DoseWeek, dose_weeks
 from planner.training.doses import (
     ASSUMED_BODY_MASS_KG,
@@ -32,7 +32,7 @@ from planner.training.safety_gates import Gate, restrict_session
 from planner.training.strength_levels import levels_by_week
 from planner.training.weeks import DAY, DAYS_A_WEEK
 from planner.training.workout_names import with_title_of_sets
-from planner.training.workouts import DEMANDING_KINDS, Sport, StrengthKind, StrengthLevel, Workout
+from planner.training.workouts import DEMANDING_KINDS, ExerciseSet, Sport, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.defaults import estimate_level
 from planner.usecases.blocks.draft_sessions import with_dose
@@ -40,7 +40,7 @@ from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.stored_doses import dose_weeks_of
 from planner.usecases.blocks.stored_options import provenance_from_json
 from planner.usecases.planbook import Planbook
-from planner.usecases.strength.block_ladder import read_ladder_table
+from planner.usecases.strength.block_ladder import is_same_load, read_ladder_table
 
 _WEEKS_OUTSIDE = 4
 """Outside of blocks the first week of a block of so many counts."""
@@ -113,37 +113,103 @@ def with_dose_within_gates(book: Planbook, session: Workout, block: Block | None
     return restrict_session(week.dose(session)[0], week.gates)
 
 
+def options_outside_blocks(book: Planbook, runner: Runner) -> BlockOptions:
+    """Return what the dose of a session outside of blocks follows from: level, body mass, sled and floor."""
+    return BlockOptions(level=runner.level or estimate_level(book), equipment=equipment_of(runner))
+
+
+def with_followed_dose(
+    book: Planbook, session: Workout, options: Iterable[tuple[BlockOptions, BlockOptions]]
+) -> Workout:
+    """Return a session outside of blocks with the sets of its dose by other options, where it has those of the old.
+
+    Its time, its rating and what else its note says stay.
+
+    Args:
+        book: The planbook.
+        session: The session. It is returned unchanged where its sets are no dose of the old options, so that the runner
+            has typed them, or where the new options keep its kind out.
+        options: What its dose may have followed from, each with what it follows from now; the first that fits counts.
+    """
+    gates, runs = _read_gates_and_runs(book, session)
+    for old, new in options:
+        was, dose_then = _week_outside(old, gates, runs).dose(session)
+        if not _has_same_sets(session, restrict_session(was, gates)):
+            continue
+        week = _week_outside(new, gates, runs)
+        now, dose_now = week.dose(session)
+        sets = restrict_session(now, gates).planned.sets
+        if not sets or sets == session.planned.sets or not _is_allowed(session, week):
+            return session
+        return with_sets_of_dose(session, sets, dose_then, dose_now)
+    return session
+
+
+def with_sets_of_dose(session: Workout, sets: tuple[ExerciseSet, ...], then: Dose, now: Dose) -> Workout:
+    """Return a session with the sets of a dose in place of those of another; its note says what is special about it."""
+    note = " ".join((_without_sentences(session.note, then.remarks), *now.remarks)).strip()
+    return with_title_of_sets(replace(session, planned=replace(session.planned, sets=sets), note=note), session)
+
+
+def _is_allowed(session: Workout, week: _Week) -> bool:
+    return session.strength_kind is not StrengthKind.HEAVY or week.level is not StrengthLevel.NOVICE
+
+
+def _has_same_sets(session: Workout, dosed: Workout) -> bool:
+    """Return whether a session has the sets of a dose, but for how loads were rounded once."""
+    one, other = session.planned.sets, dosed.planned.sets
+    without_loads = [[replace(part, load_kg=None) for part in sets] for sets in (one, other)]
+    return without_loads[0] == without_loads[1] and all(
+        is_same_load(part.load_kg, dosed_part.load_kg) for part, dosed_part in zip(one, other, strict=True)
+    )
+
+
 def note_without_dose(book: Planbook, session: Workout, block: Block | None) -> str:
     """Return the note of a session without what its dose and the runner's health have added to it."""
     if not session.note or session.strength_kind is None or session.slot is None:
         return session.note
     week = _read_week(book, session, block)
     _, dose = week.dose(session)
-    note = session.note
-    for sentence in (*dose.remarks, *(gate.why for gate in week.gates), NOT_ADVICE):
+    return _without_sentences(session.note, (*dose.remarks, *(gate.why for gate in week.gates), NOT_ADVICE))
+
+
+def _without_sentences(note: str, sentences: Iterable[str]) -> str:
+    for sentence in sentences:
         note = note.replace(f" {sentence}", "").replace(sentence, "").strip()
     return note
 
 
 def _read_week(book: Planbook, session: Workout, block: Block | None) -> _Week:
     with quick.read_snapshot(book.path):
-        gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_on(session.date))
-        runs = quick.read_days(book.path, session.date - DAY * LOOKBACK_DAYS, session.date, Sport.RUN)
+        gates, runs = _read_gates_and_runs(book, session)
         options = provenance_from_json(block.provenance).options if block is not None else None
         if options is None:
-            runner = quick.read_runner(book.path)
-            level = block.level if block is not None else runner.level or estimate_level(book)
-            options = BlockOptions(level=level, equipment=equipment_of(runner))
-        if any(gate.novice_loads for gate in gates):
-            options = replace(options, level=StrengthLevel.NOVICE, background=None, logged_start=None)
+            options = options_outside_blocks(book, quick.read_runner(book.path))
+            options = options if block is None else replace(options, level=block.level)
         if block is None:
-            return _Week(None, options, dose_weeks(_WEEKS_OUTSIDE), 0, gates, runs)
+            return _week_outside(options, gates, runs)
+        options = _within_gates(options, gates)
         rows = list(dose_weeks_of(block))
         index = min(max(block.week_index(session.date), 0), len(rows) - 1)
         on_ladder = _ladder_week(book, session, block, index)
         if on_ladder is not None:
             rows[index] = replace(on_ladder.row, step=on_ladder.rung - options.start_rung)
         return _Week(block, options, tuple(rows), index, gates, runs)
+
+
+def _read_gates_and_runs(book: Planbook, session: Workout) -> tuple[tuple[Gate, ...], list[Workout]]:
+    gates = tuple(gate for gate in screening.active_gates(book) if gate.applies_on(session.date))
+    return gates, quick.read_days(book.path, session.date - DAY * LOOKBACK_DAYS, session.date, Sport.RUN)
+
+
+def _week_outside(options: BlockOptions, gates: tuple[Gate, ...], runs: Sequence[Workout]) -> _Week:
+    return _Week(None, _within_gates(options, gates), dose_weeks(_WEEKS_OUTSIDE), 0, gates, runs)
+
+
+def _within_gates(options: BlockOptions, gates: tuple[Gate, ...]) -> BlockOptions:
+    if any(gate.novice_loads for gate in gates):
+        return replace(options, level=StrengthLevel.NOVICE, background=None, logged_start=None)
+    return options
 
 
 def _ladder_week(book: Planbook, session: Workout, block: Block, index: int) -> LadderWeek | None:

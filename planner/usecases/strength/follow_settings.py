@@ -1,4 +1,4 @@
-"""Loads and times that follow the runner's settings: body mass, sled, floor and easy pace.
+"""Loads and times that follow the runner's settings: body mass, sled, floor, easy pace and, outside of blocks, level.
 
 A block remembers what its loads and its times were worked out from. Where the runner's settings say something else by
 now, what would change with them is offered; taking the offer changes the coming sessions and runs, and what the block
@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.store import quick
+from planner.store.journal import read_earlier_runners
 from planner.text import format_count, join_words
-from planner.training.blocks import Block, Runner
+from planner.training.blocks import Block, Runner, block_on
 from planner.training.doses import equipment_of
 from planner.training.formatting import format_amounts, format_day, format_number
 from planner.training.measures import format_pace
@@ -21,7 +22,7 @@ from planner.training.refusal import RefusedError
 from planner.training.run_estimates import renew_estimates
 from planner.training.safety_gates import restrict_session
 from planner.training.workout_names import workout_name
-from planner.training.workouts import Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import Sport, StoredStatus, StrengthKind, StrengthLevel, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.draft_sessions import with_dose
 from planner.usecases.blocks.options import BlockOptions
@@ -31,10 +32,14 @@ from planner.usecases.blocks.stored_options import Provenance, provenance_from_j
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.block_ladder import is_same_load, sled_of
+from planner.usecases.strength.dose_of_week import options_outside_blocks, with_followed_dose, with_sets_of_dose
 from planner.usecases.strength.follow_log import follow_block
 
 FOLLOWED_SETTINGS = ("body-mass", "sled", "floor", "easy-pace")
 """The settings that coming loads and times can follow."""
+
+
+_OF_LOADS = frozenset(("body-mass", "sled", "floor", "level"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ def follow_settings(book: Planbook, names: Iterable[str], runner: Runner | None 
 
     Args:
         book: The runner's file and clock.
-        names: The settings that are followed: some of `FOLLOWED_SETTINGS`.
+        names: The settings that are followed: some of `FOLLOWED_SETTINGS`, or ``level``, which only sessions outside of
+            blocks follow here.
         runner: The runner as they will be; as stored when None.
 
     Raises:
@@ -72,6 +78,7 @@ def follow_settings(book: Planbook, names: Iterable[str], runner: Runner | None 
             if after is not None and block.last_day >= book.today:
                 changed_blocks.append(after)
                 loads += _sessions_with_new_loads(book, block, after)
+        loads += _sessions_outside_blocks(book, stored, known, followed, blocks)
         times = list(_runs_with_new_times(book, known, blocks, changed_blocks)) if "easy-pace" in followed else []
     changed = tuple(after for _, after in (*loads, *times))
     if not changed:
@@ -149,11 +156,40 @@ def _sessions_with_new_loads(book: Planbook, before: Block, after: Block) -> lis
         week = after.week_index(session.plan_day)
         if session.slot is None or not 0 <= week < len(weeks):
             continue
-        was, now = (with_dose(session, weeks, week, options, runs)[0] for options in (old, new))
+        (was, dose_then), (now, dose_now) = (with_dose(session, weeks, week, options, runs) for options in (old, new))
         updated = restrict_session(now, gates)
         if _is_sled_of(session, was) and not _is_sled_of(session, updated):
-            followed.append((session, updated))
+            followed.append((session, with_sets_of_dose(session, updated.planned.sets, dose_then, dose_now)))
     return sorted([*demanding, *followed], key=lambda pair: (pair[0].date, pair[0].start or "", pair[0].id))
+
+
+def _sessions_outside_blocks(
+    book: Planbook, stored: Runner, runner: Runner, followed: frozenset[str], blocks: Sequence[Block]
+) -> Iterator[tuple[Workout, Workout]]:
+    """Yield the coming sessions outside of blocks with their new sets.
+
+    No block remembers what their dose was worked out from. So one whose sets are the dose of what the runner is, or was
+    before some change, was given that dose; all others were typed, and stay.
+    """
+    sessions = [
+        one
+        for one in quick.read_days(book.path, book.today, dt.date.max, Sport.STRENGTH)
+        if one.is_open and one.strength_kind is not None and one.slot is not None and block_on(blocks, one.date) is None
+    ]
+    if not sessions or not followed & _OF_LOADS:
+        return
+    now = options_outside_blocks(book, runner)
+    earlier = [options_outside_blocks(book, one) for one in (stored, *read_earlier_runners(book.path))]
+    levels = dict.fromkeys((now.level, *StrengthLevel))
+    at_each_level = (replace(one, level=level) for one in (*earlier, now) for level in levels)
+    pairs = []
+    for old in dict.fromkeys((now, *at_each_level)):
+        new = _following_options(old, runner, followed, book.today)
+        pairs.append((old, replace(new, level=now.level) if "level" in followed else new))
+    for session in sessions:
+        updated = with_followed_dose(book, session, pairs)
+        if updated != session:
+            yield session, updated
 
 
 def _is_sled_of(session: Workout, dosed: Workout) -> bool:
@@ -186,9 +222,12 @@ def _runs_with_new_times(
 def _load_sentence(pairs: Sequence[tuple[Workout, Workout]]) -> Iterator[str]:
     """Yield what changes in the coming sessions, the first of them in figures."""
     if pairs:
-        before, after = pairs[0]
+        before, after = next((pair for pair in pairs if _sled_text(pair[0]) != _sled_text(pair[1])), pairs[0])
         count = format_count(len(pairs), "coming session")
         verb = "gets" if len(pairs) == 1 else "get"
+        if _sled_text(before) == _sled_text(after):
+            yield f"{count} {verb} other wall sits."
+            return
         yield (
             f"{count} {verb} other loads: the {workout_name(before)} of {format_day(before.date)} goes from "
             f"{_sled_text(before)} to {_sled_text(after)}."

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from planner import store
+from planner.clock import Clock
 from planner.store import quick
 from planner.training.blocks import Block
-from planner.training.workouts import Sport, StoredStatus, StrengthKind, Workout
+from planner.training.workouts import (
+    Effort,
+    Exercise,
+    ExerciseSet,
+    RunKind,
+    Slot,
+    Sport,
+    StoredStatus,
+    StrengthKind,
+    Workout,
+)
 from planner.usecases import history
 from planner.usecases.blocks.stored_options import provenance_from_json
 from planner.usecases.calendar.ease import plan_ease
+from planner.usecases.calendar.edit import plan_add
 from planner.usecases.changes import Change, apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.runner import change_runner_setting
@@ -23,6 +37,15 @@ from planner.usecases.strength.follow_settings import FOLLOWED_SETTINGS, follow_
 from tests.dump import canonical
 from tests.tui.season import TODAY
 from tests.usecases.books import put, refused
+
+TYPED = Effort(sets=(ExerciseSet(Exercise.REVERSE_SLED_PUSH, 4, 20.0, 44.0),))
+
+
+@pytest.fixture
+def without_blocks(tmp_path: Path) -> Planbook:
+    """A file without blocks."""
+    store.prepare(tmp_path / "outside.db")
+    return Planbook(tmp_path / "outside.db", Clock(TODAY))
 
 
 def coming(book: Planbook, sport: Sport) -> list[Workout]:
@@ -85,9 +108,6 @@ def test_what_is_over_and_what_was_typed_stay(slotted: Planbook) -> None:
 
 
 def test_coming_times_follow_the_easy_pace_in_and_outside_of_blocks(slotted: Planbook) -> None:
-    from planner.training.workouts import Effort, RunKind, Slot
-    from planner.usecases.calendar.edit import plan_add
-
     far = Workout(TODAY + dt.timedelta(days=400), Sport.RUN, RunKind.EASY, "Far", Slot.AM, "07:00", Effort(10_000.0))
     apply_change(slotted, plan_add(slotted, far))
     offered = change_runner_setting(slotted, "easy-pace", "8:00")
@@ -142,3 +162,68 @@ def test_an_eased_session_is_loaded_by_what_its_block_remembers(slotted: Planboo
         number: one.planned for number, one in eased.items()
     }
     assert heavy.id in eased
+
+
+def far_session(book: Planbook, kind: StrengthKind = StrengthKind.MODERATE, **more: object) -> Workout:
+    """A session of next year, far from every block, as it is added without sets or with typed ones."""
+    day = TODAY + dt.timedelta(days=400)
+    new = replace(Workout(day, Sport.STRENGTH, kind, "", Slot.PM, "18:00"), **more)  # type: ignore[arg-type]
+    return apply_change(book, plan_add(book, new)).added[0]
+
+
+def load_of(book: Planbook, session: Workout) -> float | None:
+    sled = sled_of(quick.read_workout(book.path, session.id).planned.sets)
+    assert sled is not None
+    return sled.load_kg
+
+
+@pytest.mark.parametrize("is_asked_first", [False, True])
+@pytest.mark.parametrize(
+    ("name", "value", "kg"), [("body-mass", "120", 30), ("sled", "30", 30), ("floor", "track", None)]
+)
+def test_a_session_outside_of_blocks_follows_where_it_was_given_its_dose(
+    without_blocks: Planbook, name: str, value: str, kg: float | None, is_asked_first: bool
+) -> None:
+    change_runner_setting(without_blocks, "body-mass", "80")
+    given, typed = far_session(without_blocks), far_session(without_blocks, planned=TYPED)
+    before = canonical(without_blocks.path)
+    if is_asked_first:
+        offered = change_runner_setting(without_blocks, name, value)
+        assert offered.offer.startswith("1 coming session gets other loads: the moderate sled of ")
+        assert load_of(without_blocks, given) == 20
+    taken = change_runner_setting(without_blocks, name, value, follow=True)
+    assert [one.id for one in taken.followed] == [given.id]
+    assert load_of(without_blocks, given) != 20
+    assert kg is None or load_of(without_blocks, given) == kg
+    assert load_of(without_blocks, typed) == 44
+    assert change_runner_setting(without_blocks, name, value).offer == ""
+    for _ in range(1 + is_asked_first):
+        history.undo(without_blocks)
+    assert canonical(without_blocks.path) == before
+
+
+def test_a_session_outside_of_blocks_follows_another_level_and_a_heavy_one_stays(without_blocks: Planbook) -> None:
+    change_runner_setting(without_blocks, "body-mass", "80")
+    change_runner_setting(without_blocks, "level", "experienced")
+    moderate, heavy = far_session(without_blocks), far_session(without_blocks, StrengthKind.HEAVY)
+    taken = change_runner_setting(without_blocks, "level", "novice", follow=True)
+    assert [one.id for one in taken.followed] == [moderate.id], "a heavy session is not for a novice"
+    assert quick.read_workout(without_blocks.path, heavy.id).planned == heavy.planned
+    change_runner_setting(without_blocks, "level", "experienced", follow=True)
+    assert quick.read_workout(without_blocks.path, moderate.id).planned == moderate.planned
+
+
+def test_what_else_a_followed_session_says_stays(without_blocks: Planbook) -> None:
+    change_runner_setting(without_blocks, "body-mass", "80")
+    given = far_session(without_blocks, note="with Anna", title="Strength by the lake", planned=Effort(duration_s=1800))
+    change_runner_setting(without_blocks, "body-mass", "120", follow=True)
+    now = quick.read_workout(without_blocks.path, given.id)
+    assert (now.note, now.title, now.planned.duration_s) == ("with Anna", "Strength by the lake", 1800)
+    assert load_of(without_blocks, now) == 30
+
+
+def test_the_note_of_a_light_session_stays(slotted: Planbook) -> None:
+    (light, *_) = [one for one in coming(slotted, Sport.STRENGTH) if one.kind == StrengthKind.LIGHT]
+    put(slotted, light, note="with Anna")
+    assert light.id in {one.id for one in change_runner_setting(slotted, "body-mass", "120", follow=True).followed}
+    assert "with Anna" in quick.read_workout(slotted.path, light.id).note
