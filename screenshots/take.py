@@ -35,7 +35,7 @@ SHOTS = (
 MOVING = "moving"
 FRAMES = (
     ("A month: planned, done, and what each week adds up to", ("1",)),
-    ("w  says why strength is there, or not", ("1", "down", "left", "w")),
+    ("w  says what strength costs in each half day, and why", ("1", "down", "left", "w")),
     ("m  carries a run; the calendar shows what that does", ("1", "down", "left", "m", "enter", "right")),
     (
         "enter  makes it, and offers strength a better place",

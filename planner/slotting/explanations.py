@@ -42,6 +42,8 @@ class Explanation:
         text: All of this in a sentence or two.
         short_reason: What is against it, as half a sentence; empty for one that is chosen or as good.
         figures: The rules' own terms and the exact hours, to show next to the sentence.
+        points: What its sentence counts when it is chosen: its cost, and that of pairs it is the later one of.
+        words: What forbids it in a word or two, for a map: ``24 h``, ``long``; empty where nothing does.
     """
 
     day: int
@@ -56,6 +58,8 @@ class Explanation:
     text: str
     short_reason: str = ""
     figures: str = ""
+    points: int | None = None
+    words: str = ""
 
 
 def explain_candidates(answer: Answer, day: int) -> list[Explanation]:
@@ -135,6 +139,8 @@ def _explain(answer: Answer, phrases: RulePhrases, priced: PricedCandidate, chos
         text=text,
         short_reason=short_reason,
         figures=phrases.figures(candidate, pairs),
+        points=None if veto else candidate.cost + sum(pair.cost for pair in pairs),
+        words=phrases.veto_words(placement, veto) if veto else "",
     )
 
 

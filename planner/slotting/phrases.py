@@ -20,11 +20,12 @@ from planner.training.formatting import (
     format_gap,
     format_gap_after,
     format_minimum,
+    format_short_minimum,
     part_of_day,
 )
 from planner.training.races import RaceDistance
 from planner.training.weeks import WEEKDAYS
-from planner.training.workout_names import RUN_NAMES, session_heading, session_name
+from planner.training.workout_names import RUN_NAMES, SHORT_RUN_NAMES, session_heading, session_name
 from planner.training.workouts import SESSION_MINUTES, RunKind, StrengthKind
 
 _UNAVAILABLE_TEXT = {
@@ -37,6 +38,19 @@ _UNAVAILABLE_TEXT = {
     UnavailableReason.HEALTH: "there is no sled then, and wall sits are kept out for your health",
     UnavailableReason.FORBIDDEN: "you keep it free of that",
 }
+_UNAVAILABLE_WORDS = {
+    UnavailableReason.AWAY: "away",
+    UnavailableReason.PAIN: "pain",
+    UnavailableReason.BUSY: "busy",
+    UnavailableReason.CALENDAR: "busy",
+    UnavailableReason.FRESH: "fresh",
+    UnavailableReason.TIME: "time",
+    UnavailableReason.GYM: "no sled",
+    UnavailableReason.HEALTH: "health",
+    UnavailableReason.FORBIDDEN: "never",
+}
+"""The same for a place on a map, in a word or two."""
+_VETO_WORDS = {"HC2": "", "HC8": "taken", "HC11": "3 hard", "HC12": "full", "HC13": "novice", "HC14": "health"}
 _DAY_TYPE_TEXT = {
     DayType.LONG: "the long run is that day",
     DayType.QUALITY: "the day has its hard run already",
@@ -179,6 +193,25 @@ class RulePhrases:
             text = f"leave {format_minimum(minimum)} {side}"
         evidence = self._evidence(placement, rule)
         return f"{text}. {evidence}".rstrip()
+
+    def veto_words(self, placement: Placement, rule: str) -> str:
+        """Return what forbids a place in a word or two, for a map: ``24 h``, ``2 d``, ``long``, ``no sled``.
+
+        Hours and days are those that the rule asks for. A rest day has none, as the map shows its runs.
+        """
+        if rule in _VETO_WORDS:
+            return _VETO_WORDS[rule]
+        if rule == "HC1":
+            reason = self._context.unavailable_reasons.get((placement.day, placement.slot, placement.kind))
+            return "run" if reason is None else _UNAVAILABLE_WORDS[reason]
+        if rule == "HC3":
+            assert placement.next_key_run
+            return SHORT_RUN_NAMES[placement.next_key_run.run.type]
+        if rule == "HC6":
+            return "race" if placement.day in self._context.timeline.race_days else "long"
+        if rule == "HC7":
+            return f"{self._rules.whole_number('HC7', 'days')} d"
+        return format_short_minimum(self._gap(placement, rule)[3])
 
     def violation_text(self, placement: Placement, rule: str) -> str:
         """Return why an existing session breaks a hard rule, as a sentence with the gap and the minimum of the rule."""

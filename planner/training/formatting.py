@@ -122,6 +122,13 @@ def format_minimum(minutes: int) -> str:
     return " ".join(part for part in (f"{hours} h" * (hours > 0), f"{rest} min" * (rest > 0 or not hours)) if part)
 
 
+def format_short_minimum(minutes: int) -> str:
+    """Format the least time that a rule asks for in a few cells: ``3 h``, ``48 h``, from there in days, ``7 d``."""
+    if minutes > 48 * 60:
+        return f"{-(-minutes // (24 * 60))} d"
+    return f"{-(-minutes // 60)} h"
+
+
 def format_gap_after(minutes: int) -> str:
     """Format a gap to what came before: ``straight after``, ``10 h after``, ``a day and a half after``."""
     return "straight after" if minutes <= _STRAIGHT_AFTER else f"{format_gap(minutes)} after"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -119,6 +120,10 @@ class JsonObject:
 
     def enum_value(self, key: str, enum: type[EnumT]) -> EnumT:
         """Return the member of an enumeration that a text names."""
+        value = self._table.get(key)
+        if isinstance(value, str):
+            with contextlib.suppress(ValueError):
+                return enum(value)  # the words of a refusal take longer than all else
         return self.parsed(key, enum, " or ".join(member.value for member in enum))
 
     def optional_enum_value(self, key: str, enum: type[EnumT]) -> EnumT | None:

@@ -24,6 +24,15 @@ RUN_NAMES: dict[str, str] = {
     Sport.CROSS: "cross training",
 }
 """What a sentence calls a run of each kind, and the training that counts as one."""
+SHORT_RUN_NAMES: dict[str, str] = {
+    **{kind: kind.value for kind in RunKind},
+    RunKind.RECOVERY: "recov",
+    RunKind.INTERVALS: "ints",
+    RunKind.RACE_PACE: "pace",
+    RunKind.TIME_TRIAL: "trial",
+    Sport.CROSS: "cross",
+}
+"""What a run of each kind is called in a few cells."""
 _HEADINGS = tuple(f"{kind.capitalize()} " for kind in StrengthKind)
 _HEADING_WORDS = 5
 _SLED, _WALK, _SIT = "sled", "backward walk", "wall sit"

@@ -19,7 +19,8 @@ class Palette(NamedTuple):
         name: The name in the settings.
         backgrounds: ``ground`` of the page, ``band`` of what frames it, ``phase_1`` and ``phase_2`` of a block's phases
             in turn, ``cursor`` of the day under the cursor, ``ghost`` of a day that a preview marks, ``sheet`` of a
-            sheet, ``finish`` of race day, ``accent`` of the cursor's own mark.
+            sheet, ``finish`` of race day, ``price_0`` (none) to ``price_3`` (dear) of a place on a map of prices,
+            ``accent`` of the cursor's own mark.
         foregrounds: The colours of text.
     """
 
@@ -42,6 +43,10 @@ _BACKGROUNDS: dict[str, _Colours] = {
     "cursor": ("#3a3a3a", "#444444", None),
     "ghost": ("#444444", "#303030", None),
     "finish": ("#5f0000", "#870000", None),
+    "price_0": ("#005f5f", "#005f5f", None),
+    "price_1": ("#5f5f00", "#5f5f00", None),
+    "price_2": ("#875f00", "#875f00", None),
+    "price_3": ("#5f0000", "#5f0000", None),
     "accent": ("#ffaf5f", "#ffff00", "yellow"),
 }
 _FOREGROUNDS: dict[str, _Colours] = {
@@ -167,13 +172,15 @@ class Glyphs(NamedTuple):
     rule: str
     left: str
     right: str
+    chosen: str
+    best: str
 
 
-UNICODE = Glyphs("✓", "→", "≈", "–", "✗", "+", "•", "⚑", "▸", "━", "─", "×", "…", "─", "‹", "›")
-ASCII = Glyphs("v", ">", "~", "-", "x", "+", "*", "!", ">", "=", "-", "x", ".", "-", "<", ">")
+UNICODE = Glyphs("✓", "→", "≈", "–", "✗", "+", "•", "⚑", "▸", "━", "─", "×", "…", "─", "‹", "›", "●", "○")
+ASCII = Glyphs("v", ">", "~", "-", "x", "+", "*", "!", ">", "=", "-", "x", ".", "-", "<", ">", "@", "o")
 
 
-_ASCII_TABLE = str.maketrans("✓→≈–✗•⚑▸━─×…·↓↑←▌▇█▆░▒‹›µ", "v>~-x*!>=-x.-v^<>###.:<>u")
+_ASCII_TABLE = str.maketrans("✓→≈–✗•⚑▸━─×…·↓↑←▌▇█▆░▒‹›µ●○│", "v>~-x*!>=-x.-v^<>###.:<>u@o|")
 
 
 def to_ascii(text: str) -> str:

@@ -52,11 +52,14 @@ class Decisions:
     go_to_day: Callable[[dt.date], None]
 
     def open_why(self, day: dt.date) -> None:
-        """Show why strength is, or is not, on each placement of a day."""
-        from planner.tui.sheets.why import why_draft_sheet
+        """Show what strength costs in each half day of the block, with the cursor on a day."""
+        from planner.tui.sheets.block_map import BlockMapSheet
+        from planner.usecases.strength.price_map import price_draft
 
-        if self.live_draft.draft is not None:
-            self.host.push_screen(why_draft_sheet(self.live_draft.draft, day))
+        draft, result = self.live_draft.draft, self.live_draft.result
+        if draft is not None:
+            pins = result.pins if result is not None else Pins()
+            self.host.push_screen(BlockMapSheet(price_draft(draft), day, pins, self.live_draft.unit), self._set_pin)
 
     def open_placements(self, verb: str, day: dt.date) -> None:
         """Let the runner force, forbid or lock a placement of a day.

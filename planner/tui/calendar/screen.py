@@ -27,11 +27,12 @@ from planner.tui.calendar.day_grid import DayGrid, MonthGrid
 from planner.tui.calendar.editing import Editing
 from planner.tui.calendar.planning import Planning
 from planner.tui.calendar.prefetch import Prefetcher
+from planner.tui.calendar.prices import Prices
 from planner.tui.calendar.recordings import Recordings
 from planner.tui.calendar.view import CalendarView, ViewKind
 from planner.tui.keys import commands
 from planner.tui.keys.command import bindings
-from planner.tui.screen import MIN_SIZE, ModeScreen, has_room, open_sheet, too_small_notice
+from planner.tui.screen import MIN_SIZE, ModeScreen, has_room, too_small_notice
 from planner.tui.state.saver import Saver
 from planner.tui.widgets.rows import RowsWidget
 from planner.usecases.open_planbook import take_remarks
@@ -89,6 +90,7 @@ class CalendarScreen(ModeScreen):
         )
         planning = Planning(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
         self._planning = planning
+        prices = Prices(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
         block_text = BlockTextEditing(
             host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing
         )
@@ -128,6 +130,7 @@ class CalendarScreen(ModeScreen):
             "redo": editing.redo,
             "history": editing.open_history,
             "lint": editing.open_findings,
+            "why": prices.open,
             "import_files": recordings.import_files,
             "inbox": recordings.open_inbox,
             "cancel": editing.cancel,
@@ -437,12 +440,6 @@ class CalendarScreen(ModeScreen):
             self._show_window()
         if skipped:
             self.say(view.too_small_sentence(skipped, self.app.size, kind))
-
-    def action_why(self) -> None:
-        """Show every candidate placement of the day, with its reason."""
-        from planner.tui.sheets.why import why_day_sheet
-
-        open_sheet(self.host, self.footer, lambda: why_day_sheet(self.book, self.cursor.day))
 
 
 def _panel_width(size: Size) -> int:

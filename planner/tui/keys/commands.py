@@ -122,7 +122,13 @@ CALENDAR_COMMANDS = (
     Command("calendar.absence", "i", "absence", "Be ill, injured or away for some days; there, train again."),
     Command("calendar.feel", "f", "feeling", "Say how a day feels: sore, or badly slept."),
     Command("calendar.select", "V,space", "select", "Select days, to move, skip, delete, copy or lock, or to be away."),
-    footed("calendar.why", "w", "why", "Say why strength is where it is, and why not elsewhere.", help_group="Looking"),
+    footed(
+        "calendar.why",
+        "w",
+        "why",
+        "Show what strength costs in each half day of the week, and why.",
+        help_group="Looking",
+    ),
     Command("calendar.lint", "exclamation_mark", "lint", "List what the rules find in the plan ahead.", key_label="!"),
     footed("calendar.search", "slash", "search", "Find workouts by words.", key_label="/"),
     _unlisted(
@@ -193,7 +199,11 @@ BUILDER_COMMANDS = (
     ),
     footed("builder.commit", "enter", "commit", "Put the block into the calendar; asks once.", help_group="Planning"),
     footed(
-        "builder.why", "w", "why", "Say of every place of the day why strength is there or not.", help_group="Looking"
+        "builder.why",
+        "w",
+        "why",
+        "Show what strength costs in each half day of the block, and why.",
+        help_group="Looking",
     ),
     footed(
         "builder.force",

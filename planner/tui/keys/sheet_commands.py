@@ -362,8 +362,41 @@ REVIEW: tuple[Command, ...] = merge_tables(
     ),
     _SCROLLING,
 )
-CALENDAR_WHY: tuple[Command, ...] = (*TEXT, _opener("calendar.why"))
-BUILDER_WHY = (*TEXT, _opener("builder.why"))
+_LOOKING = (
+    Command("map.kind", "tab", "kind(1)", "Show the prices of another kind of session.", footer_word="kind"),
+    Command("map.kind_before", "shift+tab", "kind(-1)", "Show the prices of the kind before."),
+    Command("map.right", "right,l", "day(1)", "Look at the next day.", key_label="← → ↑ ↓", footer_word="look"),
+    Command("map.left", "left,h", "day(-1)", "Look at the day before."),
+    Command("map.read_on", "space", "read(1)", "Read on."),
+    Command("map.read_back", "b", "read(-1)", "Read back."),
+)
+PRICE_MAP = (
+    Command("map.move", "enter", "move", "Move the session here and lock it.", footer_word="move it here, locked"),
+    Command("map.never", "x", "never", "Keep strength out of here, or allow it again.", footer_word="never here"),
+    *_LOOKING,
+    Command("map.down", "down,j", "half(1)", "Look at the evening."),
+    Command("map.up", "up,k", "half(-1)", "Look at the morning."),
+    Command("map.week_after", "right_square_bracket,pagedown", "week(1)", "Look at the next week.", key_label="]"),
+    Command("map.week_before", "left_square_bracket,pageup", "week(-1)", "Look at the week before.", key_label="["),
+    Command("map.close", "escape,q", "close", "Go back to the calendar.", footer_word="closes"),
+    _opener("calendar.why", help="Go back to the calendar."),
+)
+BLOCK_MAP = (
+    Command("map.lock", "enter,L", "pin('lock')", "Force a session here and lock it.", footer_word="lock one here"),
+    footed("map.force", "f", "pin('force')", "Force a session to this place; once more frees it."),
+    footed("map.forbid", "x", "pin('forbid')", "Keep this kind out of this place; once more frees it."),
+    *_LOOKING,
+    Command("map.down", "down,j", "week(1)", "Look at the next week."),
+    Command("map.up", "up,k", "week(-1)", "Look at the week before."),
+    Command("map.week_after", "right_square_bracket", "week(1)", "Look at the next week.", key_label="]"),
+    Command("map.week_before", "left_square_bracket", "week(-1)", "Look at the week before.", key_label="["),
+    Command("map.weeks_after", "pagedown", "week(4)", "Look four weeks on."),
+    Command("map.weeks_before", "pageup", "week(-4)", "Look four weeks back."),
+    Command("map.first", "home,g", "week(-999)", "Look at the first week."),
+    Command("map.last", "end,G", "week(999)", "Look at the last week."),
+    Command("map.close", "escape,q", "close", "Go back to the block.", footer_word="closes"),
+    _opener("builder.why", help="Go back to the block."),
+)
 DEFINITIONS = (*TEXT, _opener("progress.define"))
 HELP = (*TEXT, _opener("app.help"))
 HOWTO: tuple[Command, ...] = merge_tables(

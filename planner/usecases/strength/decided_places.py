@@ -54,7 +54,15 @@ def plan_forbid(book: Planbook, day: dt.date, slot: Slot, *, off: bool = False) 
     )
 
 
-def plan_force(book: Planbook, day: dt.date, slot: Slot, kind: StrengthKind, *, off: bool = False) -> Change:
+def plan_force(
+    book: Planbook,
+    day: dt.date,
+    slot: Slot,
+    kind: StrengthKind,
+    *,
+    off: bool = False,
+    number: int | None = None,
+) -> Change:
     """Force a session of a kind to a half day of a block and lock it there, or leave it to the slotter again.
 
     The nearest session of the kind in that week moves there; where the week has none, one is added. Left to the slotter
@@ -66,6 +74,7 @@ def plan_force(book: Planbook, day: dt.date, slot: Slot, kind: StrengthKind, *, 
         slot: The half of the day.
         kind: The kind of the session.
         off: Whether the session there is unlocked.
+        number: The number of the session that moves there, locked or not; None for the nearest that may move.
 
     Raises:
         RefusedError: The day is past or in no block, the strength of its block is not slotted, strength is forbidden
@@ -88,7 +97,8 @@ def plan_force(book: Planbook, day: dt.date, slot: Slot, kind: StrengthKind, *, 
         return Change("", remarks=(f"The {kind} session is forced to {where} already.",))
     name = f"force: {kind} to {where}"
     free = [one for one in sessions if is_movable(one, block, book.today)]
-    nearest = there or min(free, key=lambda one: (abs(one.date - day), one.date), default=None)
+    named = next((one for one in sessions if one.id == number and one.is_open), None)
+    nearest = there or named or min(free, key=lambda one: (abs(one.date - day), one.date), default=None)
     start = anchor_of(problem, slot)
     if nearest is None:
         new = Workout(day, Sport.STRENGTH, kind, "", slot=slot, start=start, locked=True)

@@ -16,6 +16,7 @@ from planner.training.blocks import Block
 from planner.training.busy_times import closing_time
 from planner.training.formatting import format_day
 from planner.training.leg_load import counted_kind, counted_kind_text
+from planner.training.weeks import DAY, WEEK, days_between
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.usecases import screening
 from planner.usecases.blocks.draft_model import Draft
@@ -48,6 +49,8 @@ class CandidateReason:
         figures: The rules' own terms and the exact hours, to show next to the sentence.
         cost: The cost of this placement alone; None when vetoed.
         regret: How many points more the best block with this placement costs; None when vetoed.
+        points: What its sentence counts when it is chosen, for a map; None when vetoed.
+        words: What vetoes it in a word or two, for a map; else empty.
     """
 
     slot: Slot
@@ -61,6 +64,8 @@ class CandidateReason:
     figures: str = ""
     cost: int | None = None
     regret: int | None = None
+    points: int | None = None
+    words: str = ""
 
     @property
     def label(self) -> str:
@@ -86,6 +91,20 @@ class DayReasons:
     note: str = ""
 
 
+class WeekReasons(NamedTuple):
+    """Every candidate placement of a week of a block.
+
+    Attributes:
+        block: The block; None where there is nothing to explain, which the note of the only day then says.
+        days: Its days, in order.
+        workouts: The workouts of these days, in calendar order.
+    """
+
+    block: Block | None
+    days: tuple[DayReasons, ...]
+    workouts: tuple[Workout, ...] = ()
+
+
 def explain_calendar_day(book: Planbook, day: dt.date) -> DayReasons:
     """Explain every candidate of a day, by solving its block again around the calendar as it is now.
 
@@ -95,11 +114,40 @@ def explain_calendar_day(book: Planbook, day: dt.date) -> DayReasons:
     Raises:
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
-    as_of = min(day, book.today)
-    evaluated = book.cache.get(book.path, ("why", day, as_of), lambda: _evaluate(book, day, as_of))
+    evaluated = _evaluated_for(book, day)
     if isinstance(evaluated, str):
         return DayReasons(day, note=evaluated)
-    candidates, notes = _compare_with_calendar(evaluated, day)
+    return _day_reasons(evaluated, _weigh_week(evaluated, evaluated.block.week_index(day)), day)
+
+
+def explain_calendar_week(book: Planbook, day: dt.date) -> WeekReasons:
+    """Explain every candidate of the block's week that a day is in, all as they look on that day, or today if earlier.
+
+    Raises:
+        RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
+    """
+    evaluated = _evaluated_for(book, day)
+    if isinstance(evaluated, str):
+        return WeekReasons(None, (DayReasons(day, note=evaluated),))
+    key = "why week", evaluated.block.id, evaluated.block.week_index(day), min(day, book.today)
+    return book.cache.get(book.path, key, lambda: _week_reasons(evaluated, evaluated.block.week_index(day)))
+
+
+def _evaluated_for(book: Planbook, day: dt.date) -> _EvaluatedBlock | str:
+    as_of = min(day, book.today)
+    return book.cache.get(book.path, ("why", day, as_of), lambda: _evaluate(book, day, as_of))
+
+
+def _week_reasons(evaluated: _EvaluatedBlock, week: int) -> WeekReasons:
+    block, weighed = evaluated.block, _weigh_week(evaluated, week)
+    first = block.start + WEEK * week
+    days = days_between(first, min(first + WEEK - DAY, block.last_day))
+    reasons = tuple(_day_reasons(evaluated, weighed, each) for each in days)
+    return WeekReasons(block, reasons, weighed.workouts)
+
+
+def _day_reasons(evaluated: _EvaluatedBlock, weighed: _WeighedWeek, day: dt.date) -> DayReasons:
+    candidates, notes = _compare_with_calendar(evaluated, weighed, day)
     sessions = [one for one in evaluated.workouts if one.date == day and one.sport is Sport.STRENGTH]
     notes = [*notes, *dict.fromkeys(filter(None, map(counted_kind_text, sessions)))]
     if not candidates:
@@ -173,37 +221,64 @@ def _evaluate_block(book: Planbook, block: Block, stored_problem: str, as_of: dt
 _STANDING = (StoredStatus.PLANNED, StoredStatus.DONE, StoredStatus.UNPLANNED)
 
 
-def _compare_with_calendar(evaluated: _EvaluatedBlock, day: dt.date) -> tuple[tuple[CandidateReason, ...], list[str]]:
+class _WeighedWeek(NamedTuple):
+    """A week of an evaluated block, with its sessions next to the places that the slotter would give them.
+
+    Attributes:
+        workouts: Its workouts.
+        best: Where its sessions that are free to move would be best.
+        best_places: The day, slot and kind of each place where the calendar lacks a session.
+        lacking: The answer about what it lacks.
+        answer: The answer for the whole block, with the sessions fixed that stay where they are.
+    """
+
+    workouts: tuple[Workout, ...]
+    best: BestPlaces
+    best_places: frozenset[tuple[int, Slot, StrengthKind]]
+    lacking: slotting.Answer
+    answer: slotting.Answer
+
+
+def _weigh_week(evaluated: _EvaluatedBlock, week: int) -> _WeighedWeek:
+    block, schedule = evaluated.block, evaluated.schedule
+    of_week = tuple(
+        one for one in evaluated.workouts if block.contains(one.date) and block.week_index(one.date) == week
+    )
+    best = find_best_places(schedule, [one for one in of_week if one.id in evaluated.movable])
+    lacking = schedule.moved(best.better).solve_lacking(week)
+    best_places = frozenset(
+        (one.day, one.slot, one.kind)
+        for one in (*best.better.values(), *(placed for placed in lacking.sessions if not placed.locked))
+    )
+    fixed = best.equal | best.staying.keys()
+    answer = schedule.solve_block(evaluated.movable - fixed) if fixed else evaluated.answer
+    return _WeighedWeek(of_week, best, best_places, lacking, answer)
+
+
+def _compare_with_calendar(
+    evaluated: _EvaluatedBlock, weighed: _WeighedWeek, day: dt.date
+) -> tuple[tuple[CandidateReason, ...], list[str]]:
     """Return the candidates of a day as the calendar has them, and a note on each session the slotter would not have.
 
     Prices are those of the whole block. Which place is the best one, and which session would be elsewhere, is what is
     offered of the week; where the whole block would have it otherwise, a place is explained within its week.
     """
-    block, schedule, week = evaluated.block, evaluated.schedule, evaluated.block.week_index(day)
-    of_week = [one for one in evaluated.workouts if block.contains(one.date) and block.week_index(one.date) == week]
-    best = find_best_places(schedule, [one for one in of_week if one.id in evaluated.movable])
-    lacking = schedule.moved(best.better).solve_lacking(week)
-    best_places = {
-        (one.day, one.slot, one.kind)
-        for one in (*best.better.values(), *(placed for placed in lacking.sessions if not placed.locked))
-    }
-    fixed = best.equal | best.staying.keys()
-    answer = schedule.solve_block(evaluated.movable - fixed) if fixed else evaluated.answer
+    of_week, best, block = weighed.workouts, weighed.best, evaluated.block
     of_day = {
         (one.slot, counted_kind(one)): one
         for one in of_week
         if one.date == day and one.status in _STANDING and counted_kind(one) is not None
     }
     candidates = []
-    for place in slotting.explain_candidates(answer, (day - block.start).days):
+    for place in slotting.explain_candidates(weighed.answer, (day - block.start).days):
         session = of_day.get((place.slot, place.kind))
         if session is not None:
             candidates.append(_reason_of_session(session, place, best, evaluated))
-        elif (place.day, place.slot, place.kind) in best_places:
+        elif (place.day, place.slot, place.kind) in weighed.best_places:
             best_place = _candidate_reason(place)
             candidates.append(replace(best_place, status="best", text=_best_place_text(best_place, of_week)))
         elif place.status is slotting.CandidateStatus.CHOSEN:
-            candidates.append(_candidate_reason(_explain_within_week(place, best.answer, lacking)))
+            candidates.append(_candidate_reason(_explain_within_week(place, best.answer, weighed.lacking)))
         else:
             candidates.append(_candidate_reason(place))
     return tuple(candidates), list(_moved_notes(of_day.values(), candidates, best))
@@ -266,6 +341,12 @@ def explain_draft_day(draft: Draft, day: dt.date) -> DayReasons:
     return DayReasons(day, candidates, note)
 
 
+def explain_draft_days(draft: Draft) -> Iterator[DayReasons]:
+    """Explain every day of a draft, in order."""
+    block = draft.block
+    return (explain_draft_day(draft, day) for day in days_between(block.start, block.last_day))
+
+
 def _candidates(answer: slotting.Answer, block: Block, day: dt.date) -> tuple[CandidateReason, ...]:
     return tuple(map(_candidate_reason, slotting.explain_candidates(answer, (day - block.start).days)))
 
@@ -283,6 +364,8 @@ def _candidate_reason(explanation: slotting.Explanation) -> CandidateReason:
         figures=explanation.figures,
         cost=explanation.cost,
         regret=explanation.regret,
+        points=explanation.points,
+        words=explanation.words,
     )
 
 

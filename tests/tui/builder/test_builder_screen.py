@@ -23,8 +23,8 @@ from planner.tui.builder.form_session import FORM_DRAFT
 from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
+from planner.tui.sheets.block_map import BlockMapSheet
 from planner.tui.sheets.help import HelpSheet
-from planner.tui.sheets.sheet import TextSheet
 from planner.tui.state.form_drafts import FormDrafts
 from planner.usecases.blocks import commit
 from planner.usecases.history import list_operations
@@ -286,14 +286,12 @@ async def test_every_placement_of_a_day_is_explained(empty_book: Planbook, open_
         assert screen.block_is_active
         await press(pilot, "right", "w")
         sheet = pilot.app.screen
-        assert isinstance(sheet, TextSheet)
-        assert "am moderate" in sheet.full_text
-        assert "pm moderate" in sheet.full_text
-        assert "chosen" in sheet.full_text
-        assert "costs more" in sheet.full_text
-        await press(pilot, "escape", "left", "w")
-        assert isinstance(pilot.app.screen, TextSheet)
-        assert "is a rest day." in " ".join(pilot.app.screen.full_text.split())
+        assert isinstance(sheet, BlockMapSheet)
+        assert sheet.full_text.strip().startswith("Moderate sled Tuesday evening")
+        await press(pilot, "left")
+        assert "more points" in sheet.full_text
+        await press(pilot, "left")
+        assert "is a rest day." in " ".join(sheet.full_text.split())
 
 
 async def test_arrows_move_through_the_block_day_by_day(empty_book: Planbook, open_app: OpenApp) -> None:

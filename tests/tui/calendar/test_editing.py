@@ -12,7 +12,7 @@ from planner.tui.sheets.day import DaySheet
 from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.help import HelpSheet
 from planner.tui.sheets.history import HistorySheet
-from planner.tui.sheets.sheet import TextSheet
+from planner.tui.sheets.price_map import PriceMapSheet
 from planner.tui.state.form_drafts import FormDrafts
 from planner.usecases.history import list_operations
 from planner.usecases.planbook import Planbook
@@ -290,7 +290,7 @@ async def test_w_says_why_or_why_there_is_nothing_to_say(book: Planbook, open_ap
     async with open_app(book) as pilot:
         await pilot.press("w")
         sheet = pilot.app.screen
-        assert isinstance(sheet, TextSheet)
+        assert isinstance(sheet, PriceMapSheet)
         assert "Half marathon was not slotted" in sheet.full_text
         await pilot.press("w")
         assert no_sheet(pilot)

@@ -59,7 +59,7 @@ async def test_help_fits_and_scrolls_to_its_end(
         (["d"], "Save it as planned, as long as nothing was changed."),
         (["g"], "Go back without an answer."),
         (["H"], "Take back the newest operation."),
-        (["w"], "Read on by a page."),
+        (["w"], "Move the session here and lock it."),
         (["s"], "Answer."),
         (["ctrl+p"], "Run the command under the cursor."),
         (["up", "up", "right", "right", "right", "d"], "Take the workout under the cursor."),
