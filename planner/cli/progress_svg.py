@@ -25,7 +25,9 @@ def progress_svg(data: ProgressData, form: tuple[FormDay, ...]) -> str:
     shown = [METRICS_BY_ID[name] for name in _METRICS if _is_known(data, METRICS_BY_ID[name])]
     height = _TOP + _PANEL * (len(shown) + 1) + 10
     first, last = data.weeks[0].progress.start, data.weeks[-1].progress.start
-    title = f"{len(data.weeks)} weeks, from {first} to the week of {last}"
+    ahead = len(data.weeks) - data.week_count
+    count = f"{data.week_count} weeks and {ahead} ahead" if ahead else f"{data.week_count} weeks"
+    title = f"{count}, from {first} to the week of {last}"
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}">',
         f"<title>{escape(title)}</title><style>{_STYLE}</style>",
@@ -61,7 +63,7 @@ def _bar_panel(data: ProgressData, metric: Metric, top: int) -> Iterator[str]:
             yield f"<g><title>{escape(f'{label}: {_bar_words(amount, metric, data.unit)}')}</title>"
             yield from _bar(x, bar, base, amount, axis.top)
             yield "</g>"
-        else:
+        elif not week.is_ahead:
             yield f'<text class="c m" x="{x + bar / 2:.1f}" y="{base - 4}">–<title>{label}: not known</title></text>'
         if index % max(round(60 / slot), 1) == 0:
             yield f'<text class="c m" x="{x + bar / 2:.1f}" y="{base + 16}">{label}</text>'

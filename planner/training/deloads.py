@@ -7,6 +7,7 @@ takes less time. Light sessions, races and exercises of the runner's own do not 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -21,6 +22,11 @@ _KEPT_SHARE = 0.7
 _LONGEST_HOLD_S = 180
 _SHORTEST_HOLD_S = 30
 _MAX_RPE = float(TARGET_RPE[StrengthKind.MODERATE])
+
+
+def can_be_lighter(workout: Workout, today: dt.date) -> bool:
+    """Return whether a lighter week changes a workout: a race, what is past and what is recorded stay."""
+    return workout.is_open and workout.date >= today and not workout.is_race
 
 
 def deload_workout(workout: Workout, equipment: Equipment) -> Workout:

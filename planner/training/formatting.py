@@ -23,7 +23,7 @@ from planner.training.workouts import (
     Workout,
 )
 
-_DECIMALS_BELOW = 100.0
+DECIMALS_BELOW = 100.0
 """From so many kilometres or miles on a distance has no decimal."""
 _DAYS_BELOW = 14
 """From so many days on a span is given in weeks."""
@@ -49,7 +49,7 @@ def format_number(value: float) -> str:
 def format_bare_distance(metres: float, unit: Unit) -> str:
     """Format a distance as a number of the unit, without the unit: ``12``, ``12.5``, ``0.4``."""
     value = metres / METRES_PER_UNIT[unit]
-    return f"{value:.0f}" if value >= _DECIMALS_BELOW else format_number(value)
+    return f"{value:.0f}" if value >= DECIMALS_BELOW else format_number(value)
 
 
 def format_clock(seconds: int) -> str:

@@ -48,7 +48,8 @@ class WeekProgress:
         estimated_loads: How many workouts in `load_au` had no rating or no measured time of their own.
         monotony: Monotony of the seven days up to its end, or up to today in the current week; None when undefined.
         strain: Load of those seven days times monotony, in AU; None when undefined.
-        form: Fitness, fatigue and balance on its last day, or today in the current week.
+        form: Fitness, fatigue and balance on the morning of its last day, or of today in the current week: the three
+            are of one moment, and balance is fitness minus fatigue.
         warming_up: Whether less than 42 days are recorded, so that `form` means nothing yet.
         adherence: The number of workouts by status.
         longest_m: The longest run of it that was done, in metres; None without one.
@@ -108,7 +109,7 @@ def weekly_progress(
         loads[workout.date] += load
         estimated[workout.date] += is_estimated
     days = days_between(begin, today)
-    forms = dict(zip(days, start.daily_form(loads[day] for day in days), strict=True))
+    evenings = dict(zip(days, start.daily_form(loads[day] for day in days), strict=True))
     first_logged = start.first_logged_of(workout.date for workout in workouts if workout.actual is not None)
     warm_from = (first_logged or today) + dt.timedelta(days=FITNESS_DAYS)
     by_week = _group_by_week(workouts, first)
@@ -126,7 +127,7 @@ def weekly_progress(
                 estimated_loads=sum(estimated[day] for day in week),
                 monotony=monotony(last_seven),
                 strain=strain(last_seven),
-                form=forms[end],
+                form=evenings[end - DAY].next_morning,
                 warming_up=end < warm_from,
                 adherence=_count_adherence(by_week[number], today),
                 longest_m=_longest_run_m(by_week[number]),

@@ -70,6 +70,11 @@ class DailyForm:
     fatigue: float
     balance: float
 
+    @property
+    def next_morning(self) -> DailyForm:
+        """The three figures of the morning after, which add up: balance is fitness minus fatigue."""
+        return DailyForm(self.fitness, self.fatigue, self.fitness - self.fatigue)
+
 
 def daily_form(daily: Iterable[float], fitness: float = 0.0, fatigue: float = 0.0) -> Iterator[DailyForm]:
     """Yield fitness, fatigue and balance day by day: ``X += (load - X) / n`` with n = 42 and 7 (``GoldenCheetah``).

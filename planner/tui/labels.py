@@ -14,6 +14,7 @@ from planner.text import clean_line
 from planner.training import formatting
 from planner.training.leg_load import counted_kind, is_of_own_exercises
 from planner.training.races import Unit
+from planner.training.totals import StrengthTotals
 from planner.training.workouts import (
     QUALITY_RUNS,
     DisplayStatus,
@@ -114,6 +115,12 @@ def status_glyph(workout: Workout, today: dt.date, glyphs: Glyphs) -> str:
         DisplayStatus.MISSED: glyphs.missed,
         DisplayStatus.UNPLANNED: glyphs.unplanned,
     }[workout.display_status(today)]
+
+
+def session_dots(strength: StrengthTotals) -> str:
+    """Return a week's sessions as dots, ``●–○``: one done, one skipped or missed, one still ahead."""
+    lost = max(strength.planned_sessions - strength.done_sessions - strength.left_sessions, 0)
+    return "●" * strength.done_sessions + "–" * lost + "○" * strength.left_sessions
 
 
 def workout_title(workout: Workout) -> str:

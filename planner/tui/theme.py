@@ -20,7 +20,7 @@ class Palette(NamedTuple):
         backgrounds: ``ground`` of the page, ``band`` of what frames it, ``phase_1`` and ``phase_2`` of a block's phases
             in turn, ``cursor`` of the day under the cursor, ``ghost`` of a day that a preview marks, ``sheet`` of a
             sheet, ``finish`` of race day, ``price_0`` (none) to ``price_3`` (dear) of a place on a map of prices,
-            ``accent`` of the cursor's own mark.
+            ``missed`` of a part of a bar that is short of the plan, ``accent`` of the cursor's own mark.
         foregrounds: The colours of text.
     """
 
@@ -47,6 +47,7 @@ _BACKGROUNDS: dict[str, _Colours] = {
     "price_1": ("#5f5f00", "#5f5f00", None),
     "price_2": ("#875f00", "#875f00", None),
     "price_3": ("#5f0000", "#5f0000", None),
+    "missed": ("#875f00", "#875f00", None),
     "accent": ("#ffaf5f", "#ffff00", "yellow"),
 }
 _FOREGROUNDS: dict[str, _Colours] = {
@@ -65,6 +66,7 @@ _FOREGROUNDS: dict[str, _Colours] = {
     "cross": ("#5fafaf", "#00ffd7", "cyan"),
     "rest": ("#626262", "#a8a8a8", "bright_black"),
     "done": ("#87af5f", "#afff87", "green"),
+    "missed": ("#d78700", "#ffaf00", "yellow"),
     "warn": ("#ff8787", "#ff8787", "bright_red"),
 }
 _BOLD = frozenset({"title", "today", "race", "accent_text"})
@@ -180,7 +182,7 @@ UNICODE = Glyphs("✓", "→", "≈", "–", "✗", "+", "•", "⚑", "▸", "�
 ASCII = Glyphs("v", ">", "~", "-", "x", "+", "*", "!", ">", "=", "-", "x", ".", "-", "<", ">", "@", "o")
 
 
-_ASCII_TABLE = str.maketrans("✓→≈–✗•⚑▸━─×…·↓↑←▌▇█▆░▒‹›µ●○│", "v>~-x*!>=-x.-v^<>###.:<>u@o|")
+_ASCII_TABLE = str.maketrans("✓→≈–✗•⚑▸━─×…·↓↑←▌▇█▆░▒‹›µ●○│▲▼", "v>~-x*!>=-x.-v^<>###.:<>u@o|^v")
 
 
 def to_ascii(text: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.store import quick
 from planner.store.progress_rows import read_longest_done, read_recorded_weeks
 from planner.training.blocks import Block, block_on
+from planner.training.deloads import can_be_lighter, deload_workout
+from planner.training.doses import Equipment, equipment_of
 from planner.training.form_outlook import FormDay, form_outlook
 from planner.training.interference import LedgerRow, interference_ledger
 from planner.training.longest_run_guard import LongestRunGuard, guard_longest_run
-from planner.training.progress import workload_by_day
+from planner.training.progress import planned_load, workload_by_day
 from planner.training.races import Unit
 from planner.training.running_records import RunningRecords, RunRecord, count_streak, excused_weeks
 from planner.training.strength_records import StrengthRecords
@@ -39,6 +41,8 @@ class BlockWeek:
         phase: Its phase by the plan; empty where it has none.
         has_race: Whether the block's race is in it.
         longest_m: The longest run planned in it, in metres; 0 where none has a distance.
+        load_left_au: The load of what is still ahead, in AU, as planned.
+        lighter_m: The running planned in it if it is made lighter, in metres.
     """
 
     start: dt.date
@@ -47,6 +51,8 @@ class BlockWeek:
     phase: str
     has_race: bool
     longest_m: float
+    load_left_au: float = 0.0
+    lighter_m: float = 0.0
 
     def contains(self, day: dt.date) -> bool:
         """Return whether a day is in it."""
@@ -133,9 +139,9 @@ def read_running_records(book: Planbook, week_start: int) -> RunningRecords:
 
 def form_line(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.date) -> tuple[FormDay, ...]:
     """Return the form of each day of the weeks, and ahead to the end of the block, or for six weeks without one."""
-    block = block_on(blocks, today)
-    last = max(block.last_day, today + 7 * DAY) if block is not None else today + _DAYS_OF_OUTLOOK * DAY
-    last = min(last, today + 26 * WEEK)
+    last = max(_last_day_ahead(reviewed, blocks, today), today + 7 * DAY)
+    if block_ahead(blocks, today) is None:
+        last = max(last, today + _DAYS_OF_OUTLOOK * DAY)
     return form_outlook(reviewed.workouts, reviewed.begin, reviewed.weeks[0].start, last, today, start=reviewed.start)
 
 
@@ -147,6 +153,49 @@ def ratios_on(reviewed: WeeksReview, day: dt.date) -> WorkloadRatios | None:
         return None
     loads = workload_by_day(recorded)
     return workload_ratios([loads[one] for one in days_between(max(first_logged, reviewed.begin), day)])
+
+
+def weeks_ahead(report: ProgressReport) -> tuple[BlockWeek, ...]:
+    """Return the weeks after today's: to the end of the block, of the next one, or of what is planned without one.
+
+    There are 26 at most.
+    """
+    reviewed, today = report.reviewed, report.today
+    block, last = block_ahead(report.blocks, today), _last_day_ahead(reviewed, report.blocks, today)
+    first = reviewed.weeks[-1].start + WEEK
+    by_week: dict[dt.date, list[Workout]] = {}
+    for workout in reviewed.workouts:
+        if workout.date >= first:
+            by_week.setdefault(first_day_of_week(workout.date, reviewed.runner.week_start), []).append(workout)
+    weeks = [first + WEEK * number for number in range((last - first).days // 7 + 1)]
+    equipment = equipment_of(reviewed.runner)
+    return tuple(
+        replace(
+            _block_week(block, start, by_week.get(start, []), today),
+            lighter_m=_lighter_m(by_week.get(start, []), equipment, today),
+        )
+        for start in weeks
+    )
+
+
+def block_ahead(blocks: Sequence[Block], today: dt.date) -> Block | None:
+    """Return the block of today, else the next one; None where there is neither."""
+    coming = (block for block in blocks if block.start > today)
+    return block_on(blocks, today) or min(coming, key=lambda block: block.start, default=None)
+
+
+def _last_day_ahead(reviewed: WeeksReview, blocks: Sequence[Block], today: dt.date) -> dt.date:
+    """Return the last day of the block of today or the next one, or else that is planned; 26 weeks ahead at most."""
+    block = block_ahead(blocks, today)
+    training = (workout.date for workout in reviewed.workouts if workout.is_training)
+    last = max(training, default=today) if block is None else block.last_day
+    return min(last, reviewed.weeks[-1].start + 27 * WEEK - DAY)
+
+
+def _lighter_m(week: Sequence[Workout], equipment: Equipment, today: dt.date) -> float:
+    """Return the running of a week, in metres, if what can be lighter is."""
+    lighter = (deload_workout(one, equipment) if can_be_lighter(one, today) else one for one in week)
+    return sum_totals(lighter, today).run.planned_m
 
 
 def block_overview(
@@ -165,12 +214,7 @@ def block_overview(
     """
     if not blocks:
         return None
-    ahead = [block for block in blocks if block.start > book.today]
-    block = (
-        block_on(blocks, book.today)
-        or min(ahead, key=lambda one: one.start, default=None)
-        or max(blocks, key=lambda one: one.last_day)
-    )
+    block = block_ahead(blocks, book.today) or max(blocks, key=lambda one: one.last_day)
     first = first_day_of_week(block.start, week_start)
     if not workouts or workouts[0].date > first or workouts[-1].date < block.last_day:
         workouts = quick.read_days(book.path, first, block.last_day + 6 * DAY)
@@ -186,10 +230,17 @@ def block_overview(
     return BlockOverview(block, tuple(weeks))
 
 
-def _block_week(block: Block, start: dt.date, workouts: Sequence[Workout], today: dt.date) -> BlockWeek:
-    end = start + 6 * DAY
-    has_race = block.race_date is not None and start <= block.race_date <= end
+def _block_week(block: Block | None, start: dt.date, workouts: Sequence[Workout], today: dt.date) -> BlockWeek:
+    has_race = block is not None and block.race_date is not None and start <= block.race_date < start + WEEK
     longest = max((run.planned.distance_m or 0.0 for run in workouts if run.sport is Sport.RUN), default=0.0)
-    phase = block.phase_on(max(start, block.start)) or ""
+    phase = "" if block is None else block.phase_on(max(start, block.start)) or ""
     ahead = [workout for workout in workouts if workout.is_left(today)]
-    return BlockWeek(start, sum_totals(workouts, today), sum_totals(ahead, today), phase, has_race, longest)
+    return BlockWeek(
+        start,
+        sum_totals(workouts, today),
+        sum_totals(ahead, today),
+        phase,
+        has_race,
+        longest,
+        load_left_au=sum(planned_load(workout) for workout in ahead),
+    )

@@ -72,7 +72,8 @@ def test_the_form_of_a_day_is_that_from_the_first_day_logged_however_many_weeks_
         warming.append({week.start: week.warming_up for week in reviewed.weeks})
         lines.append({one.day: one.form for one in form_line(reviewed, (), TODAY)})
     for day, form in shown[0].items():
-        fitness, fatigue = expected.get(day, (0.0, 0.0))
+        fitness, fatigue = expected.get(min(day, TODAY) - DAY, (0.0, 0.0))
+        assert form.balance == form.fitness - form.fatigue, "the three are of one morning"
         assert (form.fitness, form.fatigue) == pytest.approx((fitness, fatigue), rel=1e-9, abs=1e-9)
     for first, second in (shown, lines):
         assert {day: rounded(second[day]) for day in first} == {day: rounded(form) for day, form in first.items()}

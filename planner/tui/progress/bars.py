@@ -17,10 +17,14 @@ from rich.cells import cell_len, chop_cells
 
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.tui.progress.metrics import Amount, Metric, ValueFormat, format_value
+from planner.tui.progress.phase_row import phase_row
+from planner.tui.theme import ASCII, UNICODE
 from planner.tui.widgets.rows import Piece, Row, merge_pieces, row_width
 
 NON_BAR_ROWS = 3
-"""Rows of a chart without bars: its heading, its baseline and the dates."""
+"""Rows of a chart without bars: its heading, its baseline and the dates; one more where the weeks have phases."""
+_PHASES_FROM = 7
+"""Rows of a chart from which the phases have a row of their own."""
 REMAINING_TINT, SHORTFALL_TINT = "left tint", "short tint"
 """Colours for the part of a cell that hatching covers: as light as the hatching looks from a distance."""
 _MAX_SLOT_WIDTH = 12
@@ -153,16 +157,25 @@ class BarGlyphs:
     undefined: str
 
 
-UNICODE_BARS = BarGlyphs(" ▁▂▃▄▅▆▇█", "▒", "░", "▔", "│", "▔", "▔", "▔", "–")
-ASCII_BARS = BarGlyphs(" #", ":", ".", "-", "|", "+", "-", "=", "-")
+UNICODE_BARS = BarGlyphs(" ▁▂▃▄▅▆▇█", "░", "▒", "▔", "│", "▔", "▔", "▔", "–")
+ASCII_BARS = BarGlyphs(" #", ".", ":", "-", "|", "+", "-", "=", "-")
 
 
 @dataclass(frozen=True, slots=True)
 class WeekBar:
-    """A week to draw: its first day, and its amount, None when undefined."""
+    """A week to draw.
+
+    Attributes:
+        start: Its first day.
+        amount: Its amount; None when undefined.
+        phase: The name of its phase; empty where it has none.
+        has_race: Whether a race is in it.
+    """
 
     start: dt.date
     amount: Amount | None
+    phase: str = ""
+    has_race: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +238,7 @@ def draw_chart(
     cursor: int,
     glyphs: BarGlyphs = UNICODE_BARS,
     heading: Piece | None = None,
+    this_week: int | None = None,
 ) -> BarChart:
     """Draw the weeks in ``height`` rows of ``width`` cells.
 
@@ -237,8 +251,10 @@ def draw_chart(
         cursor: Index of the selected bar.
         glyphs: The characters to draw with.
         heading: The heading; the metric's name when None.
+        this_week: Index of today's bar: a line parts it from those ahead.
     """
-    available = height - NON_BAR_ROWS
+    has_phases = height >= _PHASES_FROM and any(bar.phase or bar.has_race for bar in bars)
+    available = height - NON_BAR_ROWS - has_phases
     maximum = max((bar.amount.total for bar in bars if bar.amount is not None), default=0.0)
     axis = fit_axis(maximum, available, metric.value_format, unit)
     axis_unit = metric.with_unit(metric.axis_unit, unit)
@@ -251,17 +267,35 @@ def draw_chart(
     heading = heading._replace(text=chop_cells(heading.text, width - axis_width)[0])
     head = (Piece(f"{axis_unit:>{axis_width - 2}}  ", "muted"), heading)
     rows = [_pad_row((*head, *_legend(bars, metric, glyphs, width - row_width(head))), width)]
+    if has_phases:
+        columns_of = [axis_width + layout.bar_x(index) for index in range(len(shown))]
+        races = [index for index, bar in enumerate(shown) if bar.has_race]
+        marks = ASCII if glyphs is ASCII_BARS else UNICODE
+        rows.append(phase_row([bar.phase for bar in shown], races, columns_of, width, marks))
     rows += [(Piece(" " * width, "muted"),)] * (available - axis.rows)
+    now = None if this_week is None or this_week == len(bars) - 1 else this_week - layout.first
+    parting = _parting_cell(layout, now, axis_width)
     for line in range(axis.rows - 1, -1, -1):
         label = labels.get(line, "")
         edge = (glyphs.tick if label else " ") + glyphs.axis
-        cells = ((axis_width + layout.bar_x(index), column[line]) for index, column in enumerate(columns))
-        row = _bar_row(Piece(f"{label:>{axis_width - 2}}{edge}", "muted"), cells, layout.bar_width)
+        cells = [(axis_width + layout.bar_x(index), column[line]) for index, column in enumerate(columns)]
+        if parting is not None:
+            cells.insert(parting[0], (parting[1], Piece(glyphs.axis, "faint")))
+        row = _bar_row(
+            Piece(f"{label:>{axis_width - 2}}{edge}", "muted"), cells, layout.bar_width, parting[1] if parting else -1
+        )
         rows.append(_pad_row(row, width))
     selected = cursor - layout.first
     rows.append(_pad_row(_baseline_row(layout, axis_width, selected, glyphs), width))
-    rows.append(_pad_row(_date_row(shown, layout, axis_width, selected, width), width))
+    rows.append(_pad_row(_date_row(shown, layout, axis_width, (selected, now), width), width))
     return BarChart(tuple(rows), axis_width, layout)
+
+
+def _parting_cell(layout: BarLayout, now: int | None, axis_width: int) -> tuple[int, int] | None:
+    """Return how many bars are left of the line after today's, and its column; None without room for it."""
+    if now is None or not 0 <= now < layout.count or layout.bar_width == layout.slot_width:
+        return None
+    return now + 1, axis_width + layout.bar_x(now) + layout.bar_width
 
 
 def _bar_cells(amount: Amount | None, axis: Axis, color: str, glyphs: BarGlyphs) -> list[Piece]:
@@ -291,17 +325,18 @@ def _bar_cell(low: int, steps: int, heights: tuple[int, int, int], color: str, g
         return Piece(" ")
     is_mostly_remaining = min(remaining, high) - low >= covered / 2
     if covered * 2 >= steps or done == low:
-        return Piece(glyphs.remaining, "muted") if is_mostly_remaining else Piece(glyphs.shortfall, "faint")
+        return Piece(glyphs.remaining, "muted") if is_mostly_remaining else Piece(glyphs.shortfall, "missed")
     return Piece(glyphs.fill[covered], REMAINING_TINT if is_mostly_remaining else SHORTFALL_TINT)
 
 
-def _bar_row(edge: Piece, cells: Iterable[tuple[int, Piece]], bar_width: int) -> Row:
+def _bar_row(edge: Piece, cells: Iterable[tuple[int, Piece]], bar_width: int, parting_x: int) -> Row:
     """Return a row of bar cells right of the axis.
 
     Args:
         edge: The label and the axis.
         cells: ``(column, cell)`` of each bar, from the left.
         bar_width: Width of a bar, in cells.
+        parting_x: Column of the one cell that is no bar, but the line after today's; negative without it.
     """
     pieces, used = [edge], cell_len(edge.text)
     for x, cell in cells:
@@ -309,8 +344,9 @@ def _bar_row(edge: Piece, cells: Iterable[tuple[int, Piece]], bar_width: int) ->
             continue
         # Blanks have no colour of their own: in that of the piece before, both are sent to the terminal as one.
         color = pieces[-1].color if pieces[-1].background == "ground" else "text"
-        pieces += (Piece(" " * (x - used), color), cell._replace(text=cell.text * bar_width))
-        used = x + bar_width
+        cell_width = bar_width if x != parting_x else 1
+        pieces += (Piece(" " * (x - used), color), cell._replace(text=cell.text * cell_width))
+        used = x + cell_width
     return merge_pieces(pieces)
 
 
@@ -322,13 +358,13 @@ def _pad_row(row: Row, width: int) -> Row:
 def _legend(bars: Sequence[WeekBar], metric: Metric, glyphs: BarGlyphs, width: int) -> Row:
     """Return the legend of the patterns in use, at the right end of ``width`` cells; empty where it does not fit."""
     amounts = [bar.amount for bar in bars if bar.amount is not None]
-    if not any(amount.planned is not None for amount in amounts):
+    if not any(amount.planned is not None or amount.remaining for amount in amounts):
         return ()
     legend = [Piece(f"{glyphs.fill[-1]} {metric.part_names[0]}", metric.color)]
     if any(amount.remaining for amount in amounts):
         legend.append(Piece(f"   {glyphs.remaining} {metric.part_names[1]}", "muted"))
     if any(amount.shortfall for amount in amounts):
-        legend += [Piece(f"   {glyphs.shortfall}", "faint"), Piece(f" {metric.part_names[2]}", "muted")]
+        legend += [Piece(f"   {glyphs.shortfall}", "missed"), Piece(f" {metric.part_names[2]}", "muted")]
     legend.append(Piece(" "))
     gap = width - row_width(legend)
     return (Piece(" " * gap), *legend) if gap >= 2 else ()
@@ -344,9 +380,22 @@ def _baseline_row(layout: BarLayout, axis_width: int, selected: int, glyphs: Bar
     )
 
 
-def _date_row(shown: Sequence[WeekBar], layout: BarLayout, axis_width: int, selected: int, width: int) -> Row:
-    """Return the dates under the bars: the selected one in full, then months, then days where they fit."""
+def _date_row(
+    shown: Sequence[WeekBar], layout: BarLayout, axis_width: int, cursor: tuple[int, int | None], width: int
+) -> Row:
+    """Return the dates under the bars: the selected one in full, today, then months, then days where they fit.
+
+    Args:
+        shown: The weeks.
+        layout: Where their bars are.
+        axis_width: Cells left of the bars.
+        cursor: Index of the selected week, and of today's; None where it is not named.
+        width: Cells of the row.
+    """
+    selected, now = cursor
     labels = [(f"{shown[selected].start.day} {shown[selected].start:%b}", selected)]
+    if now is not None and 0 <= now < len(shown) and now != selected:
+        labels.append(("today", now))
     labels += [
         (text, index) for index, bar in enumerate(shown) if (text := _month_label(shown, index, bar, layout.slot_width))
     ]
@@ -358,7 +407,7 @@ def _date_row(shown: Sequence[WeekBar], layout: BarLayout, axis_width: int, sele
         x = min(max(x, 0), width - len(text))
         # Later labels are less important: they are left out where they would touch an earlier one.
         if all(x > other_x + len(other) or x + len(text) < other_x for other_x, (other, _) in placed.items()):
-            placed[x] = (text, "accent" if index == selected else "muted")
+            placed[x] = (text, "accent" if index == selected else "today" if text == "today" else "muted")
     pieces: list[Piece] = []
     used = 0
     for x, (text, color) in sorted(placed.items()):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from planner.text import clean_line, format_count
 from planner.training.formatting import format_day, format_number
 from planner.training.longest_run_guard import LongestRunGuard
 from planner.training.measures import format_distance
 from planner.training.races import Unit
-from planner.tui.progress.bars import ASCII_BARS, UNICODE_BARS, BarLayout, WeekBar, draw_chart
+from planner.tui.progress.bars import ASCII_BARS, UNICODE_BARS, WeekBar, draw_chart
 from planner.tui.progress.metrics import METRICS_BY_ID, Amount, Metric
 from planner.tui.theme import ASCII, Glyphs
 from planner.tui.widgets.rows import Piece, Row
@@ -88,17 +86,20 @@ class BlockView:
         weeks = self.overview.weeks
         words = [row for text in self._sentences() for row in wrap_rows(text, width - 2, "text", "ground")]
         chart = draw_chart(
-            [WeekBar(week.start, _AMOUNTS[self.metric.id](week)) for week in weeks],
+            [
+                WeekBar(week.start, _AMOUNTS[self.metric.id](week), clean_line(week.phase, 20), week.has_race)
+                for week in weeks
+            ],
             self.metric,
             self.unit,
             width=width,
-            height=max(height - len(words) - 2, _MIN_CHART_ROWS),
+            height=max(height - len(words) - 1, _MIN_CHART_ROWS),
             cursor=self.cursor,
             glyphs=ASCII_BARS if glyphs is ASCII else UNICODE_BARS,
             heading=Piece(f"{glyphs.left} {self.metric.name} {glyphs.right}", "accent"),
+            this_week=next((index for index, week in enumerate(weeks) if week.contains(self.today)), None),
         )
-        phases = _phase_row(weeks, chart.layout, chart.axis_width, self.today, glyphs)
-        return [*chart.rows, phases, (), *((Piece(" "), *row) for row in words)][:height]
+        return [*chart.rows, (), *((Piece(" "), *row) for row in words)][:height]
 
     def _sentences(self) -> list[str]:
         weeks, unit = self.overview.weeks, self.unit
@@ -132,28 +133,6 @@ class BlockView:
         if metric.id != "strength":
             parts.append(f"strength {week.totals.strength.done_sessions} of {week.totals.strength.planned_sessions}")
         return f"{head}: {', '.join(parts)}."
-
-
-def _phase_row(weeks: Sequence[BlockWeek], layout: BarLayout, axis_width: int, today: dt.date, glyphs: Glyphs) -> Row:
-    """Return the names of the phases under their weeks, with the race's flag and today's mark."""
-    shown = weeks[layout.first : layout.first + layout.count]
-    text = [" "] * (layout.count * layout.slot_width + 1)
-    for phase, group in groupby(enumerate(shown), key=lambda pair: pair[1].phase):
-        places = [index for index, _ in group]
-        name = clean_line(phase, 20)[: max(len(places) * layout.slot_width - 1, 0)]
-        x = layout.bar_x(places[0])
-        text[x : x + len(name)] = name
-    for index, week in enumerate(shown):
-        mark = glyphs.race if week.has_race else glyphs.today if week.contains(today) else ""
-        if mark:
-            # In the middle of the bar, or as near as the name of a phase leaves a blank.
-            middle = layout.bar_x(index) + layout.bar_width // 2
-            blanks = [x for x, char in enumerate(text) if char == " "]
-            text[min(blanks, key=lambda x: abs(x - middle), default=middle)] = mark
-    pieces = [Piece(" " * axis_width, "muted")]
-    colors = {glyphs.race: "race", glyphs.today: "today"}
-    pieces += [Piece(char, colors.get(char, "muted")) for char in text]
-    return tuple(pieces)
 
 
 def _next_week_text(week: BlockWeek, before: BlockWeek | None, unit: Unit, lighter_key: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.training.formatting import format_clock, format_hours_minutes
+from planner.training.formatting import DECIMALS_BELOW, format_bare_distance, format_clock, format_hours_minutes
 from planner.training.progress import WeekProgress
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.totals import StrengthTotals
@@ -63,6 +63,11 @@ class Amount:
         """Done, remaining and shortfall together: the plan, or more where more was done."""
         return self.done + self.remaining + self.shortfall
 
+    @property
+    def asked(self) -> float:
+        """What the plan asks for; for a metric without a plan what was done and what is still ahead."""
+        return self.total if self.planned is None else self.planned
+
     def __add__(self, other: Amount) -> Amount:
         """Return the sum of two weeks; it has no plan if either has none."""
         planned = None if self.planned is None or other.planned is None else self.planned + other.planned
@@ -85,12 +90,24 @@ class ShownWeek:
         remaining_strength: The strength still planned in it; zero in a past week.
         block_week: Its number and phase in its block, such as ``week 5 of 16, build``; empty outside any block.
         is_empty: Whether nothing was planned, done or marked in it.
+        phase: The name of its phase; empty where it has none.
+        has_race: Whether the race of its block is in it.
+        is_ahead: Whether it is after today's week, so that all of it is the plan.
+        load_left_au: The load of what is still ahead in it, in AU.
+        longest_m: The longest run planned in a week ahead, in metres.
+        lighter_m: The running of a week ahead if it is made lighter, in metres.
     """
 
     progress: WeekProgress
     remaining_strength: StrengthTotals = _NO_STRENGTH
     block_week: str = ""
     is_empty: bool = False
+    phase: str = ""
+    has_race: bool = False
+    is_ahead: bool = False
+    load_left_au: float = 0.0
+    longest_m: float = 0.0
+    lighter_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +150,31 @@ class Metric:
         """Format a value for people, without its unit."""
         return format_value(value, self.value_format, unit)
 
-    def cell_texts(self, amount: Amount | None, unit: Unit) -> tuple[str, str]:
+    def bare(self, value: float, unit: Unit) -> str:
+        """Format a value for a sentence, without its unit: a distance without a needless decimal, ``64``."""
+        if self.value_format is ValueFormat.DISTANCE:
+            return format_bare_distance(value, unit)
+        return self.format(value, unit)
+
+    def noun(self, unit: Unit) -> str:
+        """Return the unit of its values in a sentence: ``km``, ``h``, ``min``, ``sessions``."""
+        nouns = {ValueFormat.HOURS: "h", ValueFormat.MINUTES: "min"}
+        usual = nouns.get(self.value_format, self.with_unit(self.axis_unit, unit))
+        return "sessions" if self.id == "strength" else usual
+
+    def in_words(self, value: float, unit: Unit) -> str:
+        """Return a value with its unit: ``48.9 km``, ``4:31 h``, ``3 sessions``."""
+        return f"{self.bare(value, unit)} {self.noun(unit)}"
+
+    def cell_texts(self, amount: Amount | None, unit: Unit, *, is_ahead: bool = False) -> tuple[str, str]:
         """Return done and planned for a table cell; planned is empty if not shown, done is ``–`` if undefined.
 
         Done begins with ``~`` where it is partly estimated, and ends in ``+`` where it is more by an unknown figure.
+        Of a week ahead there is only what is planned.
         """
+        if is_ahead:
+            planned = self.format(amount.asked, unit) if amount is not None else ""
+            return ("", planned) if self.separator else (planned, "")
         if amount is None:
             return "–", ""
         done = "~" * bool(amount.estimated_sessions) + self.format(amount.done, unit) + "+" * bool(amount.unknown_runs)
@@ -146,9 +183,10 @@ class Metric:
 
 
 def format_value(value: float, value_format: ValueFormat, unit: Unit) -> str:
-    """Format a value for people, without its unit: ``18.3``, ``5 600``, ``1.2``, ``1:41``, ``3:00``."""
+    """Format a value for a column, without its unit: ``18.3``, ``5 600``, ``1.2``, ``1:41``, ``3:00``."""
     if value_format is ValueFormat.DISTANCE:
-        return f"{value / METRES_PER_UNIT[unit]:,.1f}".replace(",", " ")
+        shown = value / METRES_PER_UNIT[unit]
+        return (f"{shown:,.0f}" if shown >= DECIMALS_BELOW else f"{shown:.1f}").replace(",", " ")
     if value_format is ValueFormat.NUMBER:
         return f"{value:,.0f}".replace(",", " ")
     if value_format is ValueFormat.RATIO:
@@ -167,7 +205,7 @@ def _time(week: ShownWeek) -> Amount:
 
 
 def _climb(week: ShownWeek) -> Amount | None:
-    climbed = week.progress.ascent_m
+    climbed = None if week.is_ahead else week.progress.ascent_m
     return None if climbed is None else Amount(climbed)
 
 
@@ -196,8 +234,8 @@ def _sled(week: ShownWeek) -> Amount:
     )
 
 
-def _sled_work(week: ShownWeek) -> Amount:
-    return Amount(week.progress.totals.strength.sled_kgm_done)
+def _sled_work(week: ShownWeek) -> Amount | None:
+    return None if week.is_ahead else Amount(week.progress.totals.strength.sled_kgm_done)
 
 
 def _wall_sit(week: ShownWeek) -> Amount:
@@ -211,7 +249,8 @@ def _wall_sit(week: ShownWeek) -> Amount:
 
 
 def _load(week: ShownWeek) -> Amount:
-    return Amount(week.progress.load_au, estimated_sessions=week.progress.estimated_loads)
+    progress = week.progress
+    return Amount(progress.load_au, remaining=week.load_left_au, estimated_sessions=progress.estimated_loads)
 
 
 def _monotony(week: ShownWeek) -> Amount | None:
@@ -219,7 +258,9 @@ def _monotony(week: ShownWeek) -> Amount | None:
     return None if value is None else Amount(value)
 
 
-def _on_time(week: ShownWeek) -> Amount:
+def _on_time(week: ShownWeek) -> Amount | None:
+    if week.is_ahead:
+        return None
     counts = week.progress.adherence
     due = counts.on_time + counts.shifted + counts.skipped + counts.missed
     # The second part of the bar, elsewhere what is still ahead, is here what was done on another day.
@@ -252,29 +293,6 @@ METRICS = (
         axis_unit="h:mm",
     ),
     Metric(
-        "climb",
-        "Metres climbed",
-        "Climb",
-        ValueFormat.NUMBER,
-        "done",
-        "metres climbed in runs, as recorded",
-        "Only a recording knows it: a week without one that does is undefined (–), and one with some runs that do not "
-        "has climbed more.",
-        _climb,
-        axis_unit="m",
-    ),
-    Metric(
-        "strength",
-        "Strength sessions",
-        "Str",
-        ValueFormat.NUMBER,
-        "strength",
-        "strength sessions done / planned",
-        "Heavy, moderate and light count one each.",
-        _sessions,
-        separator="/",
-    ),
-    Metric(
         "sled",
         "Reverse sled push",
         "Sled m",
@@ -284,17 +302,6 @@ METRICS = (
         "The walk back does not count.",
         _sled,
         axis_unit="m",
-    ),
-    Metric(
-        "sled_work",
-        "Sled load × distance",
-        "kg·m",
-        ValueFormat.NUMBER,
-        "strength",
-        "sled and plates in kg × metres pushed",
-        "The floor's friction is not included: the same figure is harder work on grass than on turf.",
-        _sled_work,
-        axis_unit="kg·m",
     ),
     Metric(
         "wall_sit",
@@ -318,6 +325,40 @@ METRICS = (
         "recorded and was taken from the plan or from what is usual for the kind of run: a default, not evidence.",
         _load,
         axis_unit="AU",
+    ),
+    Metric(
+        "strength",
+        "Strength sessions",
+        "Str",
+        ValueFormat.NUMBER,
+        "strength",
+        "strength sessions done / planned",
+        "Heavy, moderate and light count one each.",
+        _sessions,
+        separator="/",
+    ),
+    Metric(
+        "sled_work",
+        "Sled load × distance",
+        "kg·m",
+        ValueFormat.NUMBER,
+        "strength",
+        "sled and plates in kg × metres pushed",
+        "The floor's friction is not included: the same figure is harder work on grass than on turf.",
+        _sled_work,
+        axis_unit="kg·m",
+    ),
+    Metric(
+        "climb",
+        "Metres climbed",
+        "Climb",
+        ValueFormat.NUMBER,
+        "done",
+        "metres climbed in runs, as recorded",
+        "Only a recording knows it: a week without one that does is undefined (–), and one with some runs that do not "
+        "has climbed more.",
+        _climb,
+        axis_unit="m",
     ),
     Metric(
         "monotony",
@@ -344,13 +385,13 @@ METRICS = (
         part_names=("on time", "another day", "not done"),
     ),
 )
-"""All metrics, in the order of the columns."""
+"""All metrics, in the order of the columns and of the key that shows the next: what is planned ahead comes first."""
 
 METRICS_BY_ID = {metric.id: metric for metric in METRICS}
 
 FORM_DEFINITION = (
     "Fitness and fatigue are exponential averages of the daily load over 42 and 7 days: each day X += (load – X) / n. "
-    "Balance is the morning's: yesterday's fitness less yesterday's fatigue. All start from 0 on the first day "
-    "recorded, and are warming up for 42 days from then."
+    "Fitness (CTL), fatigue (ATL) and balance (TSB) are of one morning, before the day's load: balance is fitness "
+    "less fatigue. All start from 0 on the first day recorded, and are warming up for 42 days from then."
 )
 """The definition of fitness, fatigue and balance."""

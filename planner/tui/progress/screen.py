@@ -1,4 +1,4 @@
-"""The Progress screen: a chart of one metric week by week, a table of all metrics, and a sheet for each week.
+"""The Progress screen: a chart of one metric week by week up to the race, a table of all, a sheet a week.
 
 Three other views take their place: the block with what is ahead, the form day by day, and the year day by day.
 
@@ -26,6 +26,7 @@ from planner.tui.progress import text
 from planner.tui.progress.block_view import block_metric
 from planner.tui.progress.data import ProgressData, block_week_text, read_progress
 from planner.tui.progress.metrics import METRICS
+from planner.tui.progress.next_week import next_week_row
 from planner.tui.progress.views import ViewName, Views, ViewSize
 from planner.tui.progress.week_sheet import WeekWorkouts, week_workouts
 from planner.tui.progress.widgets import Chart, ViewRows, WeekPicked, WeekTable
@@ -40,7 +41,7 @@ _USUAL_WEEKS = 12
 _RUNNING = ("run", "time")
 """The metrics next to which it is said why a week was low."""
 _MAX_WEEK_WIDTH = 110
-_VIEW_TEXT_LINES = {ViewName.WEEKS: 3, ViewName.BLOCK: 1, ViewName.FORM: 1, ViewName.YEAR: 2}
+_VIEW_TEXT_LINES = {ViewName.WEEKS: 4, ViewName.BLOCK: 1, ViewName.FORM: 1, ViewName.YEAR: 2}
 """Lines of text at the bottom of each view."""
 _CHECK_EVERY_S = 1.0
 
@@ -49,7 +50,7 @@ _SCREEN_FRAME = 2
 """The title and the footer."""
 _TABLE_FRAME = 2
 """The header of the table and the sums."""
-_THREE_TEXT_LINES_FROM = 16
+_THREE_TEXT_LINES_FROM, _FOUR_TEXT_LINES_FROM = 16, 24
 _CHART_AND_TABLE_FROM = 13
 _MAX_CHART_LINES, _CHART_LINES_WITH_WEEK = 24, 14
 _MIN_WEEK_LINES, _WEEK_LINES = 8, 12
@@ -77,7 +78,7 @@ def share_height(height: int, week_count: int) -> ProgressHeights:
         height: Lines of the screen.
         week_count: Weeks in the table.
     """
-    text_lines = 3 if height >= _THREE_TEXT_LINES_FROM else 1
+    text_lines = 4 if height >= _FOUR_TEXT_LINES_FROM else 3 if height >= _THREE_TEXT_LINES_FROM else 2
     available = height - _SCREEN_FRAME - text_lines
     if available < _CHART_AND_TABLE_FROM:
         return ProgressHeights(text_lines, chart=0, week=0)
@@ -121,7 +122,7 @@ class ProgressScreen(ModeScreen):
         self._text = RowsWidget(background="band", id="progress-words")
         self._small = too_small_notice()
         self._read()
-        self.selected = len(self.data.weeks) - 1 if self.data is not None else 0
+        self.selected = self.data.this_week if self.data is not None else 0
         yield self._title
         yield self._chart
         yield self._table
@@ -160,11 +161,11 @@ class ProgressScreen(ModeScreen):
         """Read everything again and draw what differs; the cursor stays on its week."""
         before = self.data
         day = before.weeks[self.selected].progress.start if before is not None else self.book.today
-        # On the newest week the cursor follows today, also into a new week.
-        was_at_end = before is None or self.selected == len(before.weeks) - 1
+        # On this week the cursor follows today, also into a new week.
+        was_at_today = before is None or self.selected == before.this_week
         self._read()
         if self.data is not None:
-            self.selected = len(self.data.weeks) - 1 if was_at_end else self.data.week_index(day)
+            self.selected = self.data.this_week if was_at_today else self.data.week_index(day)
         self._show()
 
     def _read(self) -> None:
@@ -251,17 +252,19 @@ class ProgressScreen(ModeScreen):
         # The week's place in its block is shown once: in the table, or where that has no room, in the summary.
         with_block_week = not self._table.layout_for(data, self.metric).shows_block_week
         why = text.why_row(data, self.selected, width, glyphs) if self.metric.id in _RUNNING else ()
-        text_rows = [
-            text.week_summary_row(data, self.selected, self.metric, width, glyphs, with_block_week=with_block_week),
-            why or text.definition_row(data, self.metric, width, glyphs),
-            text.form_row(data, self.selected, width, glyphs),
-        ]
+        week = text.week_summary_row(data, self.selected, self.metric, width, glyphs, with_block_week=with_block_week)
+        meaning = why or text.definition_row(data, self.metric, width, glyphs)
+        form = text.form_row(data, self.selected, width, glyphs)
+        coming = next_week_row(data, self.metric, self.selected, width, glyphs=glyphs, keys=self.host.keys)
+        text_rows = (
+            [week, coming, why or form] if lines < _VIEW_TEXT_LINES[self.view] else [week, coming, meaning, form]
+        )
         if self.view is ViewName.BLOCK:
             text_rows = [text.definition_row(data, block_metric(self.metric), width, glyphs)]
         elif self.view is ViewName.FORM:
-            text_rows = [text_rows[-1]]
+            text_rows = [form]
         elif self.view is ViewName.YEAR:
-            text_rows = text_rows[:2]
+            text_rows = [week, meaning]
         self._text.styles.height = min(len(text_rows), lines)
         self._text.show(text_rows[:lines])
 
@@ -310,7 +313,7 @@ class ProgressScreen(ModeScreen):
     def action_newest(self) -> None:
         """Select this week."""
         self._block_week = None
-        self._select(len(self.data.weeks) - 1 if self.data is not None else 0)
+        self._select(self.data.this_week if self.data is not None else 0)
 
     def action_oldest(self) -> None:
         """Select the oldest week shown."""
@@ -332,7 +335,7 @@ class ProgressScreen(ModeScreen):
     def action_lighter(self) -> None:
         """Preview in the calendar what a lighter next week would be."""
         if self.data is not None:
-            self.host.post_message(LightenWeek(self.data.weeks[-1].progress.start + WEEK))
+            self.host.post_message(LightenWeek(self.data.weeks[self.data.this_week].progress.start + WEEK))
 
     def action_week_count(self, step: int) -> None:
         """Show more weeks, or fewer."""

@@ -81,7 +81,10 @@ def _is_known(data: ProgressData, metric: Metric) -> bool:
 
 
 def _column(data: ProgressData, metric: Metric) -> TableColumn:
-    cells = [metric.cell_texts(amount, data.unit) for amount in data.amounts(metric)]
+    cells = [
+        metric.cell_texts(amount, data.unit, is_ahead=week.is_ahead)
+        for week, amount in zip(data.weeks, data.amounts(metric), strict=True)
+    ]
     planned_width = max(len(planned) for _, planned in cells)
     cells.append(metric.cell_texts(data.total_of(metric), data.unit))
     title = metric.with_unit(metric.column_title, data.unit)
@@ -91,7 +94,7 @@ def _column(data: ProgressData, metric: Metric) -> TableColumn:
 
 def _cell_text(metric: Metric, cell: tuple[str, str], planned_width: int) -> str:
     done, planned = cell
-    return f"{done}{metric.separator}{planned:>{planned_width}}" if planned else done
+    return f"{done}{metric.separator if done else ''}{planned:>{planned_width}}" if planned else done
 
 
 def table_header_row(layout: TableLayout, selected: Metric) -> Row:
@@ -110,14 +113,16 @@ def table_week_row(
     week = data.weeks[index]
     start = week.progress.start
     background = "cursor" if under_cursor else "ground"
-    color = "faint" if week.is_empty and not under_cursor else "text"
-    today = glyphs.today if index == len(data.weeks) - 1 else " "
+    color = "text" if under_cursor else "faint" if week.is_empty else "muted" if week.is_ahead else "text"
+    today = glyphs.today if index == data.this_week else " "
     pieces = [
         Piece("▌" if under_cursor else " ", "accent", background),
         Piece(f"{today}{start.day:>2} {start:%b}", color, background),
     ]
     for column in layout.columns:
-        text = column.pad_cell(column.metric.cell_texts(column.metric.amount_of(week), data.unit))
+        text = column.pad_cell(
+            column.metric.cell_texts(column.metric.amount_of(week), data.unit, is_ahead=week.is_ahead)
+        )
         is_selected = under_cursor and column.metric is selected
         pieces += (
             Piece(" " * column.gap, color, background),
@@ -129,7 +134,7 @@ def table_week_row(
 
 
 def table_total_row(data: ProgressData, layout: TableLayout) -> Row:
-    """Return the sums over all weeks; blank under a metric that cannot be summed."""
+    """Return the sums over the weeks up to this one; blank under a metric that cannot be summed."""
     pieces = [Piece("  Sum   ", "muted", "band")]
     for column in layout.columns:
         amount = data.total_of(column.metric)
@@ -137,6 +142,6 @@ def table_total_row(data: ProgressData, layout: TableLayout) -> Row:
             # A blank takes the colour of the piece before it, so that both are sent to the terminal as one.
             pieces.append(Piece(" " * (column.gap + column.width), pieces[-1].color, "band"))
         else:
-            text = column.pad_cell(column.metric.cell_texts(amount, data.unit))
+            text = replace(column, planned_width=0).pad_cell(column.metric.cell_texts(amount, data.unit))
             pieces.append(Piece(" " * column.gap + text, "text", "band"))
     return merge_pieces(pieces)

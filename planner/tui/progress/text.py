@@ -16,6 +16,7 @@ from planner.training.races import Unit
 from planner.training.training_load import DailyForm
 from planner.training.weeks import DAY, WEEK
 from planner.training.workload_ratios import CRITICISM, DEFINITION, WorkloadRatios
+from planner.tui import labels
 from planner.tui.keys.keymap import Keymap
 from planner.tui.progress import metrics
 from planner.tui.progress.data import ProgressData
@@ -35,13 +36,20 @@ def view_title_row(view: str, what: str, width: int) -> Row:
 
 
 def progress_title_row(data: ProgressData, width: int) -> Row:
-    """Return the title line: ``Progress   12 weeks, 19 Oct 2026 – 10 Jan 2027``."""
-    first, last = data.weeks[0].progress.start, data.weeks[-1].progress.start + WEEK - DAY
-    count = len(data.weeks)
+    """Return the title line: ``Progress   12 weeks, 19 Oct 2026 – 10 Jan 2027 · 5 ahead to the race, 14 Feb``."""
+    first, last = data.weeks[0].progress.start, data.weeks[data.this_week].progress.start + WEEK - DAY
+    count, ahead = data.week_count, len(data.weeks) - data.week_count
     title = " Progress"
+    dates = f", {_short_date(first)} {first.year} – {_short_date(last)} {last.year}"
+    further = (
+        f" · {ahead} ahead to the race, {_short_date(data.race_day)}" if ahead and data.race_day else "",
+        f" · {ahead} ahead" if ahead else "",
+    )
     rest = longest_fitting(
         width - cell_len(title),
-        f"   {count} weeks, {_short_date(first)} {first.year} – {_short_date(last)} {last.year}",
+        f"   {count} weeks{dates}{further[0] or further[1]}",
+        f"   {count} weeks{dates}{further[1]}",
+        f"   {count} weeks{further[0] or further[1]}",
         f"   {count} weeks",
     )
     return (Piece(title, "title", "band"), Piece(rest, "muted", "band"))
@@ -50,7 +58,11 @@ def progress_title_row(data: ProgressData, width: int) -> Row:
 def week_summary_row(
     data: ProgressData, index: int, metric: Metric, width: int, glyphs: Glyphs, *, with_block_week: bool
 ) -> Row:
-    """Return the selected metric of the selected week in words, on request with the week's place in its block."""
+    """Return the selected metric of the selected week in words, with its strength and what was on time.
+
+    ``This week  28.9 of 41 km done, 12.1 left     strength 3 of 3 ●●●   on time 7 of 7``; on request also the week's
+    place in its block, as far as there is room.
+    """
     week = data.weeks[index]
     first = week.progress.start
     last = first + WEEK - DAY
@@ -59,20 +71,50 @@ def week_summary_row(
         if first.month == last.month
         else f"{_short_date(first)} – {_short_date(last)}"
     )
-    head = f" {dates}  "
-    summary = longest_fitting(width - cell_len(head) - 1, *_week_texts(week, metric, data.unit))
-    right = f"{week.block_week} " if with_block_week else ""
-    if cell_len(head) + cell_len(summary) + cell_len(right) + 2 > width:
-        right = ""
-    body = fit_both(summary, right, width - cell_len(head), glyphs)
-    return (Piece(head, "title", "band"), Piece(body, "text", "band"))
+    head = f" {'This week' if index == data.this_week else dates}  "
+    texts = _week_texts(week, metric, data.unit)
+    strength = _strength_text(week) if metric.id != "strength" else ""
+    kept = _on_time_text(week) if metric.id != "on_time" else ""
+    block_week = week.block_week if with_block_week else ""
+    rights = [
+        f"   {'   '.join(part for part in parts if part)} "
+        for parts in ((strength, kept, block_week), (strength, kept), (strength,), (block_week,))
+        if any(parts)
+    ]
+    room = width - cell_len(head)
+    pairs = [*((summary, right) for summary in texts for right in rights), *((summary, " ") for summary in texts)]
+    fitting = ((summary, right) for summary, right in pairs if cell_len(summary) + cell_len(right) <= room)
+    summary, right = next(fitting, (texts[-1], " "))
+    return (Piece(head, "title", "band"), Piece(fit_both(summary, right, room, glyphs), "text", "band"))
+
+
+def _strength_text(week: ShownWeek) -> str:
+    """Return ``strength 2 of 3 ●●○``; ``strength 3 ○○○`` ahead; empty where there is none."""
+    strength = week.progress.totals.strength
+    if not (strength.planned_sessions or strength.done_sessions):
+        return ""
+    dots = labels.session_dots(strength)
+    if week.is_ahead:
+        return f"strength {strength.planned_sessions} {dots}"
+    if not strength.planned_sessions:
+        return f"strength {strength.done_sessions} {dots}"
+    return f"strength {strength.done_sessions} of {strength.planned_sessions} {dots}"
+
+
+def _on_time_text(week: ShownWeek) -> str:
+    """Return ``on time 7 of 7``; empty where nothing was due yet."""
+    counts = week.progress.adherence
+    due = counts.on_time + counts.shifted + counts.skipped + counts.missed
+    return f"on time {counts.on_time} of {due}" if due else ""
 
 
 def _week_texts(week: ShownWeek, metric: Metric, unit: Unit) -> Sequence[str]:
     """Return a week's metric in words, longest text first."""
-    if week.is_empty:
-        return ("nothing planned, nothing done",)
     amount = metric.amount_of(week)
+    if week.is_empty or week.is_ahead:
+        nothing = "nothing planned" if week.is_ahead else "nothing planned, nothing done"
+        planned = "not known ahead" if amount is None else f"{metric.in_words(amount.asked, unit)} planned"
+        return (nothing if week.is_empty else planned,)
     if metric.id == "on_time":
         counts = week.progress.adherence
         text = (
@@ -84,11 +126,11 @@ def _week_texts(week: ShownWeek, metric: Metric, unit: Unit) -> Sequence[str]:
         return (_monotony_text(week),)
     if amount is None:
         return ("not known: no recording of this week says how much was climbed", "not known")
-    text = _done_of_planned(amount, metric, unit)
+    text, *shorter = _done_of_planned(amount, metric, unit)
     if metric.id == "load" and amount.estimated_sessions:
         with_estimates = f"{text}, {amount.estimated_sessions} of its sessions estimated"
         return f"{with_estimates}: rating or time from the plan, or as usual", with_estimates, text
-    return (text,)
+    return (text, *shorter)
 
 
 def _monotony_text(week: ShownWeek) -> str:
@@ -98,27 +140,27 @@ def _monotony_text(week: ShownWeek) -> str:
     return f"monotony {value:.2f}, strain {metrics.format_value(strain, ValueFormat.NUMBER, Unit.KM)} AU"
 
 
-def _done_of_planned(amount: Amount, metric: Metric, unit: Unit) -> str:
-    noun = {ValueFormat.HOURS: "h", ValueFormat.MINUTES: "min"}.get(
-        metric.value_format, metric.with_unit(metric.axis_unit, unit)
-    )
-    noun = "sessions" if metric.id == "strength" else noun
-    done = metric.format(amount.done, unit)
+def _done_of_planned(amount: Amount, metric: Metric, unit: Unit) -> Sequence[str]:
+    """Return what was done of what was planned, and a shorter text without what was missed."""
+    noun = metric.noun(unit)
+    done = metric.bare(amount.done, unit)
     if amount.planned is None:
-        return f"{done} {noun} done"
-    parts = [f"{done} of {metric.format(amount.planned, unit)} {noun} done"]
+        left = f", {metric.bare(amount.remaining, unit)} left as planned" if amount.remaining else ""
+        return (f"{done} {noun} done{left}",)
+    parts = [f"{done} of {metric.bare(amount.planned, unit)} {noun} done"]
     if amount.unknown_runs:
         what = "time" if metric.id == "time" else "distance"
         parts[0] += f" and {format_count(amount.unknown_runs, 'run')} of unknown {what}"
     if amount.remaining:
-        parts.append(f"{metric.format(amount.remaining, unit)} left")
+        parts.append(f"{metric.bare(amount.remaining, unit)} left")
+    short = ", ".join(parts)
     if amount.made_afterwards:
-        parts.append(f"{metric.format(amount.made_afterwards, unit)} planned afterwards")
+        parts.append(f"{metric.bare(amount.made_afterwards, unit)} planned afterwards")
     if amount.shortfall:
-        parts.append(f"{metric.format(amount.shortfall, unit)} short of plan")
+        parts.append(f"{metric.bare(amount.shortfall, unit)} short of plan")
     elif amount.done > amount.planned > 0:
-        parts.append(f"{metric.format(amount.done - amount.planned, unit)} beyond plan")
-    return ", ".join(parts)
+        parts.append(f"{metric.bare(amount.done - amount.planned, unit)} beyond plan")
+    return (", ".join(parts), short)
 
 
 def why_row(data: ProgressData, index: int, width: int, glyphs: Glyphs) -> Row:
@@ -149,12 +191,19 @@ def definition_row(data: ProgressData, metric: Metric, width: int, glyphs: Glyph
 
 
 def form_row(data: ProgressData, index: int, width: int, glyphs: Glyphs) -> Row:
-    """Return fitness, fatigue and balance at the end of the selected week, or today in the current week."""
-    week = data.weeks[index].progress
-    day = min(week.start + WEEK - DAY, data.today)
-    head = f" Form {_short_date(day)}: "
-    if week.warming_up:
+    """Return fitness, fatigue and balance on the morning of the selected week's last day, or of today in this week."""
+    shown = data.weeks[index]
+    week = shown.progress
+    day = week.start + WEEK - DAY if shown.is_ahead else min(week.start + WEEK - DAY, data.today)
+    head = f" Form {'this morning' if day == data.today else _short_date(day)}: "
+    if shown.is_ahead:
         tails: Sequence[str] = (
+            " AU a day, if all goes as planned (42- and 7-day averages of load)",
+            " AU a day, if all goes as planned",
+            ", as planned",
+        )
+    elif week.warming_up:
+        tails = (
             " AU a day; warming up: the record is under 42 days",
             "; warming up: under 42 days of record",
             "; warming up",
@@ -166,14 +215,15 @@ def form_row(data: ProgressData, index: int, width: int, glyphs: Glyphs) -> Row:
 
 
 def _form_text(form: DailyForm) -> str:
-    balance = round(form.balance)
+    fitness, fatigue = round(form.fitness), round(form.fatigue)
+    balance = fitness - fatigue  # of the rounded figures, so that what is read adds up
     sign = "–" if balance < 0 else "+" if balance > 0 else ""
-    return f"fitness {form.fitness:.0f}, fatigue {form.fatigue:.0f}, balance {sign}{abs(balance)}"
+    return f"fitness {fitness} – fatigue {fatigue} = balance {sign}{abs(balance)}"
 
 
 def empty_rows(data: ProgressData, width: int, shows_most_weeks: bool, keys: Keymap) -> list[Row]:
     """Return a hint which keys to press when all weeks are empty."""
-    sentences = [f"Nothing was planned or done in these {len(data.weeks)} weeks."]
+    sentences = [f"Nothing was planned or done in these {data.week_count} weeks."]
     if not shows_most_weeks:
         sentences.append(f"{keys['progress.more']} shows more weeks.")
     if data.has_blocks:

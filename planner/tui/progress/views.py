@@ -74,7 +74,7 @@ class Views:
     def subject(self, view: ViewName) -> str:
         """Return what a view is about, for the title."""
         if view is ViewName.FORM:
-            return f"the days of {len(self.data.weeks)} weeks, and what the plan makes of them"
+            return f"the days of {self.data.week_count} weeks, and what the plan makes of them"
         if view is ViewName.YEAR:
             return "the days of 53 weeks"
         overview = self._overview
@@ -140,9 +140,9 @@ class Views:
         report = self.data.report
         if report is None:
             return []
-        shown, this_week = day_metric(metric), self.data.weeks[-1].progress.start
+        shown, this_week = day_metric(metric), self.data.weeks[self.data.this_week].progress.start
         values = day_values(report.reviewed.workouts, shown, this_week - _YEAR_DAYS * DAY, self.data.today)
-        selected_week = self.data.weeks[selected].progress.start
+        selected_week = self.data.weeks[min(selected, self.data.this_week)].progress.start
         year = YearMap(values, shown, this_week, self.data.today, selected_week, self.data.unit)
         rows = year.rows(size.width, size.glyphs)
         if self._running is None:

@@ -83,7 +83,7 @@ class Chart(WeeksWidget):
         self._charts = [
             bars.draw_chart(
                 [
-                    WeekBar(week.progress.start, amount)
+                    WeekBar(week.progress.start, amount, week.phase, week.has_race)
                     for week, amount in zip(data.weeks, data.amounts(metric), strict=True)
                 ],
                 metric,
@@ -93,6 +93,7 @@ class Chart(WeeksWidget):
                 cursor=cursor,
                 glyphs=ASCII_BARS if glyphs is theme.ASCII else UNICODE_BARS,
                 heading=heading if metric is selected else None,
+                this_week=data.this_week,
             )
             for metric in metrics
         ]
@@ -119,7 +120,8 @@ class TintedStyles(PaletteStyles):
         if not {ink, ground} & {REMAINING_TINT, SHORTFALL_TINT}:
             return super()._build_style(ink, ground)
         foregrounds, backgrounds = self.palette.foregrounds, self.palette.backgrounds
-        tints = {REMAINING_TINT: foregrounds["faint"], SHORTFALL_TINT: backgrounds["cursor"] or foregrounds["faint"]}
+        faint = foregrounds["faint"]
+        tints = {REMAINING_TINT: backgrounds["cursor"] or faint, SHORTFALL_TINT: backgrounds["missed"] or faint}
         color = tints[ink] if ink in tints else foregrounds[ink]
         background = tints[ground] if ground in tints else backgrounds[ground]
         return Style(color=color, bgcolor=background)
@@ -134,7 +136,7 @@ class WeekTable(WeeksWidget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._top = 0
+        self._top: int | None = None
         self._layout_key: tuple[ProgressData, Metric, int] | None = None
         self._layout = table.TableLayout(())
 
@@ -155,7 +157,7 @@ class WeekTable(WeeksWidget):
         count = len(self._shown[0].weeks) if self._shown is not None else 0
         line = event.y - 1
         if 0 <= line < min(self.visible_weeks, count):
-            self.post_message(WeekPicked(count - 1 - self._top - line))
+            self.post_message(WeekPicked(count - 1 - (self._top or 0) - line))
 
     def build_rows(self) -> Sequence[Row]:
         """Return the header, the weeks around the cursor, and the sums."""
@@ -164,6 +166,8 @@ class WeekTable(WeeksWidget):
         data, metric, cursor = self._shown
         count = len(data.weeks)
         layout = self.layout_for(data, metric)
+        if self._top is None:  # the week to come, this week, and as many as fit of those before
+            self._top = max(count - data.week_count - 1, 0)
         self._top = scroll_top(self._top, count - 1 - cursor, self.visible_weeks, count)
         indexes = [count - 1 - line for line in range(self._top, min(self._top + self.visible_weeks, count))]
         glyphs = host_of(self).glyphs

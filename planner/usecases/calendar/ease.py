@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.store import quick
 from planner.text import capitalize_first, format_count
 from planner.training.blocks import Block, Runner
-from planner.training.deloads import deload_workout
+from planner.training.deloads import can_be_lighter, deload_workout
 from planner.training.dose_tables import dose_weeks, knee_angle_deg
 from planner.training.doses import equipment_of, session_dose
 from planner.training.formatting import format_bare_distance, format_day, format_day_and_year, format_number
@@ -131,7 +131,7 @@ def plan_deload(book: Planbook, day: dt.date) -> Change:
     first = first_day_of_week(day, runner.week_start)
     week = quick.read_days(book.path, first, first + DAY * 6)
     equipment = equipment_of(runner)
-    ahead = [workout for workout in week if _can_be_lighter(workout, book.today)]
+    ahead = [workout for workout in week if can_be_lighter(workout, book.today)]
     paces_of = paces_of_workouts(book)
     changed = tuple(
         renew_estimates(eased, paces_of(workout), runner.unit)
@@ -148,10 +148,6 @@ def plan_deload(book: Planbook, day: dt.date) -> Change:
         changed=changed,
         remarks=(_format_change(totals_before, totals_after, runner.unit),),
     )
-
-
-def _can_be_lighter(workout: Workout, today: dt.date) -> bool:
-    return workout.is_open and workout.date >= today and not workout.is_race
 
 
 def _format_change(before: Totals, after: Totals, unit: Unit) -> str:

@@ -13,6 +13,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from planner.cli import main
+from planner.training.formatting import format_bare_distance
+from planner.training.races import Unit
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.import_recordings import ImportOptions, import_recordings
 from tests.exchange.recordings.fit_bytes import begin
@@ -97,7 +99,7 @@ async def test_screen_json_and_picture_have_the_sums_of_the_file(
         day = dt.date.fromisoformat(start)
         (line,) = [line for line in lines if re.match(rf"[▌ ]?[▸ ]* {day.day} {day:%b} +[0-9.]+ / ", line)]
         shown = "–" if climb is None else f"{climb:,.0f}"
-        assert re.search(rf" {metres / 1000:.1f} / [0-9.]+ +\d+:\d\d +{shown} ", line)
+        assert re.search(rf" {metres / 1000:.1f} / [0-9.]+ +\d+:\d\d .* {shown} +([0-9.]+|–) +\d+ of ", line)
     total = sum(metres for metres, _ in found.values())
     (line,) = [line for line in lines if line.startswith("  Sum")]
-    assert f" {total / 1000:.1f} / " in line
+    assert f" {format_bare_distance(total, Unit.KM)}" in line
