@@ -46,6 +46,7 @@ COMMANDS_OF = {
     "calendar.rest": "rest",
     "calendar.lock": "lock --off",
     "calendar.deload": "deload",
+    "calendar.ramp": "ramp --percent",
     "calendar.ease": "ease",
     "calendar.text": "rewrite",
     "calendar.shift": "shift --race",

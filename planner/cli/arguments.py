@@ -137,6 +137,13 @@ def add_deload_args(parser: argparse.ArgumentParser) -> None:
     add_change_args(parser)
 
 
+def add_ramp_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("first", metavar="FIRST", help="a day of the first week")
+    parser.add_argument("last", metavar="LAST", help="a day of the last week")
+    parser.add_argument("--percent", required=True, metavar="N", help="how much each week is above the one before")
+    add_change_args(parser)
+
+
 def add_shift_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
     parser.add_argument("--race", required=True, metavar="DATE")

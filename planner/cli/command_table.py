@@ -62,6 +62,11 @@ COMMANDS = {
     "deload": CommandSpec(
         "make a week lighter, by this planner's own default, not evidence", "change_commands", arguments.add_deload_args
     ),
+    "ramp": CommandSpec(
+        "make some weeks grow, each by so many percent, within the limits of single runs",
+        "volume_commands",
+        arguments.add_ramp_args,
+    ),
     "ease": CommandSpec(
         "make sessions easier that pain, illness or a health answer forbids",
         "change_commands",

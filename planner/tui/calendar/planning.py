@@ -133,6 +133,13 @@ class Planning(PlanningPart):
         self.preview.cancel()
         self.preview.start(preview_deload(self.host.book, self.cursor.day, self.data.week_start))
 
+    def ramp(self) -> None:
+        """Preview weeks that grow, from the week under the cursor to the one that the arrows choose."""
+        from planner.tui.calendar.preview import preview_ramp
+
+        self.preview.cancel()
+        self.preview.start(preview_ramp(self.host.book, self.cursor.day, self.data.week_start))
+
     def ease(self) -> None:
         """Make the sessions ahead as easy as pain, illness and health answers ask for."""
         from planner.usecases.calendar.ease import plan_ease

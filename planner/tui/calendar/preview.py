@@ -29,6 +29,10 @@ _MAX_REMARK = 60
 """Characters of remarks that the bottom line has room for, next to the day and the keys."""
 
 
+_RAMP_PERCENTAGES = ("10", "5", "8", "12", "15")
+"""The percentages that the weeks of a ramp can grow by on the screen, the usual one first."""
+
+
 class Variant(NamedTuple):
     """One way to carry an operation out: its name in the use case, and in words for the runner."""
 
@@ -255,6 +259,22 @@ def preview_deload(book: Planbook, day: dt.date, week_start: int) -> Preview:
         days_of=_days_of_week(week_start),
         whole_weeks=True,
     )
+
+
+def preview_ramp(book: Planbook, day: dt.date, week_start: int) -> Preview:
+    """Preview weeks that grow, from the week of a day to a later one, each by one of some percentages."""
+    from planner.usecases.calendar.ramp import plan_ramp
+
+    first = first_day_of_week(day, week_start)
+
+    def plan(to: dt.date, percent: str) -> Change:
+        return plan_ramp(book, first, to, int(percent))
+
+    def days_of(to: dt.date) -> frozenset[dt.date]:
+        return frozenset(days_between(first, first_day_of_week(to, week_start) + DAY * 6))
+
+    variants = tuple(Variant(percent, f"{percent} % a week") for percent in _RAMP_PERCENTAGES)
+    return Preview("Ramp up to the week of", day, day, plan, variants=variants, days_of=days_of)
 
 
 def preview_shift(book: Planbook, block: Block, cursor: dt.date) -> Preview:

@@ -111,6 +111,7 @@ class CalendarScreen(ModeScreen):
             "paste": planning.paste,
             "rest": planning.rest,
             "deload": planning.deload,
+            "ramp": planning.ramp,
             "ease": planning.ease,
             "follow_settings": planning.follow_settings,
             "shift": planning.shift,

@@ -114,6 +114,7 @@ CALENDAR_COMMANDS = (
     Command("calendar.rest", "r", "rest", "Put a rest day in, or take one out; the days after it follow."),
     Command("calendar.lock", "L", "lock", "Lock a workout where it is, or unlock it."),
     Command("calendar.deload", "W", "deload", "Make the week lighter, by our default, not evidence."),
+    Command("calendar.ramp", "", "ramp", "Make the weeks grow from here to a later one, each by so many percent."),
     Command("calendar.ease", "E", "ease", "Make sessions easier that pain, illness or a health answer forbids."),
     Command("calendar.follow_settings", "", "follow_settings", "Let coming loads and times follow your settings."),
     Command("calendar.text", "T", "text", "Edit the block as text in your own editor, and see what that changes."),

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from planner.training.workouts import Sport, StoredStatus
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks
-from tests.tui.driving import On, OpenApp, See, calendar, make, message, standing, state
+from tests.tui.driving import On, OpenApp, See, calendar, make, message, press, standing, state
 from tests.tui.season import DAY, MONDAY, TODAY
 
 FRIDAY, SATURDAY, SUNDAY = TODAY + DAY, TODAY + 2 * DAY, TODAY + 3 * DAY
@@ -259,3 +259,21 @@ async def test_a_rest_day_that_comes_back_is_seen_before_it_does(book: Planbook,
         assert "The rest day of Fri 8 Jan is back." in await see(pilot)
         await make(pilot)
         assert state(book) == untouched
+
+
+async def test_weeks_that_grow_are_chosen_with_the_arrows_and_the_percentage_with_tab(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    before = state(book)
+    async with open_app(book) as pilot:
+        await press(pilot, "down", "ctrl+p", *"grow", "enter", "down")
+        assert "Ramp up to the week of Thu 21 Jan: 10 % a week" in message(pilot)
+        assert "The weeks become" in await see(pilot)
+        await press(pilot, "tab")
+        assert "5 % a week" in message(pilot)
+        assert state(book) == before
+        await press(pilot, "enter")
+        assert message(pilot).startswith("Ramp: 2 weeks from Mon 11 Jan 2027, 5 % a week")
+        assert state(book) != before
+        await press(pilot, "u")
+        assert state(book) == before
