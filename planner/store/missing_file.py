@@ -71,7 +71,7 @@ def missing_database(path: str | os.PathLike[str]) -> MissingDatabaseError:
 
 
 def _nearest_neighbour(path: str | os.PathLike[str]) -> str:
-    """Return the name of the file in the same directory, with the same ending, that a mistyped one is most like."""
+    """Return the name of the database in the same directory that a mistyped one is most like."""
     from difflib import get_close_matches  # here: a name is seldom wrong
     from itertools import islice
     from pathlib import Path
@@ -79,7 +79,8 @@ def _nearest_neighbour(path: str | os.PathLike[str]) -> str:
     typed = Path(path)
     names: list[str] = []
     with suppress(OSError, ValueError), os.scandir(typed.parent) as entries:
-        names += (entry.name for entry in islice(entries, _MOST_NEIGHBOURS) if entry.name.endswith(typed.suffix))
+        endings = (typed.suffix, ".db")
+        names += (entry.name for entry in islice(entries, _MOST_NEIGHBOURS) if entry.name.endswith(endings))
     return next(iter(get_close_matches(typed.name, names, n=1)), "")
 
 

@@ -121,11 +121,12 @@ def test_what_makes_a_database_says_so_and_answers_with_one_document(
     assert call(capsys, missing, "today").code == 0
 
 
-def test_the_nearest_file_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("typed", ["plannr.db", "planner.bd"])
+def test_the_nearest_file_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path, typed: str) -> None:
     assert call(capsys, tmp_path / "planner.db", "set", "unit", "mi").code == 0
-    said = call(capsys, tmp_path / "plannr.db", "today")
-    assert "plannr.db (did you mean planner.db?); planner new, " in said.err
-    assert not (tmp_path / "plannr.db").exists()
+    said = call(capsys, tmp_path / typed, "today")
+    assert f"{typed} (did you mean planner.db?); planner new, " in said.err
+    assert not (tmp_path / typed).exists()
 
 
 @pytest.mark.parametrize("words", [["today"], ["set", "unit", "mi"], []], ids=str)
