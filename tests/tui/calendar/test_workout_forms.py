@@ -146,7 +146,7 @@ async def test_a_workout_is_edited_and_nothing_else_of_it_changes(
         )
         await fill(pilot, what="intervals", day="sat", distance="10km", start="am")
         await pilot.press("enter")
-        assert message(pilot).startswith("Edit: Sat 9 Jan Intervals.")
+        assert message(pilot).startswith("Edit: Sat 9 Jan Intervals, 8 × 300 m.")
         edited = next(workout for workout in workouts_on(TODAY + 2 * DAY) if workout.id == tempo.id)
         assert (edited.kind, edited.planned.distance_m) == (RunKind.INTERVALS, 10_000)
         assert (edited.planned.duration_s, edited.original_date) == (tempo.planned.duration_s, TODAY)
