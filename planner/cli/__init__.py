@@ -6,6 +6,7 @@ Importing this package loads neither the screen nor the database layer; each com
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -24,6 +25,11 @@ from planner.usecases.recordings.stored_zone import StoredZone
 
 CommandFunction = Callable[[Planbook, argparse.Namespace], int | None]
 """Runs one command; returns its exit status, or None for 0."""
+_GC_THRESHOLDS = 20_000, 10, 10
+"""When Python collects garbage (see `gc.set_threshold`). Thousands of workouts that are read leave none, but with Python's
+defaults looking for it takes a seventh of a long edit; a sheet of the screen creates 5,000 objects, so that every second
+key would wait for it.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         SystemExit: Help was asked for (status 0), or the usage is wrong (status 2).
     """
     prepare_streams()
+    gc.set_threshold(*_GC_THRESHOLDS)
     waiting = lock_waits.say_waiting.set(say)
     with commits.watch_commits() as stored:
         try:

@@ -11,7 +11,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from itertools import chain, groupby
+from operator import attrgetter, itemgetter
 
 from planner.store import column_values, workout_rows
 from planner.store.errors import check_version, translate_errors
@@ -36,6 +38,8 @@ WORKOUTS_WITHOUT_DAY_SQL = (
     f"{_SELECT_ITEMS} WHERE date < '{FIRST_DATE}' UNION ALL {_SELECT_ITEMS} WHERE date > '{LAST_DATE}'"
 )
 """Workouts with a date that cannot be: they are on no day, and named wherever days are read."""
+_FIELDS = tuple(field.name for field in fields(Workout))
+_VALUES_OF_FIELDS = attrgetter(*_FIELDS)
 _AMONG_NUMBERS = "IN (SELECT value FROM json_each(?))"
 SETS_BETWEEN_SQL = f"{_SELECT_SETS} WHERE item_id IN (SELECT id FROM item WHERE date BETWEEN ? AND ?) {_SET_ORDER}"
 
@@ -201,45 +205,57 @@ def delete_workouts(connection: sqlite3.Connection, workouts: Iterable[Workout])
         count_rows(len(batch))
 
 
-class _Replacement:
-    """A workout that is stored over another: its rows, and the columns of ``item`` in which they differ."""
-
-    def __init__(self, stored: Workout, workout: Workout) -> None:
-        check_version(f"Workout {workout.id}", stored.version, workout.version)
-        self.stored = stored
-        self.values = workout_rows.workout_to_row(workout)
-        self.sets = workout_rows.sets_to_rows(workout)
-        before = workout_rows.workout_to_row(stored)
-        self.sets_differ = self.sets != workout_rows.sets_to_rows(stored)
-        self.changed = tuple((column, value) for column, value in self.values.items() if value != before[column])
-
-    def as_stored(self) -> Workout:
-        """Return the workout as it will be read back."""
-        if not (self.changed or self.sets_differ):
-            return self.stored
-        return workout_rows.workout_of_rows(self.values, self.sets, self.stored.id, self.stored.version + 1)
-
-
 def _replace_batch(
     connection: sqlite3.Connection, path: str | os.PathLike[str], batch: Sequence[Workout]
 ) -> Iterator[Workout]:
     """Store some workouts over those they were read from; neighbours that change alike share a statement."""
     stored = read_workouts(connection, [workout.id for workout in batch])
-    replacements = [_Replacement(*pair) for pair in zip(stored, batch, strict=True)]
-    for (changed, sets_differ), alike in groupby(replacements, key=lambda one: (one.changed, one.sets_differ)):
-        group = list(alike)
-        if changed or sets_differ:
-            assignments = "".join(f"{column} = :{column}, " for column, _ in changed)
-            with translate_errors(path, group[0].values):
-                connection.execute(
-                    f"UPDATE item SET {assignments}version = version + 1"
-                    " WHERE id IN (SELECT value FROM json_each(:numbers))",
-                    {**dict(changed), "numbers": _json_list(one.stored.id for one in group)},
-                )
-        for one in group if sets_differ else ():
-            connection.execute("DELETE FROM exercise_set WHERE item_id = ?", (one.stored.id,))
-            _insert_sets(connection, path, one.stored.id, one.sets)
-        yield from (one.as_stored() for one in group)
+    pairs = [(before, _differences(before, after), after) for before, after in zip(stored, batch, strict=True)]
+    for differences, alike in groupby(pairs, key=itemgetter(1)):
+        befores, _, (after, *_) = zip(*alike, strict=True)
+        yield from _replace_alike(connection, path, befores, after) if differences else befores
+
+
+def _differences(stored: Workout, workout: Workout) -> list[tuple[str, object, object]]:
+    """Return the fields in which a workout differs from the one it was read from, with both values.
+
+    Raises:
+        StaleEditError: It was changed since it was read.
+    """
+    check_version(f"Workout {workout.id}", stored.version, workout.version)
+    values = zip(_FIELDS, _VALUES_OF_FIELDS(stored), _VALUES_OF_FIELDS(workout), strict=True)
+    return [(name, before, after) for name, before, after in values if before != after]
+
+
+def _replace_alike(
+    connection: sqlite3.Connection, path: str | os.PathLike[str], stored: Sequence[Workout], example: Workout
+) -> Sequence[Workout]:
+    """Store workouts that change in the same fields from the same values to the same values, and return them.
+
+    Args:
+        connection: In a writing transaction.
+        path: The database, for error messages.
+        stored: The workouts as they are.
+        example: The first of them as it is to be.
+    """
+    before, values = workout_rows.workout_to_row(stored[0]), workout_rows.workout_to_row(example)
+    changed = {column: value for column, value in values.items() if value != before[column]}
+    sets = workout_rows.sets_to_rows(example)
+    sets_differ = sets != workout_rows.sets_to_rows(stored[0])
+    if not changed and not sets_differ:  # what differs is rounded away
+        return stored
+    assignments = "".join(f"{column} = :{column}, " for column in changed)
+    with translate_errors(path, values):
+        connection.execute(
+            f"UPDATE item SET {assignments}version = version + 1 WHERE id IN (SELECT value FROM json_each(:numbers))",
+            {**changed, "numbers": _json_list(one.id for one in stored)},
+        )
+    for one in stored if sets_differ else ():
+        connection.execute("DELETE FROM exercise_set WHERE item_id = ?", (one.id,))
+        _insert_sets(connection, path, one.id, sets)
+    written = workout_rows.workout_of_rows(values, sets, example.id, example.version + 1)
+    new = {name: getattr(written, name) for name, _, _ in _differences(stored[0], example)}
+    return [written, *(replace(one, version=one.version + 1, **new) for one in stored[1:])]
 
 
 def _batches(values: Iterable[_T]) -> Iterator[list[_T]]:

@@ -51,10 +51,6 @@ from planner.tui.terminal.typeahead import TypeAhead
 from planner.usecases.planbook import Planbook
 
 _SIXTEEN_COLOURS = "standard"
-_GC_THRESHOLDS = 20_000, 10, 10
-"""When Python collects garbage (see `gc.set_threshold`). A sheet creates 5,000 objects; with Python's defaults every
-second key waits for a collection.
-"""
 _WARM_UP_DELAY_S = 0.25
 """Seconds after the first frame until the heavier imports begin, so that they delay no first key."""
 
@@ -233,7 +229,6 @@ class PlannerApp(TypeAhead[None]):
         finally:
             sys.setswitchinterval(switch_interval)
             gc.freeze()  # imported objects stay for ever: no collection needs to look at them
-            gc.set_threshold(*_GC_THRESHOLDS)
             gc.enable()
         if problem:
             with contextlib.suppress(RuntimeError):  # the app may have ended meanwhile

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -146,6 +146,28 @@ class Change:
         """Return the absences and feelings after the change."""
         touched = {absence.id for absence in (*self.absences, *self.ended_absences)}
         return (*(absence for absence in absences if absence.id not in touched), *self.absences)
+
+
+class WorkoutsBefore:
+    """The workouts that a change changes, as they are stored: each is read once, whoever asks for it.
+
+    Args:
+        book: The planbook.
+    """
+
+    def __init__(self, book: Planbook) -> None:
+        self._path = book.path
+        self._stored: dict[int, Workout] = {}
+
+    def pairs(self, changed: Sequence[Workout]) -> list[tuple[Workout, Workout]]:
+        """Return each workout as it is stored, and as the change has it.
+
+        Raises:
+            RefusedError: There is no such workout, or the file cannot be read.
+        """
+        unread = [workout.id for workout in changed if workout.id not in self._stored]
+        self._stored |= {workout.id: workout for workout in quick.read_workouts(self._path, unread)}
+        return [(self._stored[workout.id], workout) for workout in changed]
 
 
 def read_busy_days_after(book: Planbook, change: Change, first: dt.date, last: dt.date) -> BusyDays:

@@ -76,9 +76,14 @@ def follow_all(book: Planbook, change: Change) -> Change:
 
 def _changes_log(book: Planbook, change: Change) -> bool:
     """Return whether a change touches a session that was done, or that is done now."""
-    sessions = [one for one in (*change.changed, *change.removed) if one.sport is Sport.STRENGTH and one.id]
-    stored = quick.read_workouts(book.path, [session.id for session in sessions])
-    return any(one.sport is Sport.STRENGTH and one.actual is not None for one in (*sessions, *stored, *change.added))
+    if any(map(_is_logged, (*change.changed, *change.removed, *change.added))):
+        return True
+    sessions = [one.id for one in change.changed if one.sport is Sport.STRENGTH and one.id]
+    return any(map(_is_logged, quick.read_workouts(book.path, sessions)))
+
+
+def _is_logged(workout: Workout) -> bool:
+    return workout.sport is Sport.STRENGTH and workout.actual is not None
 
 
 def follow_block(book: Planbook, block: Block, change: Change, was: Block | None = None) -> FollowedLog:

@@ -38,6 +38,7 @@ def judged_periods(
     number: int | None = None,
     *,
     past: bool = False,
+    with_sessions: bool = False,
     change: Change = _NO_CHANGE,
     new_block: tuple[Block, dict[str, Any]] | None = None,
 ) -> Iterator[tuple[JudgedPeriod, OwnsDate]]:
@@ -47,6 +48,7 @@ def judged_periods(
         book: The runner's file, clock and settings.
         number: A block's number; None for every block and the days outside of blocks.
         past: Whether the past is judged as well.
+        with_sessions: Whether days outside of blocks are left out where no strength is on them.
         change: A change that is judged as if it were already made.
         new_block: A block that the change adds, with its slotting problem.
 
@@ -63,7 +65,7 @@ def judged_periods(
         if past or block.last_day >= book.today:
             yield _block_period(book, change, block, past=past), block.contains
     if number is None:
-        yield from _periods_outside_blocks(book, change, blocks, past=past)
+        yield from _periods_outside_blocks(book, change, blocks, past=past, with_sessions=with_sessions)
 
 
 def find_easy_weeks(block: Block, problem: dict[str, Any] | None) -> frozenset[int]:
@@ -141,7 +143,7 @@ def _empty_problem(block: Block) -> dict[str, Any]:
 
 
 def _periods_outside_blocks(
-    book: Planbook, change: Change, blocks: Sequence[Block], *, past: bool
+    book: Planbook, change: Change, blocks: Sequence[Block], *, past: bool, with_sessions: bool
 ) -> Iterator[tuple[JudgedPeriod, OwnsDate]]:
     """Yield each gap between blocks that has a workout, from the first day of its week on."""
     runner = read_runner(book)
@@ -153,10 +155,20 @@ def _periods_outside_blocks(
     for first, end in _gaps_between_blocks(begin, last, blocks):
         start = first_day_of_week(first, runner.week_start)
         days = Block("", start, (end - start).days + 1, level=level, unit=runner.unit)
+        if with_sessions and not _has_sessions(book, change, days):
+            continue
         period = _period(book, change, days, _empty_problem(days), frozenset(), past=past)
         own = (one for one in (*period.workouts, *period.dropped_sessions) if first <= one.date <= end)
         if any(workout.sport in COUNTED_SPORTS for workout in own):
             yield period, _between(first, end)
+
+
+def _has_sessions(book: Planbook, change: Change, days: Block) -> bool:
+    """Return whether strength is on some days, before or after a change."""
+    touched = (*change.changed, *change.added)
+    if any(one.sport is Sport.STRENGTH and days.contains(one.date) for one in touched):
+        return True
+    return bool(quick.read_days(book.path, days.start, days.last_day, Sport.STRENGTH))
 
 
 def _level_from_log(book: Planbook, change: Change) -> StrengthLevel:

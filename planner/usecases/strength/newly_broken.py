@@ -21,7 +21,7 @@ from planner.training.weeks import DAY, WEEKDAYS
 from planner.training.workout_names import workout_name
 from planner.training.workouts import Effort, Sport, Workout
 from planner.usecases.blocks.slotting_problem import SLOTTING_CONTEXT
-from planner.usecases.changes import Change, days_with_changed_busy_times
+from planner.usecases.changes import Change, WorkoutsBefore, days_with_changed_busy_times
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.judge import (
     BrokenRule,
@@ -70,6 +70,7 @@ def find_newly_broken(
     *,
     with_places: bool = True,
     new_block: tuple[Block, dict[str, Any]] | None = None,
+    before: WorkoutsBefore | None = None,
 ) -> tuple[BrokenSession, ...]:
     """Return the sessions that break a hard rule after a change which they did not break before.
 
@@ -82,26 +83,28 @@ def find_newly_broken(
         offered: Sessions at places that are offered anyway; these are their better places.
         with_places: Whether better places are looked for.
         new_block: A block that the change adds, with its slotting problem.
+        before: The workouts that the change changes, where some of them are read already.
 
     Raises:
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
     with quick.read_snapshot(book.path):
+        days = _changed_days(book, change, before or WorkoutsBefore(book))
+        if not days:
+            return ()
         places = {session.id: session for session in offered}
-        return _find_newly_broken(book, change, places, new_block, with_places=with_places)
+        return _find_newly_broken(book, change, days, places, new_block, with_places=with_places)
 
 
 def _find_newly_broken(
     book: Planbook,
     change: Change,
+    days: Sequence[dt.date],
     offered: dict[int, Workout],
     new_block: tuple[Block, dict[str, Any]] | None,
     *,
     with_places: bool,
 ) -> tuple[BrokenSession, ...]:
-    days = _changed_days(book, change)
-    if not days:
-        return ()
     change = replace(change, added=tuple(replace(one, id=-at) for at, one in enumerate(change.added, 1)))
     before = book.cache.get(book.path, ("broken rules", book.today), lambda: _Breaches(book, Change("")))
     if not before.has_sessions and not any(map(_is_session, (*change.changed, *change.added))):
@@ -113,18 +116,23 @@ def _find_newly_broken(
     return tuple(_by_session(found, own, offered, named))
 
 
-def find_run_leaps(book: Planbook, change: Change) -> tuple[str, ...]:
+def find_run_leaps(book: Planbook, change: Change, stored: WorkoutsBefore) -> tuple[str, ...]:
     """Return which runs a change makes far longer than those of the 30 days before them, at most `MAX_SENTENCES`.
 
     It says so of the runs that it adds or makes longer, and of all where it brings, moves or takes out a race. A block
     whose weeks are planned again has remarks of its own on them.
+
+    Args:
+        book: The runner's file, clock and settings.
+        change: The change, not yet applied.
+        stored: The workouts that it changes.
 
     Raises:
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
     touched = (*change.added, *change.changed, *change.removed)
     has_race = any(one.is_race and one.date >= book.today for one in touched)
-    longer = frozenset() if change.slotting_problems else _days_with_longer_runs(book, change)
+    longer = frozenset() if change.slotting_problems else _days_with_longer_runs(book, change, stored)
     if not has_race and not longer:
         return ()
     with quick.read_snapshot(book.path):
@@ -137,13 +145,10 @@ def find_run_leaps(book: Planbook, change: Change) -> tuple[str, ...]:
     return tuple(texts[:MAX_SENTENCES])
 
 
-def _days_with_longer_runs(book: Planbook, change: Change) -> frozenset[dt.date]:
+def _days_with_longer_runs(book: Planbook, change: Change, stored: WorkoutsBefore) -> frozenset[dt.date]:
     """Return the days on which a change adds a coming run, or makes one longer."""
     runs = [one for one in change.changed if _is_coming_run(one, book.today)]
-    stored = quick.read_workouts(book.path, [run.id for run in runs])
-    longer = {
-        after.date for before, after in zip(stored, runs, strict=True) if _is_longer(after.planned, before.planned)
-    }
+    longer = {after.date for before, after in stored.pairs(runs) if _is_longer(after.planned, before.planned)}
     return frozenset(longer | {one.date for one in change.added if _is_coming_run(one, book.today)})
 
 
@@ -200,24 +205,24 @@ class _Breaches:
     ) -> None:
         self.broken: list[tuple[JudgedPeriod, BrokenRule]] = []
         self.workouts: dict[int, Workout] = {}
-        for period, owns_date in judged_periods(book, change=change, new_block=new_block):
+        # Between blocks the rules are about sessions alone.
+        for period, owns_date in judged_periods(book, with_sessions=True, change=change, new_block=new_block):
             first, last = period.block.start - SLOTTING_CONTEXT, period.block.last_day + SLOTTING_CONTEXT
             if days is not None and not any(first <= day <= last for day in days):
                 continue
             self.workouts |= {workout.id: workout for workout in period.workouts}
             if not period.block.id and not any(map(_is_session, period.workouts)):
-                continue  # between blocks the rules are about sessions alone
+                continue
             for broken in find_broken_rules(period):
                 if owns_date(broken.date) and _is_ahead(broken, book.today):
                     self.broken.append((period, broken))
         self.has_sessions = any(map(_is_session, self.workouts.values()))
 
 
-def _changed_days(book: Planbook, change: Change) -> tuple[dt.date, ...]:
+def _changed_days(book: Planbook, change: Change, stored: WorkoutsBefore) -> tuple[dt.date, ...]:
     """Return the days on which a change does something that the rules look at."""
     days: set[dt.date] = set()
-    stored = quick.read_workouts(book.path, [workout.id for workout in change.changed])
-    for before, after in zip(stored, change.changed, strict=True):
+    for before, after in stored.pairs(change.changed):
         if (_is_counted(before) or _is_counted(after)) and _looked_at(before) != _looked_at(after):
             days |= {before.date, after.date}
     days |= {workout.date for workout in (*change.added, *change.removed) if _is_counted(workout)}

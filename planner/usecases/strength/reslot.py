@@ -32,7 +32,7 @@ from planner.usecases.blocks.slotting_problem import (
     is_movable,
     slotting_rules,
 )
-from planner.usecases.changes import Change, apply_change, read_busy_days_after
+from planner.usecases.changes import Change, WorkoutsBefore, apply_change, read_busy_days_after
 from planner.usecases.history.reversals import with_reversal
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.match_days import following_log
@@ -197,18 +197,18 @@ def evaluate(book: Planbook, change: Change, *, follow: bool = False) -> Evaluat
     Raises:
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
+    before = WorkoutsBefore(book)
     with quick.read_snapshot(book.path):
-        complete, offer = _evaluate(book, with_reversal(book, change))
+        complete, offer = _evaluate(book, with_reversal(book, change), before)
         followed = offer.moves if follow else ()
         if followed:
             complete, offer = _joined(complete, offer), replace(offer, moves=())
-        broken = find_newly_broken(book, complete, [move.proposed for move in offer.moves])
+        broken = find_newly_broken(book, complete, [move.proposed for move in offer.moves], before=before)
     offer = _without_contradictions(offer, broken)
     versions = {workout.id: workout.version + 1 for workout in complete.changed}
     offer = replace(offer, moves=tuple(_with_version(move, versions) for move in offer.moves))
-    complete = replace(
-        complete, remarks=(*complete.remarks, *find_run_leaps(book, complete), *summarize_broken(broken))
-    )
+    leaps = find_run_leaps(book, complete, before)
+    complete = replace(complete, remarks=(*complete.remarks, *leaps, *summarize_broken(broken)))
     return EvaluatedChange(complete, offer, broken, followed)
 
 
@@ -254,8 +254,8 @@ def _joined(change: Change, offer: Offer) -> Change:
     return replace(change, name=f"{change.name}; strength follows", changed=(*changed, *moved.values()))
 
 
-def _evaluate(book: Planbook, change: Change) -> tuple[Change, Offer]:
-    touched, outdated = _touched_days(book, change), _moved_without_reason(book, change)
+def _evaluate(book: Planbook, change: Change, before: WorkoutsBefore) -> tuple[Change, Offer]:
+    touched, outdated = _touched_days(book, change, before), _moved_without_reason(change, before)
     days = touched | {workout.date for workout in change.changed if workout.id in outdated}
     blocks = {block.id: block for block in quick.read_blocks(book.path)} | {block.id: block for block in change.blocks}
     evaluations = [
@@ -299,11 +299,10 @@ def _fit_moves_to_sled(book: Planbook, change: Change, moves: Sequence[SessionMo
         yield replace(move, proposed=proposed)
 
 
-def _touched_days(book: Planbook, change: Change) -> frozenset[dt.date]:
+def _touched_days(book: Planbook, change: Change, stored: WorkoutsBefore) -> frozenset[dt.date]:
     """Return the days that lose or get a run, or on which something else changes that matters to strength."""
     days = set(change.decided_days)
-    stored = quick.read_workouts(book.path, [workout.id for workout in change.changed])
-    for before, after in zip(stored, change.changed, strict=True):
+    for before, after in stored.pairs(change.changed):
         is_run = before.sport in ENDURANCE_SPORTS or after.sport in ENDURANCE_SPORTS
         if is_run and _strength_relevant(before) != _strength_relevant(after):
             days |= {before.date, after.date}
@@ -341,13 +340,12 @@ def _days_with_changed_gates(book: Planbook, change: Change) -> set[dt.date]:
     }
 
 
-def _moved_without_reason(book: Planbook, change: Change) -> frozenset[int]:
+def _moved_without_reason(change: Change, stored: WorkoutsBefore) -> frozenset[int]:
     """Return the numbers of the sessions that move but still have the reason of their old place."""
     sessions = [workout for workout in change.changed if workout.sport is Sport.STRENGTH and workout.reason]
-    stored = quick.read_workouts(book.path, [session.id for session in sessions])
     return frozenset(
         after.id
-        for before, after in zip(stored, sessions, strict=True)
+        for before, after in stored.pairs(sessions)
         if before.reason == after.reason and (before.date, before.slot) != (after.date, after.slot)
     )
 
