@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -160,14 +160,14 @@ class Repository:
         """
         return workout_table.insert_workouts(self._connection, self._path, workouts)
 
-    def replace_workouts(self, workouts: Sequence[Workout]) -> list[Workout]:
+    def replace_workouts(self, workouts: Sequence[Workout], as_read: Iterable[Workout] = ()) -> list[Workout]:
         """Store workouts over those they were read from, all or none; see `workout_table.replace_workouts`.
 
         Raises:
             StaleEditError: One was changed since it was read.
             RefusedError: A workout or its block does not exist, or a value breaks a rule of the schema.
         """
-        return workout_table.replace_workouts(self._connection, self._path, workouts)
+        return workout_table.replace_workouts(self._connection, self._path, workouts, as_read)
 
     def replace_workout(self, workout: Workout) -> Workout:
         """Store one workout over the one it was read from; see `workout_table.replace_workouts`.

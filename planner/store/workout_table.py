@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from itertools import chain, groupby
@@ -140,7 +140,10 @@ def insert_workouts(
 
 
 def replace_workouts(
-    connection: sqlite3.Connection, path: str | os.PathLike[str], workouts: Sequence[Workout]
+    connection: sqlite3.Connection,
+    path: str | os.PathLike[str],
+    workouts: Sequence[Workout],
+    as_read: Iterable[Workout] = (),
 ) -> list[Workout]:
     """Store workouts over those they were read from, all or none; unchanged ones are not written.
 
@@ -148,6 +151,7 @@ def replace_workouts(
         connection: In a writing transaction.
         path: The database, for error messages.
         workouts: The workouts, with the ids and versions they were read with.
+        as_read: Some of them as they were read; those whose version is still the same are not read again.
 
     Returns:
         The workouts as stored, in the order given; the version of each changed one is one higher.
@@ -158,9 +162,10 @@ def replace_workouts(
     """
     _check_blocks(connection, workouts)
     replaced: list[Workout] = []
+    known = {workout.id: workout for workout in as_read}
     with _savepoint(connection):
         for batch in _batches(workouts):
-            replaced += _replace_batch(connection, path, batch)
+            replaced += _replace_batch(connection, path, _read_stored(connection, batch, known), batch)
             count_rows(len(batch))
     return replaced
 
@@ -195,21 +200,36 @@ def delete_workouts(connection: sqlite3.Connection, workouts: Iterable[Workout])
         RefusedError: There is no such workout, or the edit was cancelled.
     """
     for batch in _batches(workouts):
-        among = _json_list(workout.id for workout in batch)
-        versions = dict(connection.execute(f"SELECT id, version FROM item WHERE id {_AMONG_NUMBERS}", (among,)))
+        versions = _read_versions(connection, batch)
         for workout in batch:
             if workout.id not in versions:
                 raise RefusedError(f"There is no workout {workout.id}.")
             check_version(f"Workout {workout.id}", versions[workout.id], workout.version)
-        connection.execute(f"DELETE FROM item WHERE id {_AMONG_NUMBERS}", (among,))
+        connection.execute(f"DELETE FROM item WHERE id {_AMONG_NUMBERS}", (_json_list(versions),))
         count_rows(len(batch))
 
 
+def _read_versions(connection: sqlite3.Connection, workouts: Iterable[Workout]) -> dict[int, int]:
+    """Return the version of each workout that there is, by its id."""
+    among = _json_list(workout.id for workout in workouts if column_values.fits_integer(workout.id))
+    return dict(connection.execute(f"SELECT id, version FROM item WHERE id {_AMONG_NUMBERS}", (among,)))
+
+
+def _read_stored(
+    connection: sqlite3.Connection, workouts: Sequence[Workout], known: Mapping[int, Workout]
+) -> list[Workout]:
+    """Return some workouts as they are stored: no change of a row leaves its version, so that most are known."""
+    versions = _read_versions(connection, workouts) if known else {}
+    stored = {one.id: one for one in map(known.get, versions) if one is not None and one.version == versions[one.id]}
+    unknown = [workout.id for workout in workouts if workout.id not in stored]
+    stored |= {workout.id: workout for workout in read_workouts(connection, unknown)}
+    return [stored[workout.id] for workout in workouts]
+
+
 def _replace_batch(
-    connection: sqlite3.Connection, path: str | os.PathLike[str], batch: Sequence[Workout]
+    connection: sqlite3.Connection, path: str | os.PathLike[str], stored: Sequence[Workout], batch: Sequence[Workout]
 ) -> Iterator[Workout]:
     """Store some workouts over those they were read from; neighbours that change alike share a statement."""
-    stored = read_workouts(connection, [workout.id for workout in batch])
     pairs = [(before, _differences(before, after), after) for before, after in zip(stored, batch, strict=True)]
     for differences, alike in groupby(pairs, key=itemgetter(1)):
         befores, _, (after, *_) = zip(*alike, strict=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from planner import store
@@ -70,6 +70,7 @@ class Change:
         decided_days: Days on which the runner decided a place, so that other strength of their week may go elsewhere.
         backup_reason: Why the file is backed up before it; DAY if it is the first change of a day.
         reversal: The operation that it takes back, as long as nothing is added to it; see `reverses`.
+        as_read: Changed workouts as they were read, where they are at hand; nobody reads them again.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Change:
     decided_days: tuple[dt.date, ...] = ()
     backup_reason: BackupReason = BackupReason.DAY
     reversal: Reversal | None = None
+    as_read: tuple[Workout, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:
@@ -153,11 +155,17 @@ class WorkoutsBefore:
 
     Args:
         book: The planbook.
+        change: The change.
     """
 
-    def __init__(self, book: Planbook) -> None:
+    def __init__(self, book: Planbook, change: Change) -> None:
         self._path = book.path
-        self._stored: dict[int, Workout] = {}
+        self._stored = {workout.id: workout for workout in change.as_read}
+
+    @property
+    def as_read(self) -> tuple[Workout, ...]:
+        """All that were read so far."""
+        return tuple(self._stored.values())
 
     def pairs(self, changed: Sequence[Workout]) -> list[tuple[Workout, Workout]]:
         """Return each workout as it is stored, and as the change has it.
@@ -252,7 +260,8 @@ def _store(repository: Repository, change: Change, slottings: Iterable[tuple[int
     _store_exercises(repository, change)
     for number, problem, answer in slottings:
         repository.save_slotting(number, problem, answer)
-    changed = repository.replace_workouts(change.changed)  # before what they refer to goes, which changes them
+    # before what they refer to goes, which changes them
+    changed = repository.replace_workouts(change.changed, change.as_read)
     repository.remove_workouts(change.removed)
     return replace(change, changed=tuple(changed), added=tuple(repository.add_workouts(change.added)))
 

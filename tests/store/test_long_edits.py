@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.store import check_file, edit, journal, prepare, quick
+from planner.store.errors import StaleEditError
 from planner.store.row_counter import ROWS_AT_ONCE, CancelledError, RowCounter, counted_by
 from planner.training.workouts import Workout
 from tests.dump import canonical
@@ -118,3 +119,16 @@ def test_workouts_that_change_alike_among_others_are_each_as_given(many: Path, n
         1,
         1,
     ]
+
+
+def test_what_was_read_before_another_edit_is_read_again(many: Path, noon: dt.datetime) -> None:
+    first, second = (quick.read_workout(many, number) for number in (1, 2))
+    with edit(many, "theirs", now=noon) as repository:
+        repository.replace_workout(replace(first, note="windy"))
+    now = quick.read_workout(many, 1)
+    with edit(many, "ours", now=noon) as repository:
+        stored = repository.replace_workouts([replace(now, note=""), replace(second, note="windy")], [first, second])
+    assert [workout.note for workout in stored] == ["", "windy"]
+    assert stored == quick.read_workouts(many, [1, 2])
+    with pytest.raises(StaleEditError), edit(many, "late", now=noon) as repository:
+        repository.replace_workouts([replace(second, note="late")], [second])

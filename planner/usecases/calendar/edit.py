@@ -160,10 +160,11 @@ def plan_lock(workouts: Sequence[Workout], *, locked: bool) -> Change:
     lockable = [workout for workout in workouts if workout.is_training]
     if not lockable:
         raise RefusedError("A rest day or a note cannot be locked.")
-    changed = tuple(replace(workout, locked=locked) for workout in lockable if workout.locked is not locked)
-    return (
-        Change(f"{'lock' if locked else 'unlock'}: {_label_all(lockable)}", changed=changed) if changed else Change("")
-    )
+    before = tuple(workout for workout in lockable if workout.locked is not locked)
+    if not before:
+        return Change("")
+    changed = tuple(replace(workout, locked=locked) for workout in before)
+    return Change(f"{'lock' if locked else 'unlock'}: {_label_all(lockable)}", changed=changed, as_read=before)
 
 
 def plan_skip(workouts: Sequence[Workout], reason: str) -> Change:

@@ -89,7 +89,7 @@ def find_newly_broken(
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
     with quick.read_snapshot(book.path):
-        days = _changed_days(book, change, before or WorkoutsBefore(book))
+        days = _changed_days(book, change, before or WorkoutsBefore(book, change))
         if not days:
             return ()
         places = {session.id: session for session in offered}

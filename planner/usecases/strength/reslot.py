@@ -197,7 +197,7 @@ def evaluate(book: Planbook, change: Change, *, follow: bool = False) -> Evaluat
     Raises:
         RefusedError: The settings name an unknown slotting rule, or a value it cannot have.
     """
-    before = WorkoutsBefore(book)
+    before = WorkoutsBefore(book, change)
     with quick.read_snapshot(book.path):
         complete, offer = _evaluate(book, with_reversal(book, change), before)
         followed = offer.moves if follow else ()
@@ -208,7 +208,8 @@ def evaluate(book: Planbook, change: Change, *, follow: bool = False) -> Evaluat
     versions = {workout.id: workout.version + 1 for workout in complete.changed}
     offer = replace(offer, moves=tuple(_with_version(move, versions) for move in offer.moves))
     leaps = find_run_leaps(book, complete, before)
-    complete = replace(complete, remarks=(*complete.remarks, *leaps, *summarize_broken(broken)))
+    remarks = (*complete.remarks, *leaps, *summarize_broken(broken))
+    complete = replace(complete, remarks=remarks, as_read=before.as_read)
     return EvaluatedChange(complete, offer, broken, followed)
 
 
