@@ -15,6 +15,7 @@ from typing import Any
 
 from planner.store import column_values
 from planner.store.errors import check_version, translate_errors
+from planner.store.inserted_rows import insert_rows
 from planner.store.journal import format_instant
 from planner.store.row_values import (
     REAL_DATE_SQL,
@@ -263,16 +264,15 @@ def read_links_of_recordings(connection: sqlite3.Connection, numbers: Sequence[i
     return links
 
 
-def insert_link(connection: sqlite3.Connection, path: str | os.PathLike[str], link: RecordingLink) -> RecordingLink:
-    """Store a new link.
+def insert_links(
+    connection: sqlite3.Connection, path: str | os.PathLike[str], links: Iterable[RecordingLink]
+) -> None:
+    """Store new links; the numbers and versions that they carry are ignored.
 
     Raises:
-        RefusedError: The recording is linked already, or a value breaks a rule of the schema.
+        RefusedError: A recording is linked already, a value breaks a rule of the schema, or the edit was cancelled.
     """
-    values = _link_row(link)
-    with translate_errors(path, values):
-        number = connection.execute(_insert_sql("recording_link", values), values).lastrowid or 0
-    return replace(link, id=number, version=1)
+    insert_rows(connection, path, "recording_link", [_link_row(link) for link in links])
 
 
 def replace_link(connection: sqlite3.Connection, path: str | os.PathLike[str], link: RecordingLink) -> RecordingLink:

@@ -12,11 +12,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from itertools import chain, groupby
+from itertools import chain, groupby, repeat
 from operator import attrgetter, itemgetter
 
 from planner.store import column_values, workout_rows
 from planner.store.errors import check_version, translate_errors
+from planner.store.inserted_rows import insert_rows
 from planner.store.row_counter import ROWS_AT_ONCE, count_rows
 from planner.store.row_values import FIRST_DATE, LAST_DATE
 from planner.training.refusal import RefusedError
@@ -130,9 +131,8 @@ def insert_workouts(
     _check_blocks(connection, workouts)
     with _savepoint(connection):
         rows = [(workout_rows.workout_to_row(workout), workout_rows.sets_to_rows(workout)) for workout in workouts]
-        ids = [_insert(connection, path, "item", values) for values, _ in rows]
-        for workout_id, (_, sets) in zip(ids, rows, strict=True):
-            _insert_sets(connection, path, workout_id, sets)
+        ids = insert_rows(connection, path, "item", [values for values, _ in rows])
+        insert_rows(connection, path, "exercise_set", list(_sets_of(ids, (sets for _, sets in rows))))
     return [
         workout_rows.workout_of_rows(values, sets, workout_id, 1)
         for workout_id, (values, sets) in zip(ids, rows, strict=True)
@@ -270,9 +270,10 @@ def _replace_alike(
             f"UPDATE item SET {assignments}version = version + 1 WHERE id IN (SELECT value FROM json_each(:numbers))",
             {**changed, "numbers": _json_list(one.id for one in stored)},
         )
-    for one in stored if sets_differ else ():
-        connection.execute("DELETE FROM exercise_set WHERE item_id = ?", (one.id,))
-        _insert_sets(connection, path, one.id, sets)
+    if sets_differ:
+        ids = [one.id for one in stored]
+        connection.execute(f"DELETE FROM exercise_set WHERE item_id {_AMONG_NUMBERS}", (_json_list(ids),))
+        insert_rows(connection, path, "exercise_set", list(_sets_of(ids, repeat(sets, len(ids)))))
     written = workout_rows.workout_of_rows(values, sets, example.id, example.version + 1)
     new = {name: getattr(written, name) for name, _, _ in _differences(stored[0], example)}
     return [written, *(replace(one, version=one.version + 1, **new) for one in stored[1:])]
@@ -305,20 +306,10 @@ def _check_blocks(connection: sqlite3.Connection, workouts: Sequence[Workout]) -
             raise RefusedError(f"There is no block {block_id}.")
 
 
-def _insert_sets(
-    connection: sqlite3.Connection, path: str | os.PathLike[str], workout_id: int, sets: Sequence[ColumnValues]
-) -> None:
-    for values in sets:
-        _insert(connection, path, "exercise_set", {**values, "item_id": workout_id})
-
-
-def _insert(connection: sqlite3.Connection, path: str | os.PathLike[str], table: str, values: ColumnValues) -> int:
-    """Insert one row and return its id; row by row, since only then is it known which value a rule refused."""
-    parameters = ", ".join(f":{column}" for column in values)
-    with translate_errors(path, values):
-        inserted = connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({parameters})", values)
-    assert inserted.lastrowid is not None
-    return inserted.lastrowid
+def _sets_of(workout_ids: Iterable[int], sets: Iterable[Sequence[ColumnValues]]) -> Iterator[ColumnValues]:
+    """Yield the rows of the sets of some workouts, each with the id of its workout."""
+    for workout_id, rows in zip(workout_ids, sets, strict=True):
+        yield from ({**values, "item_id": workout_id} for values in rows)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def record(path: Path, item: int, day: dt.date, ascent_m: float | None, hash_dig
     )
     with journal.record_operation(path, "import", NOW) as connection:
         (stored,) = recording_table.insert_recordings(connection, path, [recording])
-        recording_table.insert_link(connection, path, RecordingLink(item, stored.id, LinkMaker.AUTO))
+        recording_table.insert_links(connection, path, [RecordingLink(item, stored.id, LinkMaker.AUTO)])
 
 
 def test_each_week_has_its_longest_run_its_climb_and_why_it_was_low(block: Planner, database: Path) -> None:

@@ -271,11 +271,10 @@ def store_links(
     added = workout_table.insert_workouts(connection, book.path, [workout for workout, _, _ in changes.added])
     new = {recording.id: one.id for one, (_, recording, _) in zip(added, changes.added, strict=True)}
     links = [RecordingLink(new[recording.id], recording.id, made_by) for _, recording, made_by in changes.added]
-    for link in (*changes.linked, *links):
+    for link in changes.linked:
         if link.id:
             recording_table.replace_link(connection, book.path, link)
-        else:
-            recording_table.insert_link(connection, book.path, link)
+    recording_table.insert_links(connection, book.path, [*(one for one in changes.linked if not one.id), *links])
     return new
 
 
