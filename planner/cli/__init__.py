@@ -26,9 +26,9 @@ from planner.usecases.recordings.stored_zone import StoredZone
 CommandFunction = Callable[[Planbook, argparse.Namespace], int | None]
 """Runs one command; returns its exit status, or None for 0."""
 _GC_THRESHOLDS = 20_000, 10, 10
-"""When Python collects garbage (see `gc.set_threshold`). Thousands of workouts that are read leave none, but with Python's
-defaults looking for it takes a seventh of a long edit; a sheet of the screen creates 5,000 objects, so that every second
-key would wait for it.
+"""When Python collects garbage (see `gc.set_threshold`). Thousands of workouts leave none, but with Python's defaults
+looking for it takes a seventh of a long edit; and a sheet of the screen creates 5,000 objects, so that every second key
+would wait for it.
 """
 
 

@@ -264,9 +264,7 @@ def read_links_of_recordings(connection: sqlite3.Connection, numbers: Sequence[i
     return links
 
 
-def insert_links(
-    connection: sqlite3.Connection, path: str | os.PathLike[str], links: Iterable[RecordingLink]
-) -> None:
+def insert_links(connection: sqlite3.Connection, path: str | os.PathLike[str], links: Iterable[RecordingLink]) -> None:
     """Store new links; the numbers and versions that they carry are ignored.
 
     Raises:

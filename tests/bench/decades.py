@@ -1,6 +1,6 @@
-"""Files of a runner's whole life, in plain SQL: fifty years of training with recordings, and half a million rows.
+"""Files of a runner's whole life, in plain SQL: fifty years of training with recordings, and more planned ahead.
 
-Both begin as a file of `seasons.fill`. The block that runs is copied back through the years, season by season, with its
+All begin as a file of `seasons.fill`. The block that runs is copied back through the years, season by season, with its
 slotting, its sets and what was done; recordings are linked to the runs. The journal is off meanwhile, since nobody made
 these edits, so that the file is as one whose history has been forgotten. The schema's rules and references hold for
 every row as for any other: `planner check` finds nothing.
@@ -19,6 +19,9 @@ from tests.many_runs import add_many_runs
 FIFTY_YEARS = 18_000
 """About as many workouts as a runner plans in fifty years."""
 HALF_A_MILLION = 500_000
+AHEAD = 24_000
+"""So many workouts are planned ahead to be locked or deleted at once."""
+AHEAD_DAYS = 3_600
 
 _SEASON_DAYS = 91
 """A block of ten weeks and three weeks without one."""
@@ -123,6 +126,13 @@ def fill_rows(path: Path, count: int = HALF_A_MILLION) -> Planbook:
     with connections.read_transaction(path) as connection:
         known = connection.execute("SELECT count(*) FROM item").fetchone()[0]
     add_many_runs(path, count - known, days=62_000)
+    return book
+
+
+def fill_ahead(path: Path) -> Planbook:
+    """A file of fifty years with `AHEAD` runs more, some on each of the `AHEAD_DAYS` from next year on."""
+    book = fill_years(path)
+    add_many_runs(path, AHEAD, days=AHEAD_DAYS)
     return book
 
 
