@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import fields
 from itertools import chain, groupby, repeat
 from operator import attrgetter, itemgetter
 
@@ -275,8 +275,16 @@ def _replace_alike(
         connection.execute(f"DELETE FROM exercise_set WHERE item_id {_AMONG_NUMBERS}", (_json_list(ids),))
         insert_rows(connection, path, "exercise_set", list(_sets_of(ids, repeat(sets, len(ids)))))
     written = workout_rows.workout_of_rows(values, sets, example.id, example.version + 1)
-    new = {name: getattr(written, name) for name, _, _ in _differences(stored[0], example)}
-    return [written, *(replace(one, version=one.version + 1, **new) for one in stored[1:])]
+    new = [(_FIELDS.index(name), getattr(written, name)) for name, _, _ in _differences(stored[0], example)]
+    return [written, *(_with_values(one, (*new, (_FIELDS.index("version"), one.version + 1))) for one in stored[1:])]
+
+
+def _with_values(workout: Workout, new: Iterable[tuple[int, Any]]) -> Workout:
+    """Return a workout with other values at some places of its fields, in half the time of `dataclasses.replace`."""
+    values: list[Any] = list(_VALUES_OF_FIELDS(workout))
+    for place, value in new:
+        values[place] = value
+    return Workout(*values)
 
 
 def _batches(values: Iterable[_T]) -> Iterator[list[_T]]:
