@@ -256,11 +256,8 @@ class CalendarScreen(ModeScreen):
         At midnight the cursor goes along to the new day if it was on today and nothing is open, previewed or selected.
         """
         today, shown_today = self.book.today, self.data.view.today
-        is_edited_elsewhere = self.data.cache.is_stale()
-        if today == shown_today and not is_edited_elsewhere:
+        if today == shown_today and not self.data.cache.is_stale():
             return
-        if is_edited_elsewhere and self.undo_hint in self.footer.message:
-            self.footer.clear_message()  # the key takes another edit back now
         self.reload()
         if self.footer.problem:
             self.footer.warn(self.footer.problem)  # over the description of a preview, which cannot be made now

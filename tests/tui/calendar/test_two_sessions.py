@@ -15,7 +15,6 @@ from planner.tui.sheets.form_fields import FormFields
 from planner.tui.sheets.form_sheet import FormSheet
 from planner.usecases.calendar import edit, mark
 from planner.usecases.changes import apply_change
-from planner.usecases.history import undo
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, Spawn, calendar, make, message, settle, standing, until
 from tests.tui.season import DAY, TODAY
@@ -34,16 +33,6 @@ def test_an_edit_here_is_seen_there_without_a_key(start: Spawn) -> None:
     there.press(b"u")
     there.wait_for("Taken back: mark done")
     here.wait_for(NOT_DONE)
-
-
-async def test_no_key_is_said_to_take_back_what_another_session_has_taken_back(
-    book: Planbook, open_app: OpenApp
-) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("L")
-        await until(pilot, lambda: message(pilot) == "Lock: Thu 7 Jan Tempo, 3 × 10 min. u takes it back.")
-        undo(book)
-        await until(pilot, lambda: not message(pilot))
 
 
 def test_what_one_is_about_is_kept_when_the_other_edits(start: Spawn) -> None:
