@@ -46,6 +46,7 @@ sys.exit(status)
 """Runs the command and says last on standard error how long it computed and how much memory it had at most."""
 
 EVERYTHING, EVERY_TEXT = "lists everything", "reads every text"
+A_COPY = "checks every reference, and the pages of a file just copied"
 A_YEAR = "reads the year before its weeks, of which the small file has a season"
 REASONS = {
     "agenda": EVERYTHING,
@@ -57,6 +58,8 @@ REASONS = {
     "review": A_YEAR,
     "recordings": EVERYTHING,
     "lock 2028-01-01..2197-12-31": "locks everything",
+    "undo": A_COPY,
+    "redo": A_COPY,
     "check": "reads every page",
 }
 """Why a command takes longer the larger the file is."""
