@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from planner.store import connections, quick
 from planner.training.workouts import Workout
+from planner.tui.builder.fields import GROUP_OF
 from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
@@ -82,11 +83,13 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def to_field(pilot: Pilot[None], name: str) -> None:
-    """Go down the builder's form to a field."""
+    """Go down the builder's form to a row; the group of a field is opened on the way."""
     form = pilot.app.screen_stack[0].query_one(BuilderForm)
-    for _ in form.state.fields:
+    for _ in range(2 * len(form.state.fields)):
         if form.current == name:
             return
+        if form.current == GROUP_OF.get(name) and form.current not in form.form_rows.open_groups:
+            await pilot.press("space")
         await pilot.press("down")
     assert form.current == name
 

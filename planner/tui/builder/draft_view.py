@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.text import format_count, number_word
+from planner.training.blocks import Runner
 from planner.training.dose_tables import DosePhase
-from planner.training.formatting import STRENGTH_LETTERS
+from planner.training.doses import ASSUMED_BODY_MASS_KG
+from planner.training.formatting import STRENGTH_LETTERS, format_number
 from planner.training.plan_summary import PlanSummary, summarize_plan
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.weeks import DAY, DAYS_A_WEEK
 from planner.training.workout_names import split_reason
-from planner.training.workouts import QUALITY_RUNS, RunKind, Sport, Workout
+from planner.training.workouts import QUALITY_RUNS, RunKind, Slot, Sport, Workout
 from planner.tui import labels
 from planner.tui.labels import color_of
 from planner.tui.theme import UNICODE, Glyphs
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from planner.training.blocks import Block
     from planner.usecases.blocks.draft_model import Draft
 
+_UNKNOWN_RUNNER = Runner()
 _RUN_RANK = {RunKind.RACE: 0, RunKind.LONG: 1, **dict.fromkeys(QUALITY_RUNS, 2)}
 """Which run a day's cell shows: the one with the lowest rank."""
 BAR_COLORS = ("easy", "quality", "long", "race")
@@ -101,6 +105,7 @@ class DraftView:
         cost_by_rule: The same cost by rule, highest first: ``("S3", 36)``.
         summary: What its runs amount to.
         shortfall: What the plan cannot reach and what would, in a sentence; may be empty.
+        facts: The strength in figures: ``17 sled evenings``, ``5 weeks with two``, ``sled 24 to 38 kg, 70 kg assumed``.
         remarks: What else the runner should know of the block, one sentence each.
         to_check: What the runner should check, one sentence each.
     """
@@ -114,6 +119,7 @@ class DraftView:
     cost_by_rule: tuple[tuple[str, int], ...]
     summary: PlanSummary
     shortfall: str
+    facts: tuple[str, ...]
     remarks: tuple[str, ...]
     to_check: tuple[str, ...]
 
@@ -134,8 +140,13 @@ class DraftView:
         return sum(self.cost_parts)
 
 
-def build_draft_view(draft: Draft) -> DraftView:
-    """Arrange a draft in weeks."""
+def build_draft_view(draft: Draft, runner: Runner = _UNKNOWN_RUNNER) -> DraftView:
+    """Arrange a draft in weeks.
+
+    Args:
+        draft: The draft.
+        runner: The runner, for what the loads assume.
+    """
     block, answer = draft.block, draft.answer
     by_day: defaultdict[int, list[Workout]] = defaultdict(list)
     for item in draft.workouts:
@@ -152,9 +163,28 @@ def build_draft_view(draft: Draft) -> DraftView:
         cost_by_rule=draft.cost_by_rule,
         summary=summarize_plan(block, draft.workouts),
         shortfall=draft.shortfall,
+        facts=tuple(_strength_facts(draft, runner)),
         remarks=tuple(text for text in (*draft.remarks, *_override_remarks(draft)) if text != draft.shortfall),
         to_check=draft.to_check,
     )
+
+
+def _strength_facts(draft: Draft, runner: Runner) -> Iterator[str]:
+    """Yield how many sled sessions there are, how many weeks have most of them, and the loads with what they assume."""
+    sled = [item for item in draft.workouts if item.sport is Sport.STRENGTH and item.planned.sled_m]
+    if not sled:
+        return
+    evenings = all(item.slot is Slot.PM for item in sled)
+    yield format_count(len(sled), "sled evening" if evenings else "sled session")
+    weeks = Counter(draft.block.week_index(item.date) for item in sled)
+    most = max(weeks.values())
+    if most > 1:
+        count = sum(number == most for number in weeks.values())
+        yield f"{format_count(count, 'week')} with {number_word(most)}"
+    loads = [part.load_kg for item in sled for part in item.planned.sets if part.load_kg]
+    if loads:
+        assumed = "" if runner.body_mass_kg else f", {ASSUMED_BODY_MASS_KG:.0f} kg of you assumed"
+        yield f"sled {format_number(min(loads))} to {format_number(max(loads))} kg{assumed}"
 
 
 def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> DraftWeek:

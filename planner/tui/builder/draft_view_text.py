@@ -266,10 +266,10 @@ def commit_question(view: DraftView, keys: Keymap, change: Change | None = None,
         count = len(change.changed) + len(change.added) + len(change.removed)
         effect = f"{format_count(count, 'workout')} would differ" if count else "no workout would differ"
         effect += f", {broken} would break a rule" if broken else ""
-        return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes it back"
+        return f"{keys['builder.edit']} stores it: {effect}; {keys['calendar.undo']} takes it back"
     effect = f"{block_counts_text(view)} from {format_day(view.block.start)}"
     effect += f", {view.past_count} of them before today" if view.past_count else ""
-    return f"{keys['builder.commit']} again: {effect}; {keys['calendar.undo']} takes them back"
+    return f"{keys['builder.edit']} stores {effect}; {keys['calendar.undo']} takes them back"
 
 
 def block_counts_text(view: DraftView) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import StrEnum
 from string import ascii_letters, digits
 
 from planner.training.doses import FLOOR_FRICTION
@@ -33,8 +34,16 @@ _ALLOWED_CHARACTERS = {
     FieldKind.FIGURE: f"{digits}.,",
     FieldKind.DATE: f"{ascii_letters}{digits}-+.,/ ",
 }
-TYPED_KINDS = frozenset({FieldKind.TEXT, FieldKind.DATE})
-"""Kinds of fields that letters are typed into; in the others letters are commands."""
+
+
+class FieldGroup(StrEnum):
+    """The groups of the form's fields, by their headings, from top to bottom."""
+
+    GOAL = "Goal"
+    WEEK = "Week"
+    STRENGTH = "Strength"
+    GYM = "Gym"
+    MORE = "More"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,6 @@ class Field:
         unit: What is shown after a number.
         placeholder: What is shown while the field is empty.
         arrow_start: The number the arrows start from in an empty field.
-        heading: The heading above this field; empty for none.
     """
 
     name: str
@@ -63,7 +71,6 @@ class Field:
     unit: str = ""
     placeholder: str = ""
     arrow_start: float = 0
-    heading: str = ""
 
     def accepts(self, character: str) -> bool:
         """Return whether this character can be typed into the field."""
@@ -84,7 +91,6 @@ PLAN_FIELD = Field(
         (PLAN_FROM_FILE, "from a file"),
         (PLAN_FROM_BLOCK, "a past block"),
     ),
-    heading="Runs",
 )
 PATH_FIELD = Field(
     PLAN_FROM_FILE,
@@ -181,7 +187,6 @@ BODY_MASS_FIELD = Field(
     unit="kg",
     placeholder="70 kg assumed",
     arrow_start=70,
-    heading="Loads",
 )
 SLED_MASS_FIELD = Field(
     "sled",
@@ -200,9 +205,7 @@ FLOOR_FIELD = Field(
     choices=tuple((floor.value, f"{floor.value} µ {friction}") for floor, friction in FLOOR_FRICTION.items()),
 )
 _PIN_FORMAT = "a date, am or pm, and a kind"
-FORCED_FIELD = Field(
-    "forced", "Forced", FieldKind.TEXT, f"Where strength has to be: {_PIN_FORMAT}.", heading="Places decided by you"
-)
+FORCED_FIELD = Field("forced", "Forced", FieldKind.TEXT, f"Where strength has to be: {_PIN_FORMAT}.")
 FORBIDDEN_FIELD = Field("forbidden", "Forbidden", FieldKind.TEXT, f"Where no strength may be: {_PIN_FORMAT}.")
 LOCKED_FIELD = Field("locked", "Locked", FieldKind.TEXT, "Forced, and locked in the calendar, too.")
 PIN_FIELDS = (FORCED_FIELD, FORBIDDEN_FIELD, LOCKED_FIELD)
@@ -226,7 +229,7 @@ _FIELDS_BY_HAND = {"doses": (HEAVY_FIELD, MODERATE_FIELD, LIGHT_FIELD), "unavail
 
 
 def _option_fields(group: FormGroup) -> tuple[Field, ...]:
-    """Return the fields of a group of options, rows of weekdays first; the first one opens the heading."""
+    """Return the fields of a group of options, rows of weekdays first."""
     fields: list[Field] = []
     for row in OPTIONS:
         if row.group is group and row.attribute in _FIELDS_BY_HAND:
@@ -235,8 +238,7 @@ def _option_fields(group: FormGroup) -> tuple[Field, ...]:
             fields.append(
                 Field(row.name, row.label, row.kind, row.hint, row.choices, unit=row.unit, placeholder=row.placeholder)
             )
-    fields.sort(key=lambda form_field: form_field.kind is FieldKind.TEXT)
-    return replace(fields[0], heading=group.value), *fields[1:]
+    return tuple(sorted(fields, key=lambda form_field: form_field.kind is FieldKind.TEXT))
 
 
 COMMON_FIELDS = (
@@ -263,3 +265,24 @@ ALL_FIELDS = (
 )
 FIELD_LABELS = {field.name: field.label for field in ALL_FIELDS}
 """The label of each field by its name, for refusals."""
+_GROUPED_NAMES = {
+    FieldGroup.GOAL: (
+        "plan",
+        REPLACED_KEY,
+        PLAN_FROM_FILE,
+        "file_unit",
+        "block",
+        "date",
+        "weeks",
+        "priority",
+        "recent",
+    ),
+    FieldGroup.WEEK: ("runner", "now", "peak", "days", "long", "fast", "step"),
+    FieldGroup.STRENGTH: ("level", "background", "heavy", "moderate", "light", "most", "season", "stack", "rest"),
+    FieldGroup.GYM: ("am", "pm", "liked", "fresh", "gym", "away", "body", "sled", "floor"),
+    FieldGroup.MORE: ("name", "dated", "cap", "times", "forced", "forbidden", "locked"),
+}
+GROUP_OF = {name: group for group, names in _GROUPED_NAMES.items() for name in names}
+"""The group of each field, by the field's name."""
+FIELD_ORDER = {name: place for place, name in enumerate(GROUP_OF)}
+"""The place of each field in the form, by the field's name."""

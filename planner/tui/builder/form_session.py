@@ -24,13 +24,16 @@ class FormSession:
         host: The app.
         activate_form: Gives the form the keys.
         on_change: Called whenever the values changed.
+        on_row: Called when the cursor is on another row.
 
     Attributes:
         widget: Shows the form, at first as it was left in the last session.
     """
 
-    def __init__(self, host: Host, activate_form: Callable[[], None], on_change: Callable[[], None]) -> None:
-        self.widget = BuilderForm(_restore_form(host.book, host.form_drafts.get(FORM_DRAFT)), self.save)
+    def __init__(
+        self, host: Host, activate_form: Callable[[], None], on_change: Callable[[], None], on_row: Callable[[], None]
+    ) -> None:
+        self.widget = BuilderForm(_restore_form(host.book, host.form_drafts.get(FORM_DRAFT)), self.save, on_row)
         self._host = host
         self._activate_form = activate_form
         self._on_change = on_change
@@ -82,7 +85,12 @@ class FormSession:
         self.replace(previous if brings_back else {})
         if self.state.entered:
             return "What you had chosen is here again."
-        return f"The form is empty. {self._host.keys['builder.fresh']} again brings back what you had."
+        return f"The form is empty. {self._block_key('fresh')} again brings back what you had."
+
+    def _block_key(self, name: str) -> str:
+        """Return the keys of a command of the block, as they are pressed in the form: ``tab n``."""
+        keys = self._host.keys
+        return f"{keys['builder.pane']} {keys[f'builder.{name}']}"
 
     def open_whatif(self, values: Mapping[str, str]) -> str:
         """Put a stored block into the form; a form in work can be brought back.
@@ -90,13 +98,13 @@ class FormSession:
         Returns:
             A sentence that says what to do next.
         """
-        keys, current = self._host.keys, self.values()
+        current = self.values()
         brings_back = ""
         if current and current.get(REPLACED_KEY) != values.get(REPLACED_KEY):
             self._previous = current
-            brings_back = f" {keys['builder.fresh']} brings back what you had."
+            brings_back = f" {self._block_key('fresh')} brings back what you had."
         self.replace(values)
-        return f"Change it; {keys['builder.compare']} compares it with the block as it is.{brings_back}"
+        return f"Change it; {self._block_key('compare')} compares it with the block as it is.{brings_back}"
 
 
 def _restore_form(book: Planbook, values: Mapping[str, str]) -> FormState:

@@ -23,6 +23,7 @@ from planner.tui.builder.fields import (
     DATE_FIELD,
     DATED_BY_FIELD,
     DATED_BY_START,
+    FIELD_ORDER,
     FILE_UNIT_FIELD,
     GENERATED_PLAN_FIELDS,
     NO_DAYS,
@@ -79,7 +80,7 @@ class FormState:
         source = sources.get(self.value("plan"))
         runs = (DATE_FIELD, *GENERATED_PLAN_FIELDS) if source is None else (*source, DATE_FIELD, *PACE_FIELDS)
         instead = (REPLACED_BLOCK_FIELD,) if self.value(REPLACED_KEY) else ()
-        return (PLAN_FIELD, *instead, *runs, *after, *pins)
+        return tuple(sorted((PLAN_FIELD, *instead, *runs, *after, *pins), key=lambda one: FIELD_ORDER[one.name]))
 
     def get_field(self, name: str) -> Field:
         """Return the field of that name."""
@@ -119,13 +120,8 @@ class FormState:
         value = self.value(form_field.name)
         if form_field.kind is FieldKind.CHOICE:
             values = [option for option, _ in form_field.choices]
-            had_race = _has_race(value)
             place = values.index(value) if value in values else -1 if by > 0 else 0
-            self.set_value(form_field.name, values[(place + by) % len(values)])
-            if form_field is PLAN_FIELD:
-                self._clear_plan_values(keep_date=had_race == _has_race(self.value("plan")))
-            elif form_field is DATED_BY_FIELD:
-                self.set_value("date", "")
+            self.choose(form_field, values[(place + by) % len(values)])
             return True
         after = None
         if form_field.kind is FieldKind.DATE:
@@ -135,6 +131,15 @@ class FormState:
         if after is not None:
             self.set_value(form_field.name, after)
         return after is not None
+
+    def choose(self, form_field: Field, value: str) -> None:
+        """Choose a value of a choice, with what follows from it for other fields."""
+        had_race = _has_race(self.value("plan"))
+        self.set_value(form_field.name, value)
+        if form_field is PLAN_FIELD:
+            self._clear_plan_values(keep_date=had_race == _has_race(value))
+        elif form_field is DATED_BY_FIELD:
+            self.set_value("date", "")
 
     def normalize(self, form_field: Field) -> None:
         """Replace a date in words by the date it means, when typing ends."""

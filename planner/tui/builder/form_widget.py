@@ -1,7 +1,8 @@
 """The form of the builder screen as a widget, one line a field: arrows select and change fields, typing fills them.
 
-An error is shown under its field, and what was typed stays. While a field is being typed into, its error is muted: an
-unfinished value is not a wrong one.
+A letter or digit goes to the row under the cursor, or does nothing: it is never a command here. An error is shown
+under its field, and what was typed stays. While a field is being typed into, its error is muted: an unfinished value
+is not a wrong one.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from collections.abc import Callable, Mapping
 
 from rich.cells import cell_len
 from textual import events
+from textual.message import Message
 
 from planner.text import clean_line
 from planner.training.weeks import WEEKDAY_KEYS
 from planner.tui.builder.draft_view import rest_mark
-from planner.tui.builder.fields import PATH_FIELD, PLAN_FIELD, TYPED_KINDS, Field
+from planner.tui.builder.fields import FREE_AM_FIELD, GROUP_OF, PATH_FIELD, PLAN_FIELD, Field, FieldGroup
+from planner.tui.builder.form_rows import STORE_ROW, FormRows
 from planner.tui.builder.form_state import FormState
 from planner.tui.host import host_of
 from planner.tui.theme import Glyphs
@@ -26,7 +29,8 @@ from planner.usecases.blocks.options import FieldKind
 
 _LABEL_WIDTH = 11
 _HINT_LINES = 2
-_HJKL = frozenset("hjkl")
+_ROOMY = 24
+"""Lines from which more than the first group is open at first."""
 _WIDE_DAYS_FROM = 34
 """Width of the form from which a day takes three cells, not two."""
 _DAY_KINDS = frozenset({FieldKind.HALVES, FieldKind.DAYS})
@@ -40,25 +44,40 @@ class BuilderForm(SizedRows):
         state: The form to show first.
         on_change: Called as soon as a value is chosen or typed. A message would arrive after the next key, and that
             may be the one that stores the block.
+        on_row: Called when the cursor is on another row, or other keys act there.
     """
 
-    def __init__(self, state: FormState, on_change: Callable[[], object]) -> None:
+    class StoreClicked(Message):
+        """The row that stores the block was clicked."""
+
+    def __init__(self, state: FormState, on_change: Callable[[], object], on_row: Callable[[], object]) -> None:
         super().__init__(ground="band", id="form")
         self.state = state
+        self.form_rows = FormRows(state)
         self.current = PLAN_FIELD.name
+        """The name of the row with the cursor; see `FormRows`."""
         self.weekday = 0
         self._on_change = on_change
+        self._on_row = on_row
         self._errors: Mapping[str, str] = {}
         self._notes: Mapping[str, str] = {}
         self._line_edit: LineEdit | None = None
-        self._last_key_was_hjkl = False
+        self._sought = ""
+        """What was typed so far to find a choice."""
+        self._is_fitted = False
+        """Whether the groups that the room has lines for were opened."""
         self._top = 0
         self._line_fields: list[str] = []
 
     @property
-    def current_field(self) -> Field:
-        """The field under the cursor."""
-        return self.state.get_field(self.current)
+    def current_field(self) -> Field | None:
+        """The field under the cursor; None on the row of a group, or the one that stores."""
+        return self.form_rows.field(self.current)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a line of text is being edited."""
+        return self._line_edit is not None
 
     @property
     def first_error(self) -> tuple[str, str] | None:
@@ -74,37 +93,71 @@ class BuilderForm(SizedRows):
     def reset(self, state: FormState) -> None:
         """Show another form."""
         self.state, self._line_edit, self._errors, self._notes = state, None, {}, {}
+        self.form_rows, self._is_fitted = FormRows(state), False
         self.move_to(PLAN_FIELD.name)
 
     def move_to(self, name: str) -> None:
-        """Put the cursor on a field."""
+        """Put the cursor on a row, and open the group of a field."""
         self._end_edit()
+        self.form_rows.reveal(name)
         self.current = name
         self.rebuild()
+        self._on_row()
 
     def move(self, by: int) -> None:
         """Move the cursor up or down, wrapping around."""
-        names = [field.name for field in self.state.fields]
+        names = self.form_rows.names
         index = names.index(self.current) if self.current in names else 0
         self.move_to(names[(index + by) % len(names)])
 
     def change_value(self, by: int) -> None:
-        """Change the value under the cursor by one step; in a field of days, go to the next or previous day."""
-        if self.current_field.kind in _DAY_KINDS:
+        """Change the value under the cursor by one step, go to another day of a row of days, open or close a group."""
+        field = self.current_field
+        if field is None:
+            if (by > 0) != (self.current in self.form_rows.open_groups):
+                self._turn_group()
+            return
+        if field.kind in _DAY_KINDS:
             self.weekday = (self.weekday + by) % len(WEEKDAY_KEYS)
             self.rebuild()
             return
         self._end_edit()
-        if self.state.step(self.current_field, by):
+        if self.state.step(field, by):
             self._report_change()
 
-    def toggle_day(self) -> bool:
-        """Switch the day or half day under the cursor; False when the cursor is not on one."""
-        if self.current_field.kind not in _DAY_KINDS:
-            return False
-        self.state.toggle_day(self.current_field, self.weekday)
-        self._report_change()
-        return True
+    def turn(self) -> None:
+        """Switch the day or half day under the cursor; open or close a group."""
+        field = self.current_field
+        if field is None:
+            self._turn_group()
+        elif field.kind in _DAY_KINDS:
+            self.state.toggle_day(field, self.weekday)
+            self._report_change()
+
+    def _turn_group(self) -> None:
+        if self.form_rows.turn(self.current):
+            self.rebuild()
+            self._on_row()
+
+    def edit(self) -> None:
+        """Begin to type into a field, or end that; switch a day; open or close a group."""
+        field = self.current_field
+        if field is None or field.kind in _DAY_KINDS:
+            self.turn()
+        elif field.kind is not FieldKind.CHOICE:
+            if self._line_edit is None:
+                self._begin_edit()
+            else:
+                self._end_edit()
+            self.rebuild()
+            self._on_row()
+
+    def choose(self, value: str) -> None:
+        """Choose a value of the choice under the cursor."""
+        field = self.current_field
+        if field is not None and value != self.state.value(field.name):
+            self.state.choose(field, value)
+            self._report_change()
 
     def _report_change(self) -> None:
         self.rebuild()
@@ -113,31 +166,28 @@ class BuilderForm(SizedRows):
     # Typing
 
     def edit_key(self, event: events.Key) -> bool:
-        """Type a key into the field; False if the key is not for the field, but a command."""
-        if self._type_key(event):
-            return True
-        self._last_key_was_hjkl = event.key in _HJKL
-        return False
+        """Type a key into the row; False if the key is not for the row, but a command. No letter or digit is one."""
+        return self._type_key(event) or (event.character or "").isalnum()
 
     def insert_pasted(self, text: str) -> None:
         """Insert the characters of the first pasted line that the field accepts."""
-        first_line = text.strip().partition("\n")[0]
-        accepted = "".join(char for char in first_line if char.isprintable() and self.current_field.accepts(char))
+        first_line, field = text.strip().partition("\n")[0], self.current_field
+        if field is None:
+            return
+        accepted = "".join(char for char in first_line if char.isprintable() and field.accepts(char))
         if accepted:
-            self._begin_edit(fresh=self.current_field.kind is not FieldKind.TEXT).insert(accepted)
+            self._begin_edit(fresh=field.kind is not FieldKind.TEXT).insert(accepted)
             self._store_edit()
 
     def _type_key(self, event: events.Key) -> bool:
         field, character = self.current_field, event.character or ""
-        if field.kind is FieldKind.CHOICE or field.kind in _DAY_KINDS:
+        if field is None or field.kind in _DAY_KINDS:
             return False
+        if field.kind is FieldKind.CHOICE:
+            return character.isalnum() and self._find_choice(field, character)
         if len(character) == 1 and character.isprintable() and field.accepts(character):
-            # Whoever moves with h, j, k, l goes on doing so across a field that letters are typed into.
-            is_moving = self._line_edit is None and self._last_key_was_hjkl and character in _HJKL
-            if field.kind in TYPED_KINDS and is_moving:
-                return False
             self._begin_edit(fresh=field.kind is not FieldKind.TEXT).insert(character)
-        elif field.kind is not FieldKind.TEXT and event.key in {"left", "right"}:
+        elif field.kind is not FieldKind.TEXT and self._line_edit is None and event.key in {"left", "right"}:
             return False
         elif field is PATH_FIELD and event.key in {"right", "end"} and self._completion():
             self._begin_edit().insert(self._completion())
@@ -145,6 +195,18 @@ class BuilderForm(SizedRows):
             return False
         self._store_edit()
         return True
+
+    def _find_choice(self, field: Field, character: str) -> bool:
+        """Choose the first value whose words begin with what was typed; False where none does."""
+        for sought in (self._sought + character.casefold(), character.casefold()):
+            words = {value: words.casefold() for value, words in field.choices}
+            found = [value for value, text in words.items() if text.startswith(sought)]
+            found += [value for value, text in words.items() if any(word.startswith(sought) for word in text.split())]
+            if found:
+                self._sought = sought
+                self.choose(found[0])
+                return True
+        return False
 
     def _try_edit_key(self, key: str) -> bool:
         """Apply an editing key; another key does not start an edit."""
@@ -173,9 +235,11 @@ class BuilderForm(SizedRows):
             self.rebuild()
 
     def _end_edit(self) -> None:
+        self._sought = ""
         if self._line_edit is not None:
             self._line_edit = None
-            self.state.normalize(self.current_field)
+            if self.current_field is not None:
+                self.state.normalize(self.current_field)
 
     def _completion(self) -> str:
         line_edit = self._line_edit or self._new_line_edit()
@@ -188,7 +252,10 @@ class BuilderForm(SizedRows):
         super().set_has_keys(yes=yes)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the clicked field. A click on a day switches it; a second click on a choice takes the next one."""
+        """Go to the clicked row. A click on a day switches it, one on a group opens or closes it.
+
+        A second click on a choice takes the next one, and one on the last row stores.
+        """
         line = event.y + self._top
         name = self._line_fields[line] if event.y < self._room() and line < len(self._line_fields) else ""
         if not name:
@@ -196,11 +263,15 @@ class BuilderForm(SizedRows):
         was_current = name == self.current and self.has_keys
         self.post_message(self.Clicked(self))
         self.move_to(name)
-        weekday = (event.x - _LABEL_WIDTH) // self._day_width()
-        if self.current_field.kind in _DAY_KINDS and 0 <= weekday < len(WEEKDAY_KEYS):
+        weekday, field = (event.x - _LABEL_WIDTH) // self._day_width(), self.current_field
+        if field is None:
+            self._turn_group()
+            if was_current and name == STORE_ROW:
+                self.post_message(self.StoreClicked())
+        elif field.kind in _DAY_KINDS and 0 <= weekday < len(WEEKDAY_KEYS):
             self.weekday = weekday
-            self.toggle_day()
-        elif was_current and self.current_field.kind is FieldKind.CHOICE:
+            self.turn()
+        elif was_current and field.kind is FieldKind.CHOICE:
             self.change_value(1)
 
     # Drawing
@@ -216,14 +287,14 @@ class BuilderForm(SizedRows):
         return 3 if self.size.width >= _WIDE_DAYS_FROM else 2
 
     def build_rows(self) -> list[Row]:
-        """Return the fields, with blank lines and headings if they fit, and the hint of the field under the cursor."""
-        if not any(field.name == self.current for field in self.state.fields):
+        """Return the rows, with blank lines if they fit, and the hint of the row under the cursor."""
+        if self.current not in self.form_rows.names:
             self.current = PLAN_FIELD.name  # another plan has other fields
         room = self._room()
-        for blanks, headings in ((True, True), (False, True), (False, False)):
-            lines = self._all_lines(blanks=blanks, headings=headings)
-            if len(lines) <= room:
-                break
+        self._open_what_fits(room)
+        lines = self._all_lines(blanks=True)
+        if len(lines) > room:
+            lines = self._all_lines(blanks=False)
         self._line_fields = [name for name, _ in lines]
         current_lines = [line for line, name in enumerate(self._line_fields) if name == self.current]
         for line in (current_lines[-1], current_lines[0]):  # a message under the field is visible, too
@@ -233,9 +304,31 @@ class BuilderForm(SizedRows):
         below = len(lines) - room - self._top
         rows.append((Piece(f" ↓ {below} more", "muted", "band"),) if below > 0 else ())
         if self.has_keys:
-            hint = self.current_field.hint.replace("{turn}", host_of(self).keys["builder.turn"])
+            hint = self._hint().replace("{turn}", host_of(self).keys["builder.turn"])
             rows += _indented_rows(hint, max(self.size.width - 2, 8), "muted", indent=1)[:_HINT_LINES]
         return rows
+
+    def _open_what_fits(self, room: int) -> None:
+        """Open as many groups of a form that is shown for the first time as the room has lines for."""
+        if self._is_fitted or not self.size.height:
+            return
+        self._is_fitted, before = True, self.form_rows.open_groups
+        if room < _ROOMY:
+            return
+        for group in FieldGroup:
+            self.form_rows.open_groups = {*before, group}
+            if len(self._all_lines(blanks=False)) > room:
+                self.form_rows.open_groups = before
+                break
+            before = self.form_rows.open_groups
+
+    def _hint(self) -> str:
+        field = self.current_field
+        if field is not None:
+            return field.hint
+        if self.current == STORE_ROW:
+            return "Puts the block into the calendar; asks once."
+        return "{turn} opens it, or closes it."
 
     def _put_caret(self, line: int) -> None:
         """Put the caret on a line of the widget, unless the field there takes no text now."""
@@ -247,32 +340,62 @@ class BuilderForm(SizedRows):
 
     @property
     def _shows_caret(self) -> bool:
-        return self._line_edit is not None or self.current_field.kind is FieldKind.TEXT
+        field = self.current_field
+        return self._line_edit is not None or (field is not None and field.kind is FieldKind.TEXT)
 
     @property
     def _value_room(self) -> int:
         return max(self.size.width - _LABEL_WIDTH - 1, 4)
 
-    def _all_lines(self, *, blanks: bool, headings: bool) -> list[tuple[str, Row]]:
-        """Return all lines, each with the name of its field."""
+    def _all_lines(self, *, blanks: bool) -> list[tuple[str, Row]]:
+        """Return all lines, each with the name of its row."""
         lines: list[tuple[str, Row]] = []
-        for field in self.state.fields:
-            if field.heading and blanks and lines:
-                lines.append(("", ()))
-            if field.kind is FieldKind.HALVES and field.heading:
-                lines.append(("", self._weekday_row(field)))
-            elif field.heading and headings:
-                lines.append(("", (Piece(f" {field.heading}", "muted", "band"),)))
-            lines.append((field.name, self._field_row(field)))
-            lines += [(field.name, row) for row in self._message_rows(field.name)]
+        for name in self.form_rows.names:
+            field = self.form_rows.field(name)
+            if field is None:
+                if blanks and lines:
+                    lines.append(("", ()))
+                lines.append((name, self._store_row() if name == STORE_ROW else self._group_row(FieldGroup(name))))
+                continue
+            if field is FREE_AM_FIELD:
+                lines.append(("", self._weekday_row()))
+            lines.append((name, self._field_row(field)))
+            lines += [(name, row) for row in self._message_rows(name)]
         lines += [("", row) for row in self._message_rows("")]
         return lines
 
-    def _weekday_row(self, field: Field) -> Row:
+    def _weekday_row(self) -> Row:
         width = self._day_width()
         names = "".join(name[: width - 1].capitalize().ljust(width) for name in WEEKDAY_KEYS)
-        label = field.heading.partition(" ")[0]
-        return (Piece(f" {label}".ljust(_LABEL_WIDTH) + names, "muted", "band"),)
+        return (Piece(" free".ljust(_LABEL_WIDTH) + names, "muted", "band"),)
+
+    def _group_row(self, group: FieldGroup) -> Row:
+        """Return the heading of a group; of a closed one also what its fields say, and whether one is refused."""
+        background, head = self._row_head(group.value, group.value, "title")
+        if group in self.form_rows.open_groups:
+            return (*head, Piece("", "text", background))
+        is_wrong = any(GROUP_OF.get(name) is group for name in self._errors)
+        more = f" {self._glyphs.right}"
+        text = fit(
+            clean_line(self.form_rows.summary(group)), max(self._value_room - len(more), 4), self._glyphs
+        ).rstrip()
+        return (
+            *head,
+            Piece(text, "warn" if is_wrong else "text", background),
+            Piece(more, "accent", background),
+            Piece("", "text", background),
+        )
+
+    def _store_row(self) -> Row:
+        background, head = self._row_head(STORE_ROW, "Store", "title")
+        return (*head, Piece("into the calendar", "muted", background), Piece("", "text", background))
+
+    def _row_head(self, name: str, label: str, color: str) -> tuple[str, Row]:
+        """Return the background of a row, the mark of the cursor, and the label."""
+        is_current = name == self.current and self.has_keys
+        background = "cursor" if is_current else "band"
+        mark = Piece("▌" if is_current else " ", "accent", background)
+        return background, (mark, Piece(f"{label:<{_LABEL_WIDTH - 1}}", color, background))
 
     def _message_rows(self, name: str) -> list[Row]:
         """Return the error of a field, or else its note."""
@@ -288,15 +411,11 @@ class BuilderForm(SizedRows):
 
     def _field_row(self, field: Field) -> Row:
         is_current = field.name == self.current and self.has_keys
-        background = "cursor" if is_current else "band"
         is_wrong = field.name in self._errors and self.state.value(field.name)
+        color = "warn" if is_wrong else "title" if is_current else "muted"
+        background, head = self._row_head(field.name, self.state.label(field), color)
         return (
-            Piece("▌" if is_current else " ", "accent", background),
-            Piece(
-                f"{self.state.label(field):<{_LABEL_WIDTH - 1}}",
-                "warn" if is_wrong else "title" if is_current else "muted",
-                background,
-            ),
+            *head,
             *self._value_pieces(field, background, is_current=is_current),
             Piece("", "text", background),
         )

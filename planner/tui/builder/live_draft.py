@@ -122,7 +122,7 @@ class LiveDraft:
         self.is_slow = False
         self.result, self._stamp = result, stamp
         if result.draft is not None:
-            self.draft, self.view = result.draft, build_draft_view(result.draft)
+            self.draft, self.view = result.draft, build_draft_view(result.draft, result.runner)
         self.on_result(result)
 
     def _report_slow(self) -> None:

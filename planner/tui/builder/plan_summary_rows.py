@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def plan_summary_rows(view: DraftView, unit: Unit, width: int) -> list[Row]:
-    """Return the figures of a block's runs, and what a coach would say about it."""
-    rows: list[Row] = [(Piece("What a coach would say", "title"),)]
+    """Return the strength of a block in figures, those of its runs, and what a coach would say about it."""
+    rows: list[Row] = wrap_pieces((("strength", " · ".join(view.facts)),), width) if view.facts else []
+    rows.append((Piece("What a coach would say", "title"),))
     rows += _figure_rows(summary_figures(view.summary, unit), width)
     for sentence in coach_sentences(view.summary, unit, view.shortfall):
         rows += _sentence_rows(sentence, width)

@@ -22,25 +22,33 @@ from planner.tui.builder import draft_view_text
 from planner.tui.builder.commit import Commit
 from planner.tui.builder.decisions import Comparison, Decisions
 from planner.tui.builder.draft_widgets import DraftWeeks, Reasons
-from planner.tui.builder.fields import REPLACED_KEY
+from planner.tui.builder.fields import REPLACED_KEY, FieldGroup
+from planner.tui.builder.form_rows import STORE_ROW
 from planner.tui.builder.form_session import FormSession
+from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.live_draft import LiveDraft
 from planner.tui.keys import commands
 from planner.tui.keys.command import bindings, footer_keys
 from planner.tui.screen import ModeScreen
+from planner.tui.sheets.pick import PickSheet
 from planner.tui.widgets.rows import RowsWidget, SizedRows
+from planner.usecases.blocks.options import FieldKind
 
 if TYPE_CHECKING:
     from planner.tui.builder.form_result import FormResult
 
-_FORM_FOOTER = (
-    ("left right", "change"),
-    ("pane", "block"),
-    ("commit", "commit"),
-    ("compare", "compare"),
-    ("fresh", "new"),
-)
-"""The commands in the footer while the form has the keys, and the word for each."""
+_FORM_FOOTER = (("commit", "store"), ("pane", "block"), ("leave", "back"))
+"""The commands in the footer while the form has the keys, and the word for each; those of the row come before them."""
+_ROW_FOOTERS = {
+    FieldKind.CHOICE: (("left right", "change"), ("edit", "list")),
+    FieldKind.DAYS: (("left right", "day"), ("turn", "turn")),
+    FieldKind.HALVES: (("left right", "day"), ("turn", "turn")),
+    FieldKind.TEXT: (("edit", "edit"),),
+    FieldKind.DATE: (("left right", "a week"), ("edit", "edit")),
+    FieldKind.COUNT: (("left right", "change"), ("edit", "edit")),
+    FieldKind.FIGURE: (("left right", "change"), ("edit", "edit")),
+}
+"""What a row of a kind takes."""
 _BLOCK_FOOTER = (
     ("left right", "day"),
     ("why", "why"),
@@ -48,7 +56,9 @@ _BLOCK_FOOTER = (
     ("forbid", "forbid"),
     ("lock", "lock"),
     ("pane", "form"),
-    ("commit", "commit"),
+    ("commit", "store"),
+    ("compare", "compare"),
+    ("fresh", "new"),
     ("findings", "findings"),
     ("howto", "how-to"),
 )
@@ -78,7 +88,9 @@ class BuilderScreen(ModeScreen):
         self._weeks = DraftWeeks()
         self._reasons = Reasons()
         self._block = Container(id="block")
-        self.form = FormSession(self.host, partial(self._activate_pane, block=False), self._form_changed)
+        self.form = FormSession(
+            self.host, partial(self._activate_pane, block=False), self._form_changed, self._show_footer
+        )
         self._form_widget = self.form.widget
         self.live_draft = LiveDraft(self, self.book, self.form.values, self._show_result, self._redraw)
         self._commit = Commit(self, self.live_draft, self.form, self.footer, self._go_to_problem, self._reveal_summary)
@@ -98,10 +110,11 @@ class BuilderScreen(ModeScreen):
     def on_mount(self) -> None:
         """Give the form the keys."""
         self._form_widget.set_has_keys(yes=True)
-        self.footer.show_keys(self._footer_keys())
+        self._show_footer()
         self._show_title()
         if self.form.state.entered:
-            self.say(f"What you chose last time is here again. {self.host.keys['builder.fresh']} empties the form.")
+            keys = f"{self.host.keys['builder.pane']} {self.host.keys['builder.fresh']}"
+            self.say(f"What you chose last time is here again. {keys} empties the form.")
 
     def on_unmount(self) -> None:
         """Stop a running search."""
@@ -202,13 +215,24 @@ class BuilderScreen(ModeScreen):
         self._reasons.display = not is_stacked or available - weeks_height - 1 >= _MIN_REASON_LINES
         self._weeks.styles.height = weeks_height if self._reasons.display and is_stacked else "1fr"
 
-    def _footer_keys(self) -> list[tuple[str, str]]:
+    def _show_footer(self) -> None:
         keys = self.host.keys
-        own = [
-            (" ".join(keys[f"builder.{name}"] for name in names.split()), word)
-            for names, word in (_BLOCK_FOOTER if self.block_is_active else _FORM_FOOTER)
-        ]
-        return [*own, *footer_keys(keys.apply_to(commands.APP_COMMANDS))]
+        shown = _BLOCK_FOOTER if self.block_is_active else (*self._row_footer(), *_FORM_FOOTER)
+        own = [(" ".join(keys[f"builder.{name}"] for name in names.split()), word) for names, word in shown]
+        everywhere = footer_keys(keys.apply_to(commands.APP_COMMANDS))
+        if not self.block_is_active:  # a letter is typed there
+            everywhere = [(key, word) for key, word in everywhere if not key.isalnum()]
+        self.footer.show_keys([*own, *everywhere])
+
+    def _row_footer(self) -> tuple[tuple[str, str], ...]:
+        """Return what the row under the cursor takes."""
+        form = self._form_widget
+        field = form.current_field
+        if field is not None:
+            return (("edit", "done"),) if form.is_typing else _ROW_FOOTERS[field.kind]
+        if form.current == STORE_ROW:
+            return (("edit", "store"),)
+        return (("edit", "close" if FieldGroup(form.current) in form.form_rows.open_groups else "open"),)
 
     # Keys and clicks
 
@@ -221,8 +245,9 @@ class BuilderScreen(ModeScreen):
         self.footer.clear_message()
 
     def on_key(self, event: events.Key) -> None:
-        """Type into the form. Any key but the commit key cancels a confirmation."""
-        if event.key not in self.host.keys.key_names("builder.commit"):
+        """Type into the form. Any key but those that store cancels a confirmation."""
+        keys = self.host.keys
+        if event.key not in (*keys.key_names("builder.commit"), *keys.key_names("builder.edit")):
             self._commit.cancel_confirmation()
         if not self.block_is_active and self._form_widget.edit_key(event):
             event.stop()  # a letter typed into a field is no command
@@ -244,7 +269,7 @@ class BuilderScreen(ModeScreen):
     def _activate_pane(self, *, block: bool) -> None:
         self._weeks.set_has_keys(yes=block)
         self._form_widget.set_has_keys(yes=not block)
-        self.footer.show_keys(self._footer_keys())
+        self._show_footer()
         self._show_reasons(from_top=True)
         self._share_room()
 
@@ -303,12 +328,36 @@ class BuilderScreen(ModeScreen):
         """Scroll the reasons by pages."""
         self._reasons.move_pages(by)
 
-    def action_toggle_day(self) -> None:
-        """Switch the day or half day under the cursor; in the block, scroll the reasons."""
+    def action_turn(self) -> None:
+        """Switch the day or half day under the cursor, or open a group; in the block, scroll the reasons."""
         if self.block_is_active:
             self._reasons.move_pages(1)
         else:
-            self._form_widget.toggle_day()
+            self._form_widget.turn()
+
+    def action_edit(self) -> None:
+        """Edit the field under the cursor; store on the last row, and where it was asked; in the block, say why."""
+        field = self._form_widget.current_field
+        if self._commit.is_confirming:
+            self._commit.press()
+        elif self.block_is_active:
+            self.action_why()
+        elif self._form_widget.current == STORE_ROW:
+            self._commit.press()
+        elif field is not None and field.kind is FieldKind.CHOICE:
+            value = self.form.state.value(field.name)
+            self.host.push_screen(PickSheet(field.label, field.choices, value), self._take_choice)
+        else:
+            self._form_widget.edit()
+
+    def _take_choice(self, value: str | None) -> None:
+        if value is not None:
+            self._form_widget.choose(value)
+
+    def on_builder_form_store_clicked(self, message: BuilderForm.StoreClicked) -> None:
+        """Store the block, after asking."""
+        del message
+        self._commit.press()
 
     def action_pane(self) -> None:
         """Give the keys to the other pane."""

@@ -194,7 +194,17 @@ BUILDER_COMMANDS = (
         "builder.right", "right,l", "column(1)", "Change the field on; in the block, go a day on.", key_label="→ l"
     ),
     _unlisted(
-        "builder.turn", "space", "toggle_day", "Turn a day or a half day; in the block, read on.", help_group="Planning"
+        "builder.turn",
+        "space",
+        "turn",
+        "Turn a day or a half day, open a group; in the block, read on.",
+        help_group="Planning",
+    ),
+    _unlisted(
+        "builder.edit",
+        "enter",
+        "edit",
+        "Edit the field, or choose from its list; on the last row store; in the block, say why.",
     ),
     Command(
         "builder.pane",
@@ -204,7 +214,7 @@ BUILDER_COMMANDS = (
         footer_word="block",
         help_group="Getting about",
     ),
-    footed("builder.commit", "enter", "commit", "Put the block into the calendar; asks once.", help_group="Planning"),
+    footed("builder.commit", "ctrl+s", "commit", "Put the block into the calendar; asks once.", help_group="Planning"),
     footed(
         "builder.why",
         "w",

@@ -285,6 +285,12 @@ PALETTE = (
     Command("palette.up", "up", "step(-1)", "Go to the command before.", has_priority=True),
     Command("palette.cancel", "escape", "close", "Go back."),
 )
+PICK = (
+    Command("pick.take", "enter", "", "Take the one under the cursor.", footer_word="takes it"),
+    Command("pick.down", "down,tab", "step(1)", "Go to the next one.", has_priority=True),
+    Command("pick.up", "up,shift+tab", "step(-1)", "Go to the one before.", has_priority=True),
+    Command("pick.cancel", "escape", "close", "Take none of them.", footer_word="cancels"),
+)
 PLACEMENTS = (
     footed("placements.force", "f", "pin('force')", "Force a session to this place; once more frees it."),
     footed("placements.forbid", "x", "pin('forbid')", "Keep this kind out of this place; once more frees it."),

@@ -71,8 +71,8 @@ async def test_from_an_empty_file_to_a_block_with_keys_alone(empty_book: Planboo
         assert "Marathon, 16 weeks" in as_it_stands(pilot)
         await press(pilot, "@date", "right", "@peak", "right")  # the race a week later, peak 75 km
         assert "Sun 9 May 2027" in as_it_stands(pilot)
-        await press(pilot, "enter")
-        asked = re.search(r"enter again: (\d+) runs, (\d+) strength from Mon 18 Jan", as_it_stands(pilot))
+        await press(pilot, "ctrl+s")
+        asked = re.search(r"enter stores (\d+) runs, (\d+) strength from Mon 18 Jan", as_it_stands(pilot))
         assert asked is not None
         assert read_blocks(empty_book) == ()
         await press(pilot, "enter")
@@ -109,7 +109,7 @@ async def test_a_file_becomes_a_block(
         assert "[/nope] Spring plan: 2 weeks" in said
         assert "1 to check" in said
         assert '"[A1] something odd" is taken as easy' in said
-        await press(pilot, "down", "enter", "enter")
+        await press(pilot, "down", "ctrl+s", "enter")
         assert isinstance(pilot.app.screen, CalendarScreen)
     [block] = read_blocks(empty_book)
     assert block.name == "[/nope] Spring plan"
@@ -126,7 +126,7 @@ async def test_the_block_and_the_runner_are_as_they_were_given(empty_book: Planb
         await write(pilot, "2027-01-20")
         await press(pilot, "@body")
         await write(pilot, "68")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "ctrl+s", "enter")
         assert isinstance(pilot.app.screen, CalendarScreen)
     [block] = read_blocks(empty_book)
     assert (block.name, block.priority, block.level) == ("Half marathon, 12 weeksLondon, q? 2", "B", "experienced")
@@ -161,20 +161,20 @@ async def test_enter_goes_to_the_first_wrong_field(empty_book: Planbook, open_ap
         screen = await open_builder(pilot)
         await press(pilot, "@date")
         await write(pilot, "2026-01-03")
-        await press(pilot, "tab", "enter")
+        await press(pilot, "tab", "ctrl+s")
         assert not screen.block_is_active
         assert "The race day 2026-01-03 is past" in screen.footer.message
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert read_blocks(empty_book) == ()
 
 
 async def test_any_other_key_cancels_a_confirmation(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
-        await press(pilot, "enter", "down", "enter")
-        assert "enter again" in as_it_stands(pilot)
+        await press(pilot, "ctrl+s", "down", "ctrl+s")
+        assert "enter stores" in as_it_stands(pilot)
         assert read_blocks(empty_book) == ()
-        await press(pilot, "right", "enter")
+        await press(pilot, "right", "ctrl+s")
         assert read_blocks(empty_book) == ()
 
 
@@ -190,7 +190,7 @@ async def test_keys_typed_ahead_never_store_the_previous_block(
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         monkeypatch.setattr(read_form, "read_form", read_later)
-        for key in ("left", "enter", "enter", *["left"] * 3, "enter"):
+        for key in ("left", "ctrl+s", "ctrl+s", *["left"] * 3, "ctrl+s"):
             pilot.app.post_message(events.Key(key, None))
         for _ in range(50):
             await pilot.pause()
@@ -212,10 +212,10 @@ async def test_a_half_typed_form_survives_a_hangup(empty_book: Planbook, open_ap
         assert "What you chose last time is here again." in as_it_stands(pilot)
         assert "Marathon" in as_it_stands(pilot)
         assert "1 field open" in as_it_stands(pilot)
-        await press(pilot, "tab", "tab", "n")
+        await press(pilot, "tab", "n")
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
         assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {}
-        await press(pilot, "n")
+        await press(pilot, "tab", "n")
         assert "1 field open" in as_it_stands(pilot)
     assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {"plan": "marathon", "peak": "4"}
 
@@ -223,7 +223,7 @@ async def test_a_half_typed_form_survives_a_hangup(empty_book: Planbook, open_ap
 async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
-        await press(pilot, "right", "enter", "enter")
+        await press(pilot, "right", "ctrl+s", "enter")
         assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {}
         screen = await open_builder(pilot)
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
@@ -235,17 +235,22 @@ async def test_a_committed_form_is_empty_again(empty_book: Planbook, open_app: O
         assert any("are already between" in remark for remark in screen.live_draft.view.remarks)
 
 
-async def test_letters_move_except_where_text_is_typed(empty_book: Planbook, open_app: OpenApp) -> None:
+async def test_a_letter_goes_to_the_row_or_does_nothing(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         screen = await open_builder(pilot)
         form = screen.query_one(BuilderForm)
-        await press(pilot, "@priority", "l")
+        for row in ("Goal", "plan", "weeks", "days", "Week", "am", "store"):
+            await press(pilot, f"@{row}", *"wfxLcenbWoq1234")
+            assert builder(pilot) is pilot.app.screen
+            assert not screen.block_is_active
+            assert form.current == row
+        await press(pilot, "@plan", *"mara")
+        assert "Marathon, " in as_it_stands(pilot)
+        await press(pilot, "@priority", "b")
         assert "B · it matters" in as_it_stands(pilot)
-        await press(pilot, "j", "j", "k", "k")  # passes through the name
-        assert form.current == "priority"
         await press(pilot, "@name")
         await write(pilot, "jl")
-        assert "weeksjl" in as_it_stands(pilot)
+        assert form.state.entered["name"].endswith("weeksjl")
         await press(pilot, "left", "delete", "ctrl+u")
         await write(pilot, "hq2")
         assert form.state.entered["name"] == "hq2"
@@ -281,9 +286,8 @@ async def test_a_paste_goes_into_the_field(empty_book: Planbook, open_app: OpenA
 
 async def test_every_placement_of_a_day_is_explained(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
-        screen = await open_builder(pilot)
-        await press(pilot, "w")
-        assert screen.block_is_active
+        await open_builder(pilot)
+        await press(pilot, "tab", "w", "escape")
         await press(pilot, "right", "w")
         sheet = pilot.app.screen
         assert isinstance(sheet, BlockMapSheet)
@@ -324,7 +328,7 @@ async def test_a_commit_that_fails_says_why_and_changes_nothing(
     async with open_app(empty_book) as pilot:
         await open_builder(pilot)
         monkeypatch.setattr(commit, "commit_draft", refused)
-        await press(pilot, "right", "enter", "enter")
+        await press(pilot, "right", "ctrl+s", "enter")
         assert isinstance(pilot.app.screen, BuilderScreen)
         assert "the disk is full [/nope]" in as_it_stands(pilot)
         assert FormDrafts.for_database(empty_book.path).get(FORM_DRAFT) == {"plan": "marathon"}
@@ -345,8 +349,8 @@ async def test_a_click_moves_the_cursor(empty_book: Planbook, open_app: OpenApp)
         await settle(pilot)
         assert screen.block_is_active
         assert "Week 4" in as_it_stands(pilot)
-        await pilot.click("#form", offset=(3, 0))
-        await pilot.click("#form", offset=(14, 0))
+        await pilot.click("#form", offset=(3, 1))
+        await pilot.click("#form", offset=(14, 1))
         await settle(pilot)
         assert not screen.block_is_active
         assert "Marathon, 16 weeks" in as_it_stands(pilot)
@@ -411,9 +415,9 @@ async def test_a_small_screen_shows_the_coach_before_it_stores(empty_book: Planb
     async with open_app(empty_book, 60, 20) as pilot:
         await open_builder(pilot)
         assert "What a coach would say" not in as_it_stands(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert "What a coach would say" in as_it_stands(pilot)
-        assert "enter again" in as_it_stands(pilot)
+        assert "enter stores" in as_it_stands(pilot)
         await press(pilot, "down")
         assert "What a coach would say" not in as_it_stands(pilot)
         assert read_blocks(empty_book) == ()

@@ -15,7 +15,7 @@ from planner.tui.calendar.screen import CalendarScreen
 from planner.tui.sheets.help import HelpSheet
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks
-from tests.tui.driving import OpenApp, as_it_stands, press, settle
+from tests.tui.driving import OpenApp, as_it_stands, press, settle, to_field
 from tests.usecases.books import whole_calendar
 
 FEWER_THAN = 40
@@ -39,12 +39,8 @@ class FirstEvening:
         self.pressed += len(keys)
 
     async def go_to(self, name: str) -> None:
-        """Down the form, a key a field, as the help says."""
-        form = self.pilot.app.screen_stack[0].query_one(BuilderForm)
-        names = [one.name for one in form.state.fields]
-        down = names.index(name) - names.index(form.current)
-        assert down > 0
-        await self.press(*["down"] * down)
+        """Down the form, a key a row, opening groups on the way, as the hint says."""
+        await to_field(self.pilot, name)
 
 
 async def test_a_new_runners_first_block(empty_book: Planbook, open_app: OpenApp) -> None:
@@ -62,7 +58,7 @@ async def test_a_new_runners_first_block(empty_book: Planbook, open_app: OpenApp
         await runner.press("escape", named="escape")
 
         await runner.go_to("date")
-        await runner.press("right", "right", named="← → change")  # two weeks later
+        await runner.press("right", "right", named="← → a week")  # two weeks later
         assert "Sun 18 Apr 2027" in as_it_stands(pilot)
 
         await runner.go_to("weeks")
@@ -74,14 +70,14 @@ async def test_a_new_runners_first_block(empty_book: Planbook, open_app: OpenApp
         assert "‹ new ›" in as_it_stands(pilot)
 
         await runner.go_to("days")
-        await runner.press("right", "right", named="← → change")
+        await runner.press("right", "right", named="← → day")
         await runner.press("space", named="space: whether you run on this day")  # no run on Wednesday
         form = pilot.app.screen.query_one(BuilderForm).state
         assert form.entered["days"] == "tue thu sat sun"
 
-        await runner.press("enter", named="enter commit")
+        await runner.press("ctrl+s", named="ctrl+s store")
         assert read_blocks(empty_book) == ()
-        await runner.press("enter", named="enter again")
+        await runner.press("enter", named="enter stores")
         assert isinstance(pilot.app.screen, CalendarScreen)
         assert runner.pressed < FEWER_THAN
 
@@ -101,7 +97,7 @@ async def test_the_calendar_says_of_each_week_what_the_builder_said(empty_book: 
         view = screen.live_draft.view
         assert view is not None
         assert f"· {view.strength_count} " in as_it_stands(pilot)
-        await press(pilot, "enter", "enter")
+        await press(pilot, "ctrl+s", "enter")
         assert isinstance(pilot.app.screen, CalendarScreen)
         _same_sums(view, empty_book)
         seen = as_it_stands(pilot)
@@ -130,7 +126,7 @@ async def test_a_wrong_value_is_explained_and_the_previous_block_stays(empty_boo
         assert "A plan has 2 to 7 run days a week, not 0." in _words(pilot)
         assert "1 field open" in as_it_stands(pilot)
         assert "Half marathon, 12 weeks" in as_it_stands(pilot)
-        await press(pilot, "enter", "enter")
+        await press(pilot, "ctrl+s", "enter")
         assert read_blocks(empty_book) == ()
         assert pilot.app.screen.query_one(BuilderForm).current == "days"
 
@@ -143,7 +139,7 @@ async def test_no_free_half_day_leads_back_to_the_half_days(empty_book: Planbook
         assert isinstance(screen, BuilderScreen)
         for half in ("@am", "@pm"):
             await press(pilot, half, "space", *["right", "space"] * 6)
-        await press(pilot, "@plan", "enter")
+        await press(pilot, "@plan", "ctrl+s")
         assert "Free one, or ask for 0 sessions." in screen.footer.message
         assert screen.query_one(BuilderForm).current == "am"
         assert "No half day of the week is left" in _words(pilot)

@@ -8,18 +8,22 @@ from pathlib import Path
 import pytest
 
 from planner.tui.builder.fields import (
+    ALL_FIELDS,
     BODY_MASS_FIELD,
     DATE_FIELD,
     DATED_BY_FIELD,
     FLOOR_FIELD,
     FREE_AM_FIELD,
     FREE_PM_FIELD,
+    GROUP_OF,
     HEAVY_FIELD,
     PATH_FIELD,
     PEAK_VOLUME_FIELD,
     PLAN_FIELD,
     PRIORITY_FIELD,
+    FieldGroup,
 )
+from planner.tui.builder.form_rows import FormRows
 from planner.tui.builder.form_state import FormState
 from planner.tui.widgets.line_edit import LineEdit
 from planner.tui.widgets.path_completion import complete_path
@@ -173,3 +177,26 @@ def test_a_path_is_completed_by_the_first_name_that_begins_so(tmp_path: Path, mo
 def test_a_name_that_cannot_be_typed_is_no_completion(tmp_path: Path) -> None:
     (tmp_path / "plan\x1b[31m.yaml").touch()
     assert complete_path(f"{tmp_path}{os.sep}plan") == ""
+
+
+def test_every_field_is_in_a_group_and_twelve_rows_are_open_at_first() -> None:
+    assert {one.name for one in ALL_FIELDS} == set(GROUP_OF)
+    for plan in ("half", "file", "past"):
+        rows = FormRows(FormState(defaults={"plan": plan}))
+        assert len(rows.names) <= 12
+        rows.open_groups = set(FieldGroup)
+        assert {one.name for one in rows.state.fields} < set(rows.names)
+        assert rows.names[-1] == "store"
+
+
+def test_a_closed_group_says_what_is_in_it() -> None:
+    state = FormState(defaults={"level": "novice", "heavy": "0", "moderate": "2", "light": "1", "sled": "20"})
+    rows = FormRows(state)
+    assert rows.summary(FieldGroup.STRENGTH) == "novice · 2 moderate · 1 light"
+    assert rows.summary(FieldGroup.GYM) == "70 kg assumed · sled 20 kg"
+
+
+def test_a_choice_of_a_plan_clears_what_the_one_before_asked() -> None:
+    form = FormState(entered={"weeks": "12", "peak": "60", "date": "2027-04-11"})
+    form.choose(PLAN_FIELD, "marathon")
+    assert form.entered == {"plan": "marathon", "date": "2027-04-11"}

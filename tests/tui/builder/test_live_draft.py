@@ -73,14 +73,14 @@ async def test_typing_never_waits_and_only_the_newest_form_counts(
         assert "75 km" in as_it_stands(pilot)
         assert "496 km" in as_it_stands(pilot)  # the block before stays
         await until(pilot, lambda: "placing strength" in as_it_stands(pilot))
-        await pilot.press("enter")
+        await pilot.press("ctrl+s")
         assert "Still placing" in as_it_stands(pilot)
         slow_drafts.release()
         await settle(pilot)
         assert screen.live_draft.view is not None
         assert max(week.total_m for week in screen.live_draft.view.weeks) > 70_000
         assert "placing strength" not in as_it_stands(pilot)
-        assert re.search(r"enter again: \d+ runs, \d+ strength from", as_it_stands(pilot))
+        assert re.search(r"enter stores \d+ runs, \d+ strength from", as_it_stands(pilot))
         assert slow_drafts.stopped >= 1
         assert slow_drafts.begun <= 4
 

@@ -103,17 +103,10 @@ async def test_a_forbidden_placement_is_empty_and_shown_in_the_form(empty_book: 
 async def test_a_locked_placement_is_locked_in_the_calendar(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book, 80, 24) as pilot:
         await in_the_block(pilot, "right", "L", "L")
-        await pilot.press("enter", "enter")
+        await pilot.press("ctrl+s", "enter")
         await settle(pilot)
         locked = [item for item in whole_calendar(empty_book).workouts if item.locked]
         assert [item.sport for item in locked] == [Sport.STRENGTH]
-
-
-async def test_a_pin_key_in_the_form_goes_to_the_block_first(empty_book: Planbook, open_app: OpenApp) -> None:
-    async with open_app(empty_book, 80, 24) as pilot:
-        await pilot.press("2", "x")
-        await settle(pilot)
-        assert "Choose a day with the arrows; x forbids strength there." in as_it_stands(pilot)
 
 
 async def test_help_lists_locking_next_to_forcing(empty_book: Planbook, open_app: OpenApp) -> None:

@@ -47,19 +47,19 @@ async def test_a_what_if_says_what_was_changed_in_its_block_before_it_replaces_i
             lock(slotted, session)
         await press(pilot, "@heavy", "0")
         if when == "before the answer":
-            await press(pilot, "enter")
-            assert said(pilot).startswith("enter again: ")
+            await press(pilot, "ctrl+s")
+            assert said(pilot).startswith("enter stores ")
         if when != "before a change of the form":
             lock(slotted, session)
         before = standing(slotted)
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         await settle(pilot)
         assert said(pilot).startswith("Another session changed it meanwhile: ")
         assert f"{session.date:%a} {session.date.day}" in said(pilot)
         assert "look at it, then" in said(pilot)
         assert standing(slotted) == before
         assert quick.read_workout(slotted.path, session.id).title == "With Ann"
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert "workouts would differ" in said(pilot)
         await press(pilot, "enter")
         assert message(pilot) == "Re-plan: Half marathon. u takes it back."
@@ -68,7 +68,7 @@ async def test_a_what_if_says_what_was_changed_in_its_block_before_it_replaces_i
 
 async def test_a_what_if_that_nobody_touched_is_stored_as_before(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted) as pilot:
-        await press(pilot, "B", "@heavy", "0", "enter", "enter")
+        await press(pilot, "B", "@heavy", "0", "ctrl+s", "enter")
         assert message(pilot) == "Re-plan: Half marathon. u takes it back."
 
 
@@ -81,15 +81,15 @@ async def test_ones_own_edits_on_the_calendar_are_no_other_sessions(slotted: Pla
         assert quick.read_workout(slotted.path, session.id).locked
         await press(pilot, "2")
         await settle(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert "Another session" not in said(pilot)
 
 
 async def test_a_new_block_that_others_make_room_for_is_looked_at_again(slotted: Planbook, open_app: OpenApp) -> None:
     """Between the question and the answer the sessions that the new block was placed around are deleted."""
     async with open_app(slotted) as pilot:
-        await press(pilot, "2", "@date", *["left"] * 6, "enter")  # six weeks earlier, while the other block goes on
-        assert "again: " in said(pilot)
+        await press(pilot, "2", "@date", *["left"] * 6, "ctrl+s")  # six weeks earlier, while the other block goes on
+        assert "stores " in said(pilot)
         ahead = quick.read_days(slotted.path, slotted.today, slotted.today + 12 * WEEK, Sport.STRENGTH)
         apply_change(slotted, edit.plan_delete(slotted, ahead))
         blocks = len(quick.read_blocks(slotted.path))
@@ -98,6 +98,6 @@ async def test_a_new_block_that_others_make_room_for_is_looked_at_again(slotted:
         assert said(pilot).startswith("Another session changed it meanwhile: ")
         assert "is gone" in said(pilot)
         assert len(quick.read_blocks(slotted.path)) == blocks
-        await press(pilot, "enter", "enter")
+        await press(pilot, "ctrl+s", "enter")
         assert len(quick.read_blocks(slotted.path)) == blocks + 1
     assert history.list_operations(slotted)[0].name.startswith("new block")

@@ -60,12 +60,12 @@ async def test_a_block_is_changed_compared_and_kept(
         shown = await see(pilot)
         assert "What if   Half marathon" in shown
         assert "Replaces  3" in shown
-        await press(pilot, "@heavy", "0", "c")
+        await press(pilot, "@heavy", "0", "tab", "c")
         compared = await see(pilot)
         assert "what if" in compared
         assert "as it is" in compared
         await press(pilot, "k")
-        assert said(pilot).startswith("enter again: ")
+        assert said(pilot).startswith("enter stores ")
         assert said(pilot).endswith(" workouts would differ; u takes it back")
         await press(pilot, "enter")
         assert message(pilot) == "Re-plan: Half marathon. u takes it back."
@@ -80,7 +80,7 @@ async def test_a_block_is_changed_compared_and_kept(
 async def test_a_dropped_what_if_leaves_the_block_unchanged(slotted: Planbook, open_app: OpenApp) -> None:
     before = quick.read_all_workouts(slotted.path)
     async with open_app(slotted) as pilot:
-        await press(pilot, "B", "@heavy", "0", "c", "o")
+        await press(pilot, "B", "@heavy", "0", "tab", "c", "o")
         assert said(pilot) == "Dropped; the block stays as it is."
         assert "What if" not in as_it_stands(pilot)
         assert builder(pilot).form.state.entered == {}
@@ -91,7 +91,7 @@ async def test_the_form_before_a_what_if_comes_back(slotted: Planbook, open_app:
     async with open_app(slotted) as pilot:
         await press(pilot, "2", "@heavy", "0", "escape", "B")
         assert said(pilot).endswith("n brings back what you had.")
-        await press(pilot, "n")
+        await press(pilot, "tab", "n")
         assert builder(pilot).form.state.entered == {"heavy": "0"}
         assert "New block" in as_it_stands(pilot)
 
@@ -119,7 +119,7 @@ def test_a_block_whose_race_is_over_is_not_opened(slotted: Planbook) -> None:
 
 async def test_an_open_field_is_corrected_before_the_blocks_are_compared(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted) as pilot:
-        await press(pilot, "B", "@peak", "9", "9", "9", "c")
+        await press(pilot, "B", "@peak", "9", "9", "9", "tab", "c")
         assert said(pilot) == "Correct the open field first; then the two can be compared."
 
 
@@ -199,7 +199,7 @@ async def test_a_block_without_a_name_is_named_after_its_new_length(empty_book: 
         plan_request=wish,
     )
     async with open_app(empty_book) as pilot:
-        await press(pilot, "]", "B", "@date", *"25 apr", "enter", "enter")
+        await press(pilot, "]", "B", "@date", *"25 apr", "ctrl+s", "enter")
         await settle(pilot)
         shown = as_it_stands(pilot)
         assert "Half marathon, 15 weeks 25 Apr · week 1 of 15" in shown
@@ -247,6 +247,6 @@ def test_a_block_without_a_race_gets_more_weeks(slotted: Planbook) -> None:
 
 async def test_the_form_of_an_undone_block_can_be_brought_back(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted) as pilot:
-        await press(pilot, "B", "@heavy", "0", "enter", "enter", "u", "2", "n")
+        await press(pilot, "B", "@heavy", "0", "ctrl+s", "enter", "u", "2", "tab", "n")
         assert builder(pilot).form.state.entered["heavy"] == "0"
         assert builder(pilot).form.state.entered["instead"] == "3"

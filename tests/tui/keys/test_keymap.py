@@ -234,9 +234,10 @@ async def test_an_empty_calendar_and_the_builder_name_the_new_keys(
         assert "Press 8 to build" in await see(pilot)
         await pilot.press("8")
         shown = await see(pilot)
-        assert "f3 commit" in shown
-        assert "N new" in shown
+        assert "f3 store" in shown
+        await pilot.press("tab")
+        assert "f3 store" in await see(pilot)
         await pilot.press("f3")
-        assert "f3 again:" in await see(pilot)
+        assert "enter stores " in await see(pilot)
         await pilot.press("f3")
         assert "takes it back" in await see(pilot)
