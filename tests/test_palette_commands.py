@@ -11,7 +11,7 @@ NEEDS_A_SCREEN = {
     "app.calendar", "app.builder", "app.progress", "app.colours", "app.marks", "app.help", "app.quit",
     "calendar.month_back", "calendar.month_on", "calendar.today", "calendar.open", "calendar.mode", "calendar.select",
     "calendar.view",
-    "progress.figure", "progress.view", "progress.newest", "progress.oldest", "progress.open", "progress.fewer",
+    "progress.figure", "progress.view", "progress.newest", "progress.oldest", "progress.open",
     "progress.define", "progress.acwr",
     "builder.pane", "builder.fresh", "builder.leave",
     "session.next", "session.pause", "session.skip", "session.redo", "session.more", "session.less", "session.variant",

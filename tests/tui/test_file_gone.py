@@ -183,9 +183,9 @@ async def test_a_drafted_block_waits_for_the_file(own_folder: Planbook, open_app
         await settle(pilot)
         assert "Half marathon" in (await see(pilot)).splitlines()[0]
         moved_away(own_folder.path)
-        await pilot.press("enter")
+        await pilot.press("ctrl+s")
         await until(pilot, lambda: GONE in bottom_line(pilot))
-        await pilot.press("enter", "enter")
+        await pilot.press("ctrl+s", "ctrl+s")
         await until(pilot, lambda: "1 field open" in as_it_stands(pilot))
         await until(pilot, lambda: bool(host_of(pilot.app.screen).file_watch.problem))
         assert "There is no database" not in await see(pilot)
