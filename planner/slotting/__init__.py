@@ -8,9 +8,10 @@ its sources. The search is exact and needs no external solver. Nothing here open
 from planner.slotting.answer import Answer, PlacedSession, PlanWarning, Unplaced
 from planner.slotting.check_schedule import ScheduleCheck, Violation, check_schedule, find_violations
 from planner.slotting.explanations import CandidateStatus, Explanation, explain_candidates
+from planner.slotting.gaps import SessionGaps, find_gaps
 from planner.slotting.no_room import main_obstacle
 from planner.slotting.parse_problem import parse_problem, parse_problem_json
-from planner.slotting.problem import Problem, UnavailableReason
+from planner.slotting.problem import Problem, Session, UnavailableReason
 from planner.slotting.recovery import RecoveryPlaces, find_recovery_places
 from planner.slotting.rules import DEFAULT_RULES, Rule, Rules
 from planner.slotting.search import SearchStopped
@@ -29,11 +30,14 @@ __all__ = [
     "Rules",
     "ScheduleCheck",
     "SearchStopped",
+    "Session",
+    "SessionGaps",
     "UnavailableReason",
     "Unplaced",
     "Violation",
     "check_schedule",
     "explain_candidates",
+    "find_gaps",
     "find_recovery_places",
     "find_violations",
     "main_obstacle",

@@ -174,7 +174,7 @@ async def test_narrow_terminals_get_an_agenda(book: Planbook, open_app: OpenApp,
         assert " week 6" in text
         await pilot.press("down", "down", "down")
         await pilot.pause()
-        assert "s 18:00 Light sled 3 × 20 m, 14 kg" in await see(pilot)
+        assert "l 18:00 Light sled 3 × 20 m, 14 kg" in await see(pilot)
         assert calendar(pilot).cursor.day == dt.date(2027, 1, 10)
         await pilot.click("Agenda", offset=(3, 1))
         assert calendar(pilot).cursor.day < dt.date(2027, 1, 10)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
@@ -21,6 +21,7 @@ from planner.usecases.open_planbook import BusyError
 
 if TYPE_CHECKING:  # not needed by the first frame
     from planner.tui.calendar.preview import Preview
+    from planner.usecases.strength.session_gaps import Gaps
 
 BUSY_MESSAGE = "Another session is writing; what it changes is shown when it has finished."
 
@@ -38,6 +39,7 @@ class CalendarData:
         cache: What was read of the file.
         wanted_view: The view the runner chose; the agenda is shown instead where it has no room.
         window: The days that are shown.
+        knows_gaps: Whether the gaps of a week's sessions are read; not for the first frame, which has no time for it.
         view: What is drawn; the screen replaces it whenever the days or the preview change.
     """
 
@@ -48,6 +50,7 @@ class CalendarData:
         self.cache = CalendarCache(host.book)
         self.wanted_view = ViewKind(host.preferences.get("view") or ViewKind.MONTH)
         self.window = self.window_at(cursor.day)
+        self.knows_gaps = False
         self._window_workouts: tuple[Workout, ...] = ()
         self._damage_said: tuple[str, ...] = ()
 
@@ -129,4 +132,20 @@ class CalendarData:
             recorded=cache.recorded,
             absences=absences if preview is None else preview.change.apply_to_absences(absences),
             start_keys=(self._host.keys["app.builder"], self._host.keys["calendar.add"]),
+            gaps=self._gaps(window, preview) if window.kind is ViewKind.WEEK and self.knows_gaps else {},
         )
+
+    def _gaps(self, window: Window, preview: Preview | None) -> Gaps:
+        """Return the gaps of a week's sessions, as a preview would make them; none where the file cannot be read."""
+        from planner.usecases.strength.session_gaps import CONTEXT, read_gaps
+
+        cache, first, last = self.cache, window.first - CONTEXT, window.last + CONTEXT
+        try:
+            if not cache.prefetch(first, last):
+                return {}
+            workouts: Sequence[Workout] = cache.workouts_between(first, last)
+            if preview is not None:
+                workouts = preview.applied_to(workouts, first, last)
+            return read_gaps(self._host.book, workouts, cache.blocks, window.first, window.last)
+        except RefusedError:
+            return {}

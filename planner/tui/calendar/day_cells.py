@@ -1,4 +1,4 @@
-"""The cells of the month and the columns of the week, without a screen: a day as lines of an exact width and height.
+"""The cells of the month, without a screen: a day as lines of an exact width and height.
 
 Each line has one colour, so that it costs one segment. A day with more workouts than fit says how many more.
 """
@@ -12,12 +12,12 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from planner.training.absences import Absence
-from planner.training.formatting import format_amounts, format_sets, kind_name, original_day_text
+from planner.training.formatting import kind_name
 from planner.training.races import Unit
 from planner.training.workouts import DayStatus, Sport, Workout, main_sets
 from planner.tui import labels
 from planner.tui.calendar.view import CalendarView
-from planner.tui.widgets.wrap import fit, fit_both, wrap_text
+from planner.tui.widgets.wrap import fit, fit_both
 
 _SHORT_NAMES = {
     "Time trial": "Trial",
@@ -163,91 +163,3 @@ def workout_color(view: CalendarView, workout: Workout) -> str:
     if workout.status_on(view.today) in (DayStatus.SKIPPED, DayStatus.MISSED):
         return "muted"
     return labels.color_of(workout)
-
-
-_SPACED_SETS_MIN_WIDTH = 14
-"""Below this width ``5 × 20`` is written ``5×20``, so that it is not broken over two lines."""
-
-
-def day_column_lines(view: CalendarView, day: dt.date, room: CellRoom) -> list[CellLine]:
-    """Return a day as the lines of its column: its name and number, then its workouts in as many lines as there are."""
-    return pad_lines([day_number_line(view, day, room, f"{day:%a}"), *_column_workouts(view, day, room)], room)
-
-
-def _column_workouts(view: CalendarView, day: dt.date, room: CellRoom) -> list[CellLine]:
-    workouts, height = view.workouts_on(day), room.height - 1
-    blank = CellLine(" " * room.width, "text")
-    full = [_full_lines(view, workout, room) for workout in workouts]
-    spaced = [line for lines in full for line in (*lines, blank)][:-1]
-    brief = [_brief_lines(view, workout, room) for workout in workouts]
-    # the last workouts are shortened first
-    shorter = (
-        [line for lines in (*full[:count], *brief[count:]) for line in lines] for count in range(len(full), -1, -1)
-    )
-    for body in (spaced, *shorter):
-        if len(body) <= height:
-            return body
-    short = [workout_cell_line(view, workout, room) for workout in workouts]
-    if len(short) > height:
-        shown = max(height - 1, 0)
-        short = [*short[:shown], text_line(view, f"+{len(short) - shown} more", room, "muted")]
-    return short
-
-
-def _full_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
-    """Return everything known of a workout: title, start and mark, amounts or sets, and the day it was moved from."""
-    color = workout_color(view, workout)
-    if not workout.is_training:
-        words = "rest" if workout.sport is Sport.REST else labels.workout_title(workout)
-        return [text_line(view, line, room, "faint") for line in wrap_text(words, room.width)]
-    lines = [text_line(view, line, room, color) for line in wrap_text(_title(view, workout, room.width), room.width)]
-    return [
-        *lines,
-        *_start_line(view, workout, room),
-        *_amount_lines(view, workout, room),
-        *_moved_from_lines(view, workout, room),
-    ]
-
-
-def _brief_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
-    """Return a workout in two lines: the longest name that fits, over its amount and its mark."""
-    if not workout.is_training:
-        return [workout_cell_line(view, workout, room)]
-    name = text_line(view, longest_fitting_name(view, workout, room.width), room, workout_color(view, workout))
-    amount = labels.short_amount(workout, view.unit, view.glyphs)
-    mark = labels.status_glyph(workout, view.today, view.glyphs).strip()
-    return [name, CellLine(fit_both(amount, mark, room.width, view.glyphs), "muted")]
-
-
-def _title(view: CalendarView, workout: Workout, width: int) -> str:
-    title = labels.workout_title(workout)
-    if any(cell_len(word) > width for word in title.split()):
-        title = title.replace(", ", " ")  # a word must not be broken for the comma after it
-    return title + (view.glyphs.locked if workout.locked else "")
-
-
-def _start_line(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
-    mark = labels.status_glyph(workout, view.today, view.glyphs).strip()
-    start = workout.start or (workout.slot.value if workout.slot else "")
-    if not (start or mark):
-        return []
-    return [CellLine(fit_both(start, mark, room.width, view.glyphs), "muted")]
-
-
-def _amount_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
-    effort = labels.shown_effort(workout)
-    if workout.sport is Sport.STRENGTH and effort.sets:
-        parts = [format_sets((part,), view.glyphs.multiply) for part in effort.sets]
-        if room.width < _SPACED_SETS_MIN_WIDTH:
-            parts = [part.replace(f" {view.glyphs.multiply} ", view.glyphs.multiply) for part in parts]
-    else:
-        amounts = format_amounts(effort, view.unit, workout.estimated if workout.actual is None else ())
-        parts = [amounts] if len(amounts) <= room.width else amounts.split(", ")
-    return [text_line(view, line, room, "text") for part in parts if part for line in wrap_text(part, room.width)]
-
-
-def _moved_from_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[CellLine]:
-    if not workout.is_moved:
-        return []
-    words = original_day_text(workout)
-    return [text_line(view, line, room, "muted") for line in wrap_text(words, room.width)]

@@ -1,4 +1,4 @@
-"""The month and the week: days side by side, drawn as one widget of cells.
+"""The month, and what it shares with the week: days side by side, drawn as one widget of cells.
 
 A widget a day would delay the first frame, and a segment a word would make every key send more. With one widget and one
 segment a cell line, moving the cursor sends two cells, and a change of data sends the cells that differ.
@@ -22,9 +22,9 @@ from textual.widget import Widget
 
 from planner.training.weeks import DAY
 from planner.tui import theme
-from planner.tui.calendar.day_cells import CellDetail, CellLine, CellRoom, day_cell_lines, day_column_lines
+from planner.tui.calendar.day_cells import CellDetail, CellLine, CellRoom, day_cell_lines
 from planner.tui.calendar.view import CalendarView
-from planner.tui.calendar.week_totals import week_total_lines, week_total_rows
+from planner.tui.calendar.week_totals import week_total_lines
 from planner.tui.terminal import textual_internals
 from planner.tui.widgets.rows import Piece, uses_ascii
 
@@ -44,16 +44,26 @@ class Geometry(NamedTuple):
     """How a page shares its room out.
 
     Attributes:
-        day_width: The width of a day in cells, with the blank on either side.
+        day_widths: The width of each day in cells, with the blank on either side.
         totals_width: The width of the sums next to the days, likewise.
         heading_lines: The lines above the weeks.
         week_heights: The lines of each week.
+        left_width: The cells left of the first day.
     """
 
-    day_width: int
+    day_widths: tuple[int, ...]
     totals_width: int
     heading_lines: int
     week_heights: tuple[int, ...]
+    left_width: int = 0
+
+    def left(self, column: int) -> int:
+        """Return the first cell of a column."""
+        return self.left_width + sum(self.day_widths[:column])
+
+    def column_at(self, x: int) -> int | None:
+        """Return the column of a day that a cell is in; None outside the days."""
+        return next((column for column in range(7) if self.left(column) <= x < self.left(column + 1)), None)
 
     def top(self, row: int) -> int:
         """Return the first line of a week."""
@@ -107,6 +117,16 @@ class Page(ABC):
         """Whether this is the page of that very view at that size in those colours."""
         return self.view is view and self.size == size and self.colors == colors
 
+    def left_pieces(self, row: int, line: int) -> list[Piece]:
+        """Return what is left of the first day in a line of a week; nothing unless a subclass has something there."""
+        del row, line
+        return []
+
+    def is_like(self, other: Page) -> bool:
+        """Whether what is left of the days is the same on another page."""
+        del other
+        return True
+
     # Positions
 
     def cell_of(self, day: dt.date) -> CellPosition | None:
@@ -116,15 +136,15 @@ class Page(ABC):
 
     def day_at(self, x: int, y: int) -> dt.date | None:
         """Return the day whose cell is at a column and line; None where there is none."""
-        place, column = self.geometry.row_at(y), x // self.geometry.day_width
-        return self.view.weeks[place[0]].days[column] if place is not None and column < 7 else None
+        place, column = self.geometry.row_at(y), self.geometry.column_at(x)
+        return None if place is None or column is None else self.view.weeks[place[0]].days[column]
 
     def region_of(self, place: CellPosition) -> Region:
         """Return the room of a cell."""
         row, column = place
         geometry = self.geometry
-        width = geometry.totals_width if column == 7 else geometry.day_width
-        return Region(column * geometry.day_width, geometry.top(row), width, geometry.week_heights[row])
+        width = geometry.totals_width if column == 7 else geometry.day_widths[column]
+        return Region(geometry.left(column), geometry.top(row), width, geometry.week_heights[row])
 
     def cursor_region(self, place: CellPosition) -> Region:
         """Return the part of a cell that changes when the cursor comes or goes."""
@@ -134,7 +154,7 @@ class Page(ABC):
     def changed_regions(self, other: Page) -> list[Region] | None:
         """Return what differs from another page of the same days; None where the two are laid out differently."""
         shades, other_shades = ([week.background for week in page.view.weeks] for page in (self, other))
-        if self.geometry != other.geometry or shades != other_shades:
+        if self.geometry != other.geometry or shades != other_shades or not self.is_like(other):
             return None
         places = [(row, column) for row in range(len(self.view.weeks)) for column in range(8)]
         regions = [self.region_of(place) for place in places if self._cell(*place) != other._cell(*place)]
@@ -148,11 +168,14 @@ class Page(ABC):
         """Return a line of the page, with the cursor on a cell."""
         place = self.geometry.row_at(y)
         if place is not None and cursor is not None and place[0] == cursor[0]:
-            return _strip(tuple(self._piece(*place, column, cursor) for column in range(8)), self.colors)
+            return _strip(tuple(self._pieces(*place, cursor)), self.colors)
         if y not in self._lines:
-            pieces = self.outside_line(y) if place is None else [self._piece(*place, column) for column in range(8)]
+            pieces = self.outside_line(y) if place is None else self._pieces(*place)
             self._lines[y] = _strip(tuple(pieces), self.colors)
         return self._lines[y]
+
+    def _pieces(self, row: int, line: int, cursor: CellPosition | None = None) -> list[Piece]:
+        return [*self.left_pieces(row, line), *(self._piece(row, line, column, cursor) for column in range(8))]
 
     def _cell(self, row: int, column: int) -> Cell:
         if (row, column) not in self._cells:
@@ -308,14 +331,14 @@ def month_geometry(size: Size, view: CalendarView) -> Geometry:
     too_low = [row for row, count in enumerate(most_workouts) if count + 1 > height]  # a day's number has a line, too
     for row in too_low[:spare]:
         heights[row] += 1
-    return Geometry(day_width, max(size.width - 7 * day_width, 0), heading, tuple(heights))
+    return Geometry((day_width,) * 7, max(size.width - 7 * day_width, 0), heading, tuple(heights))
 
 
 def cell_detail(geometry: Geometry) -> CellDetail:
     """Return how much of a workout there is room for in a day."""
-    if geometry.day_width >= _CARDS_MIN_WIDTH and min(geometry.week_heights) >= _CARDS_MIN_LINES:
+    if geometry.day_widths[0] >= _CARDS_MIN_WIDTH and min(geometry.week_heights) >= _CARDS_MIN_LINES:
         return CellDetail.CARDS
-    return CellDetail.NAMES if geometry.day_width >= _NAMES_MIN_WIDTH else CellDetail.LETTERS
+    return CellDetail.NAMES if geometry.day_widths[0] >= _NAMES_MIN_WIDTH else CellDetail.LETTERS
 
 
 class MonthPage(Page):
@@ -333,7 +356,7 @@ class MonthPage(Page):
             return tuple(week_total_lines(view, week, CellRoom(max(geometry.totals_width - 2, 0), height)))
         day = week.days[column]
         weekday = f"{day:%a}" if row == 0 and not geometry.heading_lines else ""
-        room = CellRoom(geometry.day_width - 2, height, cell_detail(geometry))
+        room = CellRoom(geometry.day_widths[column] - 2, height, cell_detail(geometry))
         return tuple(day_cell_lines(view, day, room, weekday))
 
     def outside_line(self, y: int) -> list[Piece]:
@@ -341,10 +364,10 @@ class MonthPage(Page):
         geometry = self.geometry
         if y >= geometry.heading_lines:
             return [
-                Piece(" " * (7 * geometry.day_width), "text", "ground"),
+                Piece(" " * sum(geometry.day_widths), "text", "ground"),
                 Piece(" " * geometry.totals_width, "text", "band"),
             ]
-        names = "".join(f" {self.view.first + DAY * step:%a}".ljust(geometry.day_width) for step in range(7))
+        names = "".join(f" {self.view.first + DAY * step:%a}".ljust(geometry.day_widths[step]) for step in range(7))
         return [Piece(names + " Week".ljust(geometry.totals_width), "muted", "band")]
 
 
@@ -352,49 +375,3 @@ class MonthGrid(DayGrid):
     """The month of a `CalendarView`, with a cursor on one day."""
 
     PAGE_CLASS = MonthPage
-
-
-_TOTALS_LINES = 4
-"""The lines below the columns: a blank one and three of sums."""
-_MIN_COLUMN_WIDTH, _MAX_COLUMN_WIDTH = 8, 44
-
-
-class WeekPage(Page):
-    """The first week of a `CalendarView`.
-
-    The cursor shows in the first line of its column only: over a slow line, two whole columns are a lot for one key.
-    """
-
-    CURSOR_LINES = 1
-
-    def compute_geometry(self) -> Geometry:
-        """Give all days the same width, with the sums below."""
-        width, height = self.size
-        day_width = min(max(width // 7, _MIN_COLUMN_WIDTH), _MAX_COLUMN_WIDTH)
-        return Geometry(day_width, max(width - 7 * day_width, 0), 0, (max(height - _TOTALS_LINES, 1),))
-
-    def make_cell(self, row: int, column: int) -> Cell:
-        """Return a day's column; blank lines in the room that is left next to the last one."""
-        geometry = self.geometry
-        height = geometry.week_heights[0]
-        if column == 7:
-            return (CellLine(" " * max(geometry.totals_width - 2, 0), "text"),) * height
-        day = self.view.weeks[row].days[column]
-        return tuple(day_column_lines(self.view, day, CellRoom(geometry.day_width - 2, height)))
-
-    def outside_line(self, y: int) -> list[Piece]:
-        """Return a line of the sums below the columns."""
-        width, place = self.size.width, y - self.geometry.week_heights[0] - 1
-        rows = week_total_rows(self.view, self.view.weeks[0], width)
-        return list(rows[place]) if 0 <= place < len(rows) else [Piece(" " * width)]
-
-    def totals_background(self, row: int) -> str:
-        """Return the background of the page: the room next to the last column is blank."""
-        del row
-        return "ground"
-
-
-class WeekGrid(DayGrid):
-    """The first week of a `CalendarView`, with a cursor on one day."""
-
-    PAGE_CLASS = WeekPage

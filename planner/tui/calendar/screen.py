@@ -159,6 +159,7 @@ class CalendarScreen(ModeScreen):
         self.set_interval(_CHECK_EVERY_S, self._say_remarks)
         self.call_after_refresh(self.editing.offer_form_draft)
         self.call_after_refresh(self._mention_running_session)
+        self.call_after_refresh(self._read_gaps)
         self.call_after_refresh(self._prefetcher.start)
         self.call_after_refresh(self.after_marking.ask_next_morning)
         self.call_after_refresh(self.recordings.mention_zone)
@@ -195,6 +196,13 @@ class CalendarScreen(ModeScreen):
     def on_day_grid_picked(self, message: DayGrid.Picked) -> None:
         """Put the cursor on the day that was clicked."""
         self.cursor.go_to(message.day)
+
+    def _read_gaps(self) -> None:
+        """Read the gaps of a week's sessions from now on, and show them where a week was the first frame."""
+        self.data.knows_gaps = True
+        if self.data.view.kind is ViewKind.WEEK:
+            self._prefetcher.clear()
+            self.redraw_days()
 
     def _mention_running_session(self) -> None:
         """Say that a session is running, as after a lost line."""
@@ -369,7 +377,7 @@ class CalendarScreen(ModeScreen):
         if kind is ViewKind.MONTH:
             return MonthGrid(self.data.view, self.cursor.day)
         if kind is ViewKind.WEEK:
-            from planner.tui.calendar.day_grid import WeekGrid
+            from planner.tui.calendar.week_grid import WeekGrid
 
             return WeekGrid(self.data.view, self.cursor.day)
         from planner.tui.calendar.agenda import Agenda

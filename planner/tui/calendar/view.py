@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from itertools import groupby
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Size
 
@@ -25,6 +25,9 @@ from planner.training.workouts import Workout
 from planner.tui.screen import MIN_SIZE, has_room
 from planner.tui.theme import UNICODE, Glyphs
 from planner.usecases.queries import Recorded
+
+if TYPE_CHECKING:  # the slotter is not needed by the first frame
+    from planner.usecases.strength.session_gaps import Gaps
 
 FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
 """The days that dates may have."""
@@ -102,6 +105,7 @@ class CalendarView(NamedTuple):
         absences: The days without training, and how days felt.
         busy_texts: When other calendars close a half of a day, in words, by that day.
         recorded: The recordings of workouts, by the number of the workout.
+        gaps: How far the sessions of a week are from the runs around them, by day and slot; empty for other views.
     """
 
     month: dt.date
@@ -121,6 +125,7 @@ class CalendarView(NamedTuple):
     absences: tuple[Absence, ...] = ()
     busy_texts: Mapping[dt.date, str] = MappingProxyType({})
     recorded: Mapping[int, Recorded] = MappingProxyType({})
+    gaps: Gaps = MappingProxyType({})
 
     @property
     def first(self) -> dt.date:

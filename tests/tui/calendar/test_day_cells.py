@@ -90,10 +90,10 @@ def test_every_workout_of_a_month_is_seen_or_counted(
 ) -> None:
     view = month_view(month, workouts, (), TODAY, week_start=start)
     shape = month_geometry(Size(*size), view)
-    assert 7 * shape.day_width + shape.totals_width == size[0]
+    assert sum(shape.day_widths) + shape.totals_width == size[0]
     assert shape.heading_lines + sum(shape.week_heights) <= size[1]
     for row, week in enumerate(view.weeks):
-        room = CellRoom(shape.day_width - 2, shape.week_heights[row], cell_detail(shape))
+        room = CellRoom(shape.day_widths[0] - 2, shape.week_heights[row], cell_detail(shape))
         for day in week.days:
             lines = day_cell_lines(view, day, room)
             assert [cell_len(line.text) for line in lines] == [room.width] * room.height
