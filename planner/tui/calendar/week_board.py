@@ -159,7 +159,9 @@ def column_widths(view: CalendarView, room: int) -> tuple[int, ...]:
 
 def _needed_widths(view: CalendarView, day: dt.date) -> tuple[int, int]:
     """Return the widths of a day, blanks on either side included, that break none of its words, and of its lines."""
-    words = [f"{day:%a} {day.day}" + view.glyphs.today * (day == view.today)]
+    absence = view.absence_on(day)
+    head = f"{day:%a} {day.day}" + view.glyphs.today * (day == view.today)
+    words = [f"{head} {absence.label}" if absence is not None else head]
     lines: list[str] = []
     for workout in view.workouts_on(day):
         title, mark = _title(view, workout), _mark(view, workout)
