@@ -161,8 +161,7 @@ def _needed_widths(view: CalendarView, day: dt.date) -> tuple[int, int]:
     """Return the widths of a day, blanks on either side included, that break none of its words, and of its lines."""
     absence = view.absence_on(day)
     head = f"{day:%a} {day.day}" + view.glyphs.today * (day == view.today)
-    words = [f"{head} {absence.label}" if absence is not None else head]
-    lines: list[str] = []
+    words, lines = [head], [f"{head} {absence.label}" if absence is not None else head]
     for workout in view.workouts_on(day):
         title, mark = _title(view, workout), _mark(view, workout)
         if workout.is_training:

@@ -10,7 +10,7 @@ from tests.tui.driving import On, OpenApp, See, message, state
 from tests.tui.season import TODAY
 
 
-@pytest.mark.parametrize(("views", "cell"), [(0, "7▸ sore"), (1, "7▸ sore 8"), (2, "sore 8\n")])
+@pytest.mark.parametrize(("views", "cell"), [(0, "7▸ sore"), (1, "7▸ !"), (2, "sore 8\n")])
 async def test_soreness_stands_on_its_day_in_every_view_and_goes_with_undo(
     book: Planbook, open_app: OpenApp, see: See, views: int, cell: str
 ) -> None:
