@@ -50,7 +50,7 @@ _BACKGROUNDS: dict[str, _Colours] = {
     "missed": ("#875f00", "#875f00", None),
     "accent": ("#ffaf5f", "#ffff00", "yellow"),
 }
-_FOREGROUNDS: dict[str, _Colours] = {
+_FOREGROUNDS: dict[str, _Colours] = {  # a kind that is done is dimmed, where there are colours to do so
     "text": ("#d0d0d0", "#ffffff", None),
     "title": ("#eeeeee", "#ffffff", None),
     "muted": ("#949494", "#d0d0d0", None),
@@ -66,6 +66,12 @@ _FOREGROUNDS: dict[str, _Colours] = {
     "cross": ("#5fafaf", "#00ffd7", "cyan"),
     "rest": ("#626262", "#a8a8a8", "bright_black"),
     "done": ("#87af5f", "#afff87", "green"),
+    "done_mark": ("#afd787", "#afff87", "bright_green"),
+    "easy_done": ("#5f875f", "#afff87", "green"),
+    "quality_done": ("#af5f5f", "#ff8700", "red"),
+    "long_done": ("#5f87af", "#87afd7", "blue"),
+    "strength_done": ("#875faf", "#d75fff", "magenta"),
+    "cross_done": ("#5f8787", "#00ffd7", "cyan"),
     "missed": ("#d78700", "#ffaf00", "yellow"),
     "warn": ("#ff8787", "#ff8787", "bright_red"),
 }

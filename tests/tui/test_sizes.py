@@ -7,7 +7,7 @@ import pytest
 
 from planner.config import Settings
 from planner.tui.app import PlannerApp
-from planner.tui.calendar.day_text import calendar_title_row
+from planner.tui.calendar.head import head_rows
 from planner.tui.widgets.rows import rows_text
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
@@ -124,7 +124,7 @@ async def test_titles_stand_in_full_on_a_wide_terminal(book: Planbook, open_app:
 async def test_the_title_leaves_out_what_it_has_no_room_for(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         view = calendar(pilot).data.view
-    titles = {width: rows_text([calendar_title_row(view, view.today, width)]) for width in range(50, 81)}
+    titles = {width: rows_text(head_rows(view, view.today, width)) for width in range(50, 81)}
     assert titles[80].startswith(" January 2027   Half marathon 14 Feb · week 6 of 11 · build  ")
     assert {"week 6 of 11 · build" in title for title in titles.values()} == {True, False}
     assert all(("week 6 of 11" in title) is ("week" in title) for title in titles.values()), titles

@@ -19,6 +19,7 @@ from textual.widget import Widget
 from planner.training.formatting import original_day_text
 from planner.training.workouts import Sport, Workout
 from planner.tui import labels, theme
+from planner.tui.calendar.day_cells import color_under_cursor, marked_line, workout_color
 from planner.tui.calendar.day_grid import DayGrid
 from planner.tui.calendar.view import CalendarView, CalendarWeek
 from planner.tui.calendar.week_totals import week_total_row
@@ -93,7 +94,9 @@ class Agenda(Widget):
             line = self._agenda_lines[index]
             row = self._row(line)
             if (background := self._background_of(line)) is not None:
-                row = tuple(piece._replace(background=background) for piece in row)
+                is_cursor = background == "cursor"
+                colors = (color_under_cursor(piece.color) if is_cursor else piece.color for piece in row)
+                row = tuple(Piece(piece.text, color, background) for piece, color in zip(row, colors, strict=True))
         return draw_row(row, self.size.width, theme.styles_of(self.app.theme), ascii_only=uses_ascii(self))
 
     def on_mount(self) -> None:
@@ -191,9 +194,11 @@ def _workout_pieces(view: CalendarView, workout: Workout, width: int, background
     if not workout.is_training:
         words = "rest" if workout.sport is Sport.REST else labels.short_title(workout, width)
         return (Piece(fit(words, width, view.glyphs), "faint", background),)
-    color = "accent" if workout.id in view.previewed_ids else labels.color_of(workout)
     text = f"{labels.kind_letter(workout, view.glyphs)} {labels.workout_summary(workout, view.unit, view.glyphs)}"
     origin = f" ({original_day_text(workout)})" if workout.is_moved else ""
     if cell_len(text + origin) <= width - 3:  # else the line below the list says it
         text += origin
-    return (Piece(fit_both(text, f" {mark} ", width, view.glyphs), color, background),)
+    line = marked_line(view, workout, fit_both(text, f" {mark}", width - 1, view.glyphs), workout_color(view, workout))
+    if not line.mark_color:
+        return (Piece(f"{line.text} ", line.color, background),)
+    return (Piece(line.text[:-1], line.color, background), Piece(f"{line.text[-1]} ", line.mark_color, background))

@@ -1,6 +1,7 @@
 """The cells of the month, without a screen: a day as lines of an exact width and height.
 
-Each line has one colour, so that it costs one segment. A day with more workouts than fit says how many more.
+Each line has one colour, and at most a mark in another, so that it costs few segments. A day with more workouts than
+fit says how many more. What is done is dim with a bright mark, what was missed amber: what lies ahead is seen first.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from rich.cells import cell_len
 from planner.training.absences import Absence
 from planner.training.formatting import kind_name
 from planner.training.races import Unit
-from planner.training.workouts import DayStatus, Sport, Workout, main_sets
+from planner.training.workouts import DayStatus, Exercise, Sport, Workout, main_sets
 from planner.tui import labels
 from planner.tui.calendar.view import CalendarView
 from planner.tui.widgets.wrap import fit, fit_both
@@ -31,10 +32,17 @@ _SHORT_NAMES = {
 
 
 class CellLine(NamedTuple):
-    """One line of a cell: text of an exact width in one colour."""
+    """One line of a cell: text of an exact width in one colour, with a mark at its end that may have another.
+
+    Attributes:
+        text: The text, the mark included.
+        color: The palette's colour of the text.
+        mark_color: That of the last cell; empty for the colour of the text.
+    """
 
     text: str
     color: str
+    mark_color: str = ""
 
 
 class CellDetail(Enum):
@@ -107,7 +115,7 @@ def _card_lines(view: CalendarView, workout: Workout, room: CellRoom) -> list[Ce
     mark = labels.status_glyph(workout, view.today, view.glyphs)
     return [
         text_line(view, longest_fitting_name(view, workout, room.width), room, workout_color(view, workout)),
-        CellLine(fit_both(below, mark, room.width, view.glyphs), "muted" if view.in_month(workout.date) else "faint"),
+        marked_line(view, workout, fit_both(below, mark, room.width, view.glyphs), amount_color(view, workout)),
     ]
 
 
@@ -115,8 +123,15 @@ def longest_fitting_name(view: CalendarView, workout: Workout, width: int) -> st
     """Return the longest name of a workout that fits: its title, its kind, or a shorter word for its kind."""
     kind = kind_name(workout)
     lock = view.glyphs.locked if workout.locked else ""
-    names = (labels.workout_title(workout), kind, _SHORT_NAMES.get(kind, kind))
+    names = (labels.workout_title(workout), *_with_exercise(workout, kind), kind, _SHORT_NAMES.get(kind, kind))
     return next((name for name in names if cell_len(name) + len(lock) <= width), kind) + lock
+
+
+def _with_exercise(workout: Workout, kind: str) -> tuple[str, ...]:
+    """Return ``Heavy sled`` or ``Light wall sit`` for a session of that kind; nothing for other workouts."""
+    main = main_sets(labels.shown_effort(workout).sets) if workout.sport is Sport.STRENGTH and workout.kind else ()
+    names = {Exercise.REVERSE_SLED_PUSH: "sled", Exercise.WALL_SIT: "wall sit"}
+    return (f"{kind} {names[Exercise(main[0].exercise)]}",) if main and main[0].exercise in names else ()
 
 
 def workout_cell_line(view: CalendarView, workout: Workout, room: CellRoom) -> CellLine:
@@ -128,12 +143,27 @@ def workout_cell_line(view: CalendarView, workout: Workout, room: CellRoom) -> C
     letter = labels.kind_letter(workout, view.glyphs)
     lock = view.glyphs.locked if workout.locked else ""
     text = f"{letter}{lock}{amount}"
-    for name in (kind_name(workout), letter) if room.detail is not CellDetail.LETTERS else (letter,):
+    kind = kind_name(workout)
+    names = (*_with_exercise(workout, kind), kind, letter) if room.detail is not CellDetail.LETTERS else (letter,)
+    for name in names:
         longer = f"{name}{lock or ' '}{amount}".rstrip()
         if cell_len(longer) + cell_len(mark.strip()) <= room.width:
             text = longer
             break
-    return CellLine(fit_both(text, mark.strip(), room.width, view.glyphs), workout_color(view, workout))
+    line = fit_both(text, mark.strip(), room.width, view.glyphs)
+    return marked_line(view, workout, line, workout_color(view, workout))
+
+
+def marked_line(view: CalendarView, workout: Workout, text: str, color: str) -> CellLine:
+    """Return a line that ends in the mark of a workout's status: bright where it was done."""
+    is_bright = workout.actual is not None and workout.id not in view.previewed_ids
+    return CellLine(text, color, "done_mark" if is_bright and text and not text[-1].isspace() else "")
+
+
+def amount_color(view: CalendarView, workout: Workout) -> str:
+    """Return the colour of a workout's amount under its name: bright only of what lies ahead."""
+    is_missed = workout.status_on(view.today) is DayStatus.MISSED
+    return "missed" if is_missed else "text" if workout.is_left(view.today) else "muted"
 
 
 def text_line(view: CalendarView, text: str, room: CellRoom, color: str) -> CellLine:
@@ -155,11 +185,16 @@ def _unit_label(workout: Workout, unit: Unit) -> str:
 
 
 def workout_color(view: CalendarView, workout: Workout) -> str:
-    """Return the colour of a workout: its kind's, unless it is previewed, skipped, missed or of another month."""
+    """Return the colour of a workout: its kind's, dimmed once it is done; of its own where previewed or not done."""
     if workout.id in view.previewed_ids:
         return "accent"
-    if not view.in_month(workout.date):
-        return "faint"
-    if workout.status_on(view.today) in (DayStatus.SKIPPED, DayStatus.MISSED):
-        return "muted"
-    return labels.color_of(workout)
+    status = workout.status_on(view.today)
+    if status in (DayStatus.SKIPPED, DayStatus.MISSED):
+        return "muted" if status is DayStatus.SKIPPED else "missed"
+    kind = labels.color_of(workout)
+    return f"{kind}_done" if workout.actual is not None and kind not in ("race", "rest") else kind
+
+
+def color_under_cursor(color: str) -> str:
+    """Return the colour of a line under the cursor: not dimmed, as its background is lighter."""
+    return color.removesuffix("_done")

@@ -22,7 +22,7 @@ from textual.widget import Widget
 
 from planner.training.weeks import DAY
 from planner.tui import theme
-from planner.tui.calendar.day_cells import CellDetail, CellLine, CellRoom, day_cell_lines
+from planner.tui.calendar.day_cells import CellDetail, CellLine, CellRoom, color_under_cursor, day_cell_lines
 from planner.tui.calendar.view import CalendarView
 from planner.tui.calendar.week_totals import week_total_lines
 from planner.tui.terminal import textual_internals
@@ -175,26 +175,31 @@ class Page(ABC):
         return self._lines[y]
 
     def _pieces(self, row: int, line: int, cursor: CellPosition | None = None) -> list[Piece]:
-        return [*self.left_pieces(row, line), *(self._piece(row, line, column, cursor) for column in range(8))]
+        days = (piece for column in range(8) for piece in self._cell_pieces(row, line, column, cursor))
+        return [*self.left_pieces(row, line), *days]
 
     def _cell(self, row: int, column: int) -> Cell:
         if (row, column) not in self._cells:
             self._cells[row, column] = self.make_cell(row, column)
         return self._cells[row, column]
 
-    def _piece(self, row: int, line: int, column: int, cursor: CellPosition | None = None) -> Piece:
-        """Return one line of a cell in its colours."""
-        text, color = self._cell(row, column)[line]
+    def _cell_pieces(self, row: int, line: int, column: int, cursor: CellPosition | None) -> tuple[Piece, ...]:
+        """Return one line of a cell in its colours; its mark is a piece of its own where it has another colour."""
+        text, color, mark_color = self._cell(row, column)[line]
         if column == 7:
             room = self.geometry.totals_width
-            return Piece(f" {text} " if room > 1 else " " * room, color, self.totals_background(row))
+            is_gap = line and line == self.geometry.week_heights[row] - 1 and text.isspace()
+            background = "ground" if is_gap else self.totals_background(row)  # a space between the cells of two weeks
+            return (Piece(f" {text} " if room > 1 else " " * room, color, background),)
         background = self._background_of(row, column)
         if cursor == (row, column):
             if line == 0:
-                return Piece(f" {text} ", "accent_text", "accent")
+                return (Piece(f" {text} ", "accent_text", "accent"),)
             if background != "ghost" and (self.CURSOR_LINES is None or line < self.CURSOR_LINES):
-                background = "cursor"
-        return Piece(f" {text} ", color, background)
+                background, color = "cursor", color_under_cursor(color)
+        if not mark_color:
+            return (Piece(f" {text} ", color, background),)
+        return Piece(f" {text[:-1]}", color, background), Piece(f"{text[-1]} ", mark_color, background)
 
     def _background_of(self, row: int, column: int) -> str:
         """Return the background of a day without the cursor."""

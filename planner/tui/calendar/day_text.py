@@ -8,90 +8,20 @@ from rich.cells import cell_len
 
 from planner.text import clean_line, clean_note
 from planner.training.absences import Absence
-from planner.training.blocks import Block, block_on
+from planner.training.blocks import block_on
 from planner.training.formatting import format_amounts, format_day, format_number, format_sets
 from planner.training.precautions import wall_sit_precaution
 from planner.training.weeks import DAY
 from planner.training.workout_names import reason_without_heading
 from planner.training.workouts import AS_PLANNED, Sport, Workout
 from planner.tui import labels
-from planner.tui.calendar.view import CalendarView, ViewKind, add_months
+from planner.tui.calendar.view import CalendarView
 from planner.tui.widgets.rows import Piece, Row
-from planner.tui.widgets.wrap import fit, wrap_labelled, wrap_pieces, wrap_rows
+from planner.tui.widgets.wrap import wrap_labelled, wrap_pieces, wrap_rows
 
 _MAX_REMARK, _MAX_NOTE = 400, 2000
 """Characters that are shown of a remark or reason in brief, and of a note."""
 _EMPTY_CALENDAR = "Nothing is planned yet. Press {} to build a block of running and strength, or {} to add a workout."
-
-
-def calendar_title_row(view: CalendarView, cursor: dt.date, width: int, runner_name: str = "") -> Row:
-    """Return the line above the days: which are shown, the block under the cursor and the days to its race.
-
-    ``January 2027   Half marathon 18 Apr · week 5 of 18 · build          102 days ⚑``
-    """
-    left = f" {_heading(view, cursor)}"
-    block = block_on(view.blocks, cursor) or _next_block(view, cursor)
-    parts = [clean_line(runner_name, 40)] if runner_name else []
-    facts: list[str] = []
-    right = ""
-    if block is not None:
-        parts.append(clean_line(block.name, 60))
-        if block.race_date is not None:
-            parts[-1] += f" {block.race_date.day} {block.race_date:%b}"
-            right = _countdown(view, block.race_date)
-        if block.contains(cursor):
-            phase = block.phase_on(cursor)
-            facts.append(f"week {block.week_number(cursor)} of {block.weeks}")
-            facts += [clean_line(phase, 30)] if phase else []
-        else:
-            facts.append(f"starts {format_day(block.start)}")
-    room = width - cell_len(left) - cell_len(right)
-    while facts and cell_len(_join_facts(*parts, *facts)) > room:  # cut as a whole: half a number would be a wrong one
-        facts.pop()
-    middle = _join_facts(*parts, *facts)
-    return (
-        Piece(left, "title", "band"),
-        Piece(fit(middle, room, view.glyphs), "muted", "band"),
-        Piece(right, "race", "band"),
-    )
-
-
-def _join_facts(*parts: str) -> str:
-    return "   " + " · ".join(parts)
-
-
-def _heading(view: CalendarView, cursor: dt.date) -> str:
-    """Return ``January 2027``, ``January and February 2027`` for two months, ``4 – 10 January 2027`` for a week."""
-    if view.kind is ViewKind.WEEK:
-        return _date_range(view.first, view.last)
-    first = cursor if view.kind is ViewKind.AGENDA else view.month
-    last = first if view.kind is ViewKind.AGENDA else add_months(view.month, view.month_count - 1)
-    if last == first:
-        return f"{first:%B} {first.year}"
-    year = "" if last.year == first.year else f" {first.year}"
-    return f"{first:%B}{year} and {last:%B} {last.year}"
-
-
-def _date_range(first: dt.date, last: dt.date) -> str:
-    """Return the days from one to another, naming a shared month and year once."""
-    begin = f"{first.day}"
-    if first.month != last.month:
-        begin += f" {first:%b}" if first.year == last.year else f" {first:%b} {first.year}"
-    end = f"{last:%B}" if first.month == last.month else f"{last:%b}"
-    return f"{begin} – {last.day} {end} {last.year}"
-
-
-def _next_block(view: CalendarView, day: dt.date) -> Block | None:
-    ahead = [block for block in view.blocks if block.start > day]
-    return min(ahead, key=lambda block: block.start) if ahead else None
-
-
-def _countdown(view: CalendarView, race: dt.date) -> str:
-    days = (race - view.today).days
-    if days < 0:
-        return ""
-    words = "today" if days == 0 else "1 day" if days == 1 else f"{days} days"
-    return f"  {words} {view.glyphs.race} "
 
 
 def day_summary_rows(view: CalendarView, day: dt.date, width: int) -> list[Row]:

@@ -17,10 +17,11 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from planner.training.weeks import DAY, WEEK
-from planner.tui.calendar import day_text, view
+from planner.tui.calendar import day_text, head, view
 from planner.tui.calendar.active_preview import ActivePreview
 from planner.tui.calendar.after_marking import AfterMarking
 from planner.tui.calendar.block_text import BlockTextEditing
+from planner.tui.calendar.block_weeks import BlockWeeksCache
 from planner.tui.calendar.cursor import Cursor, SearchNavigation
 from planner.tui.calendar.data import CalendarData
 from planner.tui.calendar.day_grid import DayGrid, MonthGrid
@@ -140,6 +141,7 @@ class CalendarScreen(ModeScreen):
             setattr(self, f"action_{action}", handler)
         self._prefetcher = Prefetcher(self, self.data.build_view, self._prefetch)
         self._grids: dict[ViewKind, DayGrid | Agenda] = {}
+        self._block_weeks = BlockWeeksCache(self.book)
         self._no_room_message = ""
 
     def compose(self) -> ComposeResult:
@@ -248,6 +250,7 @@ class CalendarScreen(ModeScreen):
     def reload(self) -> None:
         """Read the file again, work the preview out again, and draw what differs."""
         self._prefetcher.clear()
+        self._block_weeks.expire()
         self.data.read()
         self.preview.recompute()
         self.redraw_days()
@@ -256,6 +259,7 @@ class CalendarScreen(ModeScreen):
     def show_other_database(self) -> None:
         """Show the days of another database, without what was previewed or selected in the one before."""
         self.preview.clear()
+        self._block_weeks.clear()
         self.reload()
 
     def _check_for_changes(self) -> None:
@@ -349,19 +353,38 @@ class CalendarScreen(ModeScreen):
 
     def _show_text(self) -> None:
         shown, day, width = self.data.view, self.cursor.day, self.size.width
-        self._title.show([day_text.calendar_title_row(shown, day, width, self.book.runner_name)])
+        self._show_head()
         if self._panel.display:
             room = _panel_width(self.app.size) - _PANEL_PADDING  # known before it is laid out at that size
             self._panel.show(day_text.day_rows(shown, day, room, "ground"))
         else:
             self._detail.show(day_text.day_summary_rows(shown, day, width))
 
+    def _show_head(self) -> None:
+        """Show the line above the days; the ribbon of the block comes as soon as its weeks are read."""
+        shown, day, (width, height) = self.data.view, self.cursor.day, self.app.size
+        block = head.block_of_head(shown, day)
+        weeks = None if block is None else self._block_weeks.get(block)
+        lines = head.head_lines(shown, width, height)
+        self._title.show(head.head_rows(shown, day, width, self.book.runner_name, weeks=weeks, lines=lines))
+        is_stored = self.preview.current is None  # the weeks of a block that is only previewed are in no file
+        if block is not None and is_stored and not self._block_weeks.is_current(block):
+            self.call_after_refresh(self._read_block_weeks, block)
+
+    def _read_block_weeks(self, block: Block) -> None:
+        if not self._block_weeks.is_current(block):
+            self._block_weeks.read(block)
+            self._show_head()
+
     def _placement(self) -> dict[Widget, bool]:
         """Return every widget in the order of the screen, and whether it is shown at this size."""
         size, kind = self.app.size, self.data.view.kind
         fits = has_room(MIN_SIZE, size)
         has_panel = has_room(_PANEL_MIN_SIZE, size)
+        lines = head.head_lines(self.data.view, *size)
+        self._title.styles.height = lines
         self._panel.styles.width = _panel_width(size)
+        self._panel.styles.margin = (lines, 0, 1, 0)
         if kind not in self._grids:
             self._grids[kind] = self._make_grid(kind)
         return {

@@ -24,8 +24,10 @@ from planner.tui.calendar.day_cells import (
     CellDetail,
     CellLine,
     CellRoom,
+    amount_color,
     day_number_line,
     longest_fitting_name,
+    marked_line,
     pad_lines,
     text_line,
     workout_cell_line,
@@ -216,13 +218,14 @@ def _workout_lines(
     right = f"{start} {mark}".strip()
     if cell_len(title) + bool(right) + len(right) > room.width:
         right = mark
-    yield CellLine(fit_both(title, right, room.width, view.glyphs), color)
+    yield marked_line(view, workout, fit_both(title, right, room.width, view.glyphs), color)
     if detail >= Detail.FULL:
         yield from (text_line(view, line, room, color) for line in wrap_text(rest, room.width) if line)
     if start and start not in right:
         yield text_line(view, start, room, "muted")
     amounts = _amounts(view, workout, room.width)
-    yield from (text_line(view, line, room, "text") for line in amounts[: None if detail >= Detail.FULL else 2])
+    shade = amount_color(view, workout)
+    yield from (text_line(view, line, room, shade) for line in amounts[: None if detail >= Detail.FULL else 2])
     if detail is Detail.WHOLE and room.width >= _WHOLE_MIN_WIDTH:
         yield from (text_line(view, line, room, "muted") for line in _whole_lines(view, workout, room.width))
     if workout.is_moved:

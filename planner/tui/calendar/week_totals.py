@@ -14,6 +14,7 @@ from planner.training.formatting import format_bare_distance, format_hold, forma
 from planner.training.races import Unit
 from planner.training.totals import RunTotals, Totals
 from planner.training.weeks import WEEK
+from planner.tui import labels
 from planner.tui.calendar.day_cells import CellLine, CellRoom, pad_lines, text_line
 from planner.tui.calendar.view import CalendarView, CalendarWeek
 from planner.tui.theme import Glyphs
@@ -225,7 +226,7 @@ def strength_total(sums: Totals, width: int = 80, *, started: bool = False, unit
 
     Args:
         sums: The week's totals.
-        width: The width in cells; ``1/3 S, 2 left`` where there is little.
+        width: The width in cells; ``strength ●○○`` where there is little, a dot a session.
         started: Whether to say ``0 of 3`` where nothing is done.
         unit_name: What one session is called; ``strength`` when empty, for where no heading says it.
     """
@@ -236,18 +237,20 @@ def strength_total(sums: Totals, width: int = 80, *, started: bool = False, unit
         name = unit_name or "strength"
         several = f"{name}s" if unit_name and strength.done_sessions != 1 else name
         texts = [f"{strength.done_sessions} {several} done", f"{strength.done_sessions} {several}"]
-        return _first_fitting([*texts, f"S {strength.done_sessions}"], width)
+        return _first_fitting([*texts, labels.session_dots(strength)], width)
     has_changed = strength.left_sessions != strength.planned_sessions
     started = started or bool(strength.done_sessions) or has_changed
     done, planned = str(strength.done_sessions), str(strength.planned_sessions)
     unit = "strength" if not unit_name else unit_name if strength.planned_sessions == 1 else f"{unit_name}s"
     words = _done_of_planned(done, planned, unit, started=started).strip()
     shorter = words.replace(" of ", "/")
+    dots = labels.session_dots(strength)
+    in_dots = [f"strength {dots}", f"str {dots}", dots]
     if strength.left_sessions and has_changed:
         left = f"{strength.left_sessions} left"
-        texts = [f"{words}, {left}", f"{shorter}, {left}", f"{done}/{planned} S, {left}", f"S {done}/{planned} {left}"]
+        texts = [f"{words}, {left}", f"{shorter}, {left}", *in_dots]
     else:
-        texts = [words, shorter, f"S {done}/{planned}" if started else f"S {planned}"]
+        texts = [words, shorter, *in_dots]
     return _first_fitting(texts, width)
 
 

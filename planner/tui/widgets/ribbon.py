@@ -26,7 +26,7 @@ _PHASE_COLORS = {
     "peak": "quality",
     "specific": "quality",
     "sharpen": "quality",
-    "taper": "race",
+    "taper": "cross",
     "race": "race",
     "recovery": "cross",
 }
@@ -67,6 +67,7 @@ def block_ribbon(
     *,
     race_week: int | None = None,
     bar_width: int = 1,
+    parted: bool = False,
     background: str = "band",
 ) -> Ribbon:
     """Draw a block in at most ``width`` cells.
@@ -79,9 +80,10 @@ def block_ribbon(
         width: The cells there are.
         race_week: The index of the week of the race; None without a race.
         bar_width: Cells of a bar, where they fit; else a bar has one. The names of short phases need two.
+        parted: Whether phases are apart by more than their colour, or nothing is drawn.
         background: The palette's name of the background.
     """
-    for bar, gap in ((bar_width, 1), (1, 1), (1, 0)):
+    for bar, gap in ((bar_width, 1), (1, 1)) if parted else ((bar_width, 1), (1, 1), (1, 0)):
         drawn = _draw(
             weekly_metres,
             phases,

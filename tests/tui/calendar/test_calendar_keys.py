@@ -81,7 +81,7 @@ async def test_g_is_left_with_escape(book: Planbook, open_app: OpenApp) -> None:
 async def test_the_screen_shows_the_month_its_weeks_and_the_day(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         text = await see(pilot)
-    assert "January 2027   Half marathon 14 Feb · week 6 of 11 · build" in text
+    assert "January 2027   Half marathon 14 Feb · week 6        ▇▇▇▇ ▇▸▇▇▇▇ ▇█⚑  38 days ⚑" in text
     assert "38 days ⚑" in text
     assert "7▸" in text
     assert "22 of 54.5 km" in text

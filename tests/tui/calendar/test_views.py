@@ -46,7 +46,7 @@ async def test_v_goes_from_the_month_to_the_week_to_the_agenda_and_round(
         assert mounted(screen) == {"MonthGrid"}
         await pilot.press("v")
         week = await see(pilot)
-        assert " 4 – 10 January 2027   Half marathon 14 Feb · week 6 of 11 · build" in week
+        assert " 4 – 10 January 2027   Half marathon 14 Feb          ▇▇▇▇ ▇▸▇▇▇▇ ▇█⚑  38 days ⚑" in week
         assert " Running   22 of 54.5 km · 36.5 km left · 2:07 h of 5:13 h" in week
         assert " Strength  0 of 2 sessions, 1 left · sled 0 of 160 m · wall sit 0 s of 3:00" in week
         assert mounted(screen) == {"MonthGrid", "WeekGrid"}

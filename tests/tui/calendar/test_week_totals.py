@@ -201,11 +201,11 @@ WEEK_UNDER_WAY = (
 @pytest.mark.parametrize(
     ("width", "height", "lines"),
     [
-        (12, 4, ["W1", "18 of 64 km", "S 1/3 2 left", "46 km left"]),
-        (15, 4, ["W1", "18 of 64 km", "1/3 S, 2 left", "46 km left 28 %"]),
-        (15, 3, ["W1", "18/64 46 left", "1/3 S, 2 left"]),
+        (12, 4, ["W1", "18 of 64 km", "strength ●○○", "46 km left"]),
+        (15, 4, ["W1", "18 of 64 km", "strength ●○○", "46 km left 28 %"]),
+        (15, 3, ["W1", "18/64 46 left", "strength ●○○"]),
         (24, 3, ["W1", "18 of 64 km, 46 left", "1 of 3 strength, 2 left"]),
-        (15, 5, ["W1", "18 of 64 km", "1/3 S, 2 left", "46 km left", "━━━──────  28 %"]),
+        (15, 5, ["W1", "18 of 64 km", "strength ●○○", "46 km left", "━━━──────  28 %"]),
         (
             24,
             7,
@@ -234,7 +234,7 @@ def test_a_list_closes_a_week_with_its_phase_and_sums() -> None:
     row = week_total_row(view, view.weeks[1], 80)
     assert rows_text([row]).split(maxsplit=2) == ["week", "1", "build · 18 of 64 km, 46 left · 1 of 3 strength, 2 left"]
     assert row[0].background == "phase_1"
-    assert rows_text([week_total_row(view, view.weeks[1], 40)]) == " wk 1   build · 18/64 km · S 1/3 2 left"
+    assert rows_text([week_total_row(view, view.weeks[1], 40)]) == " wk 1   build · 18/64 km · strength ●○○"
 
 
 @given(
