@@ -54,6 +54,12 @@ def parse_kind(text: str, field: str = "kind") -> WorkoutKind:
     raise RefusedError(f"{field} {quoted(text)} is no kind of workout; say {join_words(_WORDS, 'or')}.")
 
 
+def matching_kinds(text: str) -> list[str]:
+    """Return the words that begin as a text does; all of them for an empty one."""
+    word = " ".join(text.lower().split())
+    return [name for name in _WORDS if name.startswith(word)]
+
+
 def kind_word(sport: Sport, kind: str | None) -> str:
     """Return the word for a kind, which `parse_kind` reads.
 

@@ -35,6 +35,8 @@ _FORM_DRAFT_MESSAGES = {
 }
 _NOT_MADE = "Left; nothing has changed."
 _NOTHING_CHANGED = "Nothing would change, so nothing has."
+_SKIP_REASONS = ("tired", "ill", "sore", "travel", "work", "weather", "no time")
+"""The usual reasons for a skipped workout; any other words are one, too."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -401,7 +403,7 @@ class Editing(PlanningPart):
     def ask_skip_reason(self, workouts: Sequence[Workout]) -> None:
         """Ask why workouts are skipped, and skip them."""
         from planner.tui.calendar.edit_questions import ask_for_change
-        from planner.tui.sheets.ask import AskSheet
+        from planner.tui.sheets.ask import AskFromListSheet
         from planner.usecases.calendar.edit import plan_skip
         from planner.usecases.calendar.mark import lies_ahead
 
@@ -409,8 +411,8 @@ class Editing(PlanningPart):
         ahead = [workout.date for workout in workouts if lies_ahead(workout, self.host.book.today)]
         warning = _ahead_sentence(ahead, self.host.book.today)
 
-        sheet = AskSheet(
-            f"Why skip {what}?", lambda text: plan_skip(workouts, text), hint="tired, ill, travel", explanation=warning
+        sheet = AskFromListSheet(
+            f"Why skip {what}?", lambda text: plan_skip(workouts, text), _SKIP_REASONS, explanation=warning
         )
 
         def make(change: Change, on_refused: Callable[[RefusedError], None]) -> None:

@@ -92,6 +92,11 @@ ASK = (
     Command("ask.answer", "enter", "", "Answer.", footer_word="answers"),
     Command("ask.cancel", "escape", "close", "Go back without an answer.", footer_word="cancels"),
 )
+ASK_FROM_LIST = (
+    *ASK,
+    Command("ask.down", "down", "step(1)", "Go to the next answer.", has_priority=True),
+    Command("ask.up", "up", "step(-1)", "Go to the answer before.", has_priority=True),
+)
 GO_TO_DATE = (ASK[0]._replace(footer_word="goes there"), ASK[1])
 CHOOSE = (
     Command("choose.choose", "enter", "choose", "Take the workout under the cursor.", footer_word="takes it"),

@@ -17,10 +17,13 @@ from planner.training.refusal import RefusedError
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
 from planner.tui.sheets.sheet import Overlay, sheet_line
+from planner.tui.widgets.option_list import NO_ROW, RowList
 from planner.tui.widgets.rows import Piece
 from planner.tui.widgets.status_line import StatusLine
 
 SheetResult = TypeVar("SheetResult")
+_FRAME = 10
+"""Lines of a question with a list that are not the list."""
 _DATE_EXAMPLES = "18 feb, fri, next sun, +2w, 3 days ago, 2027-W07, race, start, end, week 7"
 
 
@@ -66,19 +69,85 @@ class AskSheet(Overlay[SheetResult], Generic[SheetResult]):
 
     def asked_again(self, error: RefusedError) -> AskSheet[SheetResult]:
         """Return the same question with what was typed, and why what was made of it was refused."""
-        sheet = AskSheet(*self._asked)
-        sheet._field.value = self._field.value
-        sheet._message.show_message(str(error), "warn")
+        sheet = self._same_question()
+        sheet.show_refused(self._field.value, str(error))
         return sheet
+
+    def show_refused(self, typed: str, reason: str) -> None:
+        """Put an answer into the field, and say why it was refused."""
+        self._field.value = typed
+        self._message.show_message(reason, "warn")
+
+    def _same_question(self) -> AskSheet[SheetResult]:
+        return AskSheet(*self._asked)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the answer, or show why it is refused."""
         try:
-            answer = self._parse(event.value)
+            answer = self._parse(self._answer_of(event.value))
         except RefusedError as error:
             self._message.show_message(str(error), "warn")
         else:
             self.dismiss(answer)
+
+    def _answer_of(self, typed: str) -> str:
+        """Return the answer that is meant by what was typed."""
+        return typed
+
+
+class AskFromListSheet(AskSheet[SheetResult], Generic[SheetResult]):
+    """Asks with the usual answers below the field: typing finds one of them, or is an answer of its own.
+
+    Args:
+        question: One line.
+        parse: Turns the answer into the result, or raises `RefusedError`.
+        choices: The usual answers.
+        explanation: Shown below the field until there is something to say of the answer; the keys when empty.
+    """
+
+    COMMAND_TABLE = sheet_commands.ASK_FROM_LIST
+
+    def __init__(
+        self, question: str, parse: Callable[[str], SheetResult], choices: Sequence[str], explanation: str = ""
+    ) -> None:
+        super().__init__(question, parse, "choose, or type your own words", explanation)
+        self._choices = self._matches = tuple(choices)
+        self._list = RowList()
+        field_at = self._sheet_widgets.index(self._field) + 1
+        self._sheet_widgets = (*self._sheet_widgets[:field_at], self._list, *self._sheet_widgets[field_at:])
+        self._explanation = explanation
+        self._show_matches()
+        self._list.clear_cursor()
+
+    def _same_question(self) -> AskSheet[SheetResult]:
+        question, parse, _, explanation = self._asked
+        return AskFromListSheet(question, parse, self._choices, explanation)
+
+    def fit_to_terminal(self) -> None:
+        """Give the list as many lines as it needs and the screen has."""
+        self._list.styles.height = max(min(len(self._choices), self.app.size.height - _FRAME), 1)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the answers that begin so; the first of them is the one that is taken."""
+        typed = event.value.strip().casefold()
+        self._matches = tuple(choice for choice in self._choices if choice.startswith(typed))
+        self._show_matches()
+        if not typed or not self._matches:
+            self._list.clear_cursor()
+
+    def _answer_of(self, typed: str) -> str:
+        at = self._list.cursor
+        return self._matches[at] if at != NO_ROW and self._matches else typed
+
+    def action_step(self, by: int) -> None:
+        """Move the cursor down by some answers, or up when negative."""
+        if self._list.cursor == NO_ROW:
+            self._list.move_to(0 if by > 0 else len(self._matches) - 1)
+        else:
+            self._list.move_round(by)
+
+    def _show_matches(self) -> None:
+        self._list.show_options([(Piece(choice, "text", "sheet"),) for choice in self._matches])
 
 
 class GoToDateSheet(AskSheet[dt.date]):

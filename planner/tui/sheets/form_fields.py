@@ -6,7 +6,7 @@ lines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from rich.cells import cell_len
 from textual import events
@@ -46,6 +46,7 @@ class FormFields(RowsWidget, can_focus=True):
         self._lines = {name: LineEdit(value, len(value), _MAX_LENGTH) for name, value in values.items()}
         self._is_sheet_key = is_sheet_key
         self._top = 0
+        self._hidden: frozenset[str] = frozenset()
         self.current = next(iter(self._lines))
         """The name of the field with the caret."""
 
@@ -54,6 +55,18 @@ class FormFields(RowsWidget, can_focus=True):
         """The text of each field."""
         return {name: line.text for name, line in self._lines.items()}
 
+    @property
+    def shown(self) -> list[str]:
+        """The names of the fields that are shown."""
+        return [name for name in self._lines if name not in self._hidden]
+
+    def hide(self, names: Iterable[str]) -> None:
+        """Show all fields but these; what was typed into them stays."""
+        hidden = frozenset(names)
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self._redraw()
+
     def set_value(self, name: str, text: str) -> None:
         """Put text into a field, and the caret after it."""
         self._lines[name] = LineEdit(text, len(text), _MAX_LENGTH)
@@ -61,7 +74,7 @@ class FormFields(RowsWidget, can_focus=True):
 
     def move(self, by: int) -> None:
         """Put the caret into another field; after the last one comes the first."""
-        names = list(self._lines)
+        names = self.shown
         self.current = names[(names.index(self.current) + by) % len(names)]
         self._redraw()
 
@@ -104,7 +117,7 @@ class FormFields(RowsWidget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the caret into the field that was clicked."""
-        names = list(self._lines)
+        names = self.shown
         if event.y + self._top < len(names):
             self.current = names[event.y + self._top]
             self._redraw()
@@ -114,7 +127,7 @@ class FormFields(RowsWidget, can_focus=True):
         self.post_message(self.Changed())
 
     def _redraw(self) -> None:
-        names, height = list(self._lines), max(self.size.height, 1)
+        names, height = self.shown, max(self.size.height, 1)
         self._top = scroll_top(self._top, names.index(self.current), height, len(names))
         self.show([self._row(name) for name in names[self._top : self._top + height]])
         before, _, _ = self._lines[self.current].visible_parts(self._room)

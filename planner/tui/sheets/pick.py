@@ -26,21 +26,17 @@ class PickSheet(Overlay[str]):
         question: What is chosen, in a word or two.
         choices: The value and the words of each choice.
         current: The value that is chosen now.
-        is_free: Whether what was typed is an answer, too, where it is none of the choices.
     """
 
     AUTO_FOCUS = "Input"
     COMMAND_TABLE = sheet_commands.PICK
 
-    def __init__(
-        self, question: str, choices: Sequence[tuple[str, str]], current: str = "", *, is_free: bool = False
-    ) -> None:
-        self._list, self._field = RowList(), StillInput("type to find" + " or your own words" * is_free)
+    def __init__(self, question: str, choices: Sequence[tuple[str, str]], current: str = "") -> None:
+        self._list, self._field = RowList(), StillInput("type to find")
         title = sheet_line(Piece(question, "title", "sheet"))
         foot = sheet_line(Piece(foot_text(self.COMMAND_TABLE, separator=" · "), "muted", "sheet"))
         super().__init__(title, self._field, sheet_line(), self._list, sheet_line(), foot)
         self._choices = self._matches = list(choices)
-        self._is_free = is_free
         self._show_matches()
         self._list.move_to(next((at for at, (value, _) in enumerate(choices) if value == current), 0))
 
@@ -55,20 +51,17 @@ class PickSheet(Overlay[str]):
         self._matches = sorted(found, key=lambda choice: not choice[1].casefold().startswith(typed.strip()))
         self._show_matches()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the choice under the cursor, or what was typed where that is an answer."""
+    def on_input_submitted(self) -> None:
+        """Take the choice under the cursor."""
         if self._matches:
             self.dismiss(self._matches[self._list.cursor][0])
-        elif self._is_free and event.value.strip():
-            self.dismiss(event.value.strip())
 
     def action_step(self, by: int) -> None:
         """Move the cursor down by some choices, or up when negative."""
         self._list.move_round(by)
 
     def _show_matches(self) -> None:
-        none = (Piece("enter takes your own words.", "muted", "sheet"),) if self._is_free else _NO_MATCH
-        self._list.show_options([(Piece(words, "text", "sheet"),) for _, words in self._matches] or [none])
+        self._list.show_options([(Piece(words, "text", "sheet"),) for _, words in self._matches] or [_NO_MATCH])
 
 
 def _has_words(text: str, typed: Sequence[str]) -> bool:

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.text import join_words
 from planner.training.formatting import format_day
+from planner.training.kinds import matching_kinds, parse_kind
 from planner.training.measures import quoted
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError
+from planner.training.set_fields import SET_FIELDS
 from planner.training.workout_fields import WORKOUT_FIELDS, format_fields, parse_workout
 from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, StoredStatus, Workout
 from planner.tui import labels
@@ -202,6 +205,28 @@ class WorkoutFormSheet(FormSheet["EvaluatedChange"]):
         super().__init__(book, form)
         self._workout_form = form
         form.is_screened = self.host.screening_asked
+
+    def on_mount(self) -> None:
+        """Ask for what the kind has."""
+        super().on_mount()
+        self._fit_to_kind()
+
+    def on_form_fields_changed(self) -> None:
+        """Keep what was typed, list the kinds that begin so, and ask for what the kind has."""
+        super().on_form_fields_changed()
+        kinds = matching_kinds(self.values["what"])
+        if self.fields.current == "what":
+            self.message.show_message(join_words(kinds, "or") if kinds else "No kind of workout begins so.")
+        self._fit_to_kind()
+
+    def _fit_to_kind(self) -> None:
+        """Ask for no sled where the kind that is typed is a run."""
+        try:
+            sport = parse_kind(self.values["what"])[0]
+        except RefusedError:  # half typed, or nothing yet
+            self.fields.hide(())
+        else:
+            self.fields.hide(SET_FIELDS if sport is Sport.RUN else ())
 
     def _show_refusal(self, error: RefusedError) -> None:
         if isinstance(error, HealthQuestionError):

@@ -178,11 +178,11 @@ async def test_bad_pain_names_the_key_that_eases_and_the_key_eases(
 async def test_the_first_block_with_strength_asks_before_it_is_stored(empty_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(empty_book) as pilot:
         host_of(pilot.app.screen).screening_asked = False
-        await press(pilot, "2", "enter")
+        await press(pilot, "2", "ctrl+s")
         assert isinstance(pilot.app.screen, ScreeningSheet)
         await press(pilot, "escape")
         assert read_blocks(empty_book) == ()
-        await press(pilot, "enter", "enter")
+        await press(pilot, "ctrl+s", "enter")
         assert len(read_blocks(empty_book)) == 1
 
 
