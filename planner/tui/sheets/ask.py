@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.geometry import Offset
 from textual.widget import Widget
@@ -15,7 +15,7 @@ from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_full_day, format_relative_day
 from planner.training.refusal import RefusedError
 from planner.tui.keys import sheet_commands
-from planner.tui.keys.command import foot_text
+from planner.tui.keys.command import Command, foot_text
 from planner.tui.sheets.sheet import Overlay, sheet_line
 from planner.tui.widgets.option_list import NO_ROW, RowList
 from planner.tui.widgets.rows import Piece
@@ -52,7 +52,7 @@ class AskSheet(Overlay[SheetResult], Generic[SheetResult]):
     """
 
     AUTO_FOCUS = "Input"
-    COMMAND_TABLE = sheet_commands.ASK
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = sheet_commands.ASK
 
     def __init__(
         self, question: str, parse: Callable[[str], SheetResult], hint: str = "", explanation: str = ""
