@@ -47,6 +47,7 @@ COMMANDS_OF = {
     "calendar.lock": "lock --off",
     "calendar.deload": "deload",
     "calendar.ramp": "ramp --percent",
+    "calendar.taper": "taper",
     "calendar.ease": "ease",
     "calendar.text": "rewrite",
     "calendar.shift": "shift --race",

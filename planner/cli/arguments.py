@@ -144,6 +144,11 @@ def add_ramp_args(parser: argparse.ArgumentParser) -> None:
     add_change_args(parser)
 
 
+def add_taper_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("race", nargs="?", metavar="RACE", help="its number or its day (default: the next race)")
+    add_change_args(parser)
+
+
 def add_shift_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
     parser.add_argument("--race", required=True, metavar="DATE")

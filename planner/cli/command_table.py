@@ -67,6 +67,11 @@ COMMANDS = {
         "volume_commands",
         arguments.add_ramp_args,
     ),
+    "taper": CommandSpec(
+        "make the weeks before a race lighter: one that was added, or has come to another day",
+        "volume_commands",
+        arguments.add_taper_args,
+    ),
     "ease": CommandSpec(
         "make sessions easier that pain, illness or a health answer forbids",
         "change_commands",

@@ -17,8 +17,8 @@ from planner.training.structured_runs import fit_steps, stretch_easy_steps
 from planner.training.workouts import Effort, Workout
 
 _ROUND_M = 100.0
-_TRIES = 10
-"""So many lengths from the wanted one to the old are tried where the easy parts cannot take the whole difference."""
+_HALVINGS = 8
+"""How often the way from the wanted length to the old is halved where the easy parts cannot take all of it: 100 m."""
 
 Resize = Callable[[Workout, float], Workout]
 """Makes a run so many times as long, as `resize_run` does."""
@@ -38,31 +38,44 @@ def resize_run(run: Workout, share: float, paces: RunnerPaces, unit: Unit = Unit
         paces: How fast the runner runs.
         unit: The unit of sentences.
     """
-    for part in range(_TRIES):
-        planned = _resized(run, share + (1 - share) * part / _TRIES, paces)
-        if planned is not None:
-            return renew_estimates(replace(run, planned=planned), paces, unit)
-    return run
+    planned = _resized(run, share, paces)
+    if planned is None:
+        too_far, fitting = share, 1.0
+        for _ in range(_HALVINGS):
+            middle = (too_far + fitting) / 2
+            found = _resized(run, middle, paces)
+            if found is None:
+                too_far = middle
+            else:
+                fitting, planned = middle, found
+    return run if planned is None else renew_estimates(replace(run, planned=planned), paces, unit)
 
 
 def resize_week(runs: Sequence[Workout], target_m: float, resize: Resize) -> list[Workout]:
     """Return the runs of a week resized so that they add up to some metres, each by the same share.
 
-    What the easy parts of structured runs cannot give or take is shared by the other runs.
+    What a run cannot give or take, because its work stays, is shared by the others.
 
     Args:
         runs: The runs that may change.
         target_m: Metres that they should add up to.
-        resize: Makes a run so many times as long.
+        resize: Makes a run so many times as long, or as near to it as it may be.
     """
-    total_m = sum(map(planned_metres, runs))
-    if not total_m:
-        return list(runs)
-    structured = {run.id: resize(run, target_m / total_m) for run in runs if run.planned.steps}
-    others_m = sum(planned_metres(run) for run in runs if run.id not in structured)
-    left_m = target_m - sum(map(planned_metres, structured.values()))
-    share = max(left_m, 0.0) / others_m if others_m else 1.0
-    return [structured.get(run.id) or resize(run, share) for run in runs]
+    resized: dict[int, Workout] = {}
+    free = [run for run in runs if planned_metres(run)]
+    while free:
+        left_m = max(target_m - sum(map(planned_metres, resized.values())), 0.0)
+        share = left_m / sum(map(planned_metres, free))
+        tried = {run.id: resize(run, share) for run in free}
+        stiff = [run for run in free if _is_off(planned_metres(tried[run.id]), share * planned_metres(run))]
+        resized |= {run.id: tried[run.id] for run in stiff or free}
+        free = [run for run in free if run.id not in resized]
+    return [resized.get(run.id, run) for run in runs]
+
+
+def _is_off(metres: float, wanted_m: float) -> bool:
+    """Return whether a length is another than the wanted one, beyond what rounding makes of it."""
+    return abs(metres - wanted_m) > _ROUND_M
 
 
 def round_down(metres: float) -> float:

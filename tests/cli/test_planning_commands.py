@@ -42,6 +42,7 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["rest", "2027-01-12"], "rest: put in on Tue 12 Jan 2027"),
     (["deload", "2027-01-12"], "deload: week of Mon 11 Jan 2027"),
     (["ramp", "2027-01-11", "2027-01-31", "--percent", "8"], "ramp: 3 weeks from Mon 11 Jan 2027, 8 % a week"),
+    (["taper", "race"], "taper: for the race on Sun 28 Mar 2027"),
     (["shift", "--race", "2027-04-04"], "shift: Half marathon, 12 weeks to its race on Sun 4 Apr 2027"),
     (["refit", "--race", "2027-04-04"], "re-fit: Half marathon, 12 weeks to a race on Sun 4 Apr 2027"),
     (["away", "today", "sun", "--kind", "sick", "--note", "flu"], "sick: Wed 6 Jan 2027 to Sun 10 Jan 2027"),

@@ -181,18 +181,24 @@ def is_step_back(request: PlanRequest, week: int) -> bool:
 
 
 def taper_shares(request: PlanRequest) -> tuple[float, ...]:
+    """Return the volume of each tapering week of a plan as a share of its peak week; none without a race."""
+    return () if request.race_weekday is None else taper_shares_before(request.goal, request.race_weekday)
+
+
+def taper_shares_before(goal: Goal, weekday: int) -> tuple[float, ...]:
     """Return the volume of each tapering week as a share of the peak week, without the race and the days after it.
 
     The race of a two-week taper is on its fourteenth day. A race early in its week needs one week more.
+
+    Args:
+        goal: The goal whose race it is.
+        weekday: The day of the race in its week, from 0.
     """
-    weekday = request.race_weekday
-    if weekday is None:
-        return ()
-    if request.goal is Goal.MARATHON:
+    if goal is Goal.MARATHON:
         race_week = min(_RACE_WEEK_DAY_SHARE * weekday, _MARATHON_TAPER[-1])
         return (*(_MARATHON_TAPER[:-1] if weekday >= 3 else _MARATHON_TAPER_OF_EARLY_RACE), race_week)
     shares = []
-    for week in reversed(range(taper_weeks(request.goal, weekday))):
+    for week in reversed(range(taper_weeks(goal, weekday))):
         days = [TAPER_DAYS - weekday - 7 * week + day for day in range(7)]
         shares.append(sum(math.exp(-max(day, 0) / _TAPER_TAU) for day in days if day < TAPER_DAYS) / 7)
     return tuple(shares)

@@ -140,6 +140,15 @@ class Planning(PlanningPart):
         self.preview.cancel()
         self.preview.start(preview_ramp(self.host.book, self.cursor.day, self.data.week_start))
 
+    def taper(self) -> None:
+        """Preview a taper before the first race from the day under the cursor on."""
+        from planner.tui.calendar.preview import preview_taper
+
+        self.preview.cancel()
+        preview = self.ask(lambda: preview_taper(self.host.book, self.cursor.day))
+        if preview is not None:
+            self.preview.start(preview)
+
     def ease(self) -> None:
         """Make the sessions ahead as easy as pain, illness and health answers ask for."""
         from planner.usecases.calendar.ease import plan_ease

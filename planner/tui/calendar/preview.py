@@ -277,6 +277,26 @@ def preview_ramp(book: Planbook, day: dt.date, week_start: int) -> Preview:
     return Preview("Ramp up to the week of", day, day, plan, variants=variants, days_of=days_of)
 
 
+def preview_taper(book: Planbook, cursor: dt.date) -> Preview:
+    """Preview a taper before the first race from a day on.
+
+    Raises:
+        RefusedError: There is none.
+    """
+    from planner.usecases.calendar.taper import find_race, plan_taper, taper_before
+
+    def days_of(to: dt.date) -> frozenset[dt.date]:
+        try:
+            race = find_race(book, to)
+        except RefusedError:
+            return frozenset({to})
+        return frozenset(days_between(taper_before(book, race).first, race.date))
+
+    target = find_race(book, cursor).date
+    heading = "Taper for the first race from"
+    return Preview(heading, cursor, target, lambda to, _: plan_taper(book, find_race(book, to)), days_of=days_of)
+
+
 def preview_shift(book: Planbook, block: Block, cursor: dt.date) -> Preview:
     """Preview another race day for a block: the workouts ahead move along, or the weeks to come are planned again."""
 

@@ -113,6 +113,7 @@ class CalendarScreen(ModeScreen):
             "rest": planning.rest,
             "deload": planning.deload,
             "ramp": planning.ramp,
+            "taper": planning.taper,
             "ease": planning.ease,
             "follow_settings": planning.follow_settings,
             "shift": planning.shift,

@@ -115,6 +115,7 @@ CALENDAR_COMMANDS = (
     Command("calendar.lock", "L", "lock", "Lock a workout where it is, or unlock it."),
     Command("calendar.deload", "W", "deload", "Make the week lighter, by our default, not evidence."),
     Command("calendar.ramp", "", "ramp", "Make the weeks grow from here to a later one, each by so many percent."),
+    Command("calendar.taper", "", "taper", "Taper: make the weeks before a race lighter."),
     Command("calendar.ease", "E", "ease", "Make sessions easier that pain, illness or a health answer forbids."),
     Command("calendar.follow_settings", "", "follow_settings", "Let coming loads and times follow your settings."),
     Command("calendar.text", "T", "text", "Edit the block as text in your own editor, and see what that changes."),

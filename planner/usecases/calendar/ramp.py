@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.slotting import Rules
 from planner.store import quick
@@ -17,13 +17,13 @@ from planner.training.refusal import RefusedError
 from planner.training.resized_runs import planned_metres, resize_run, resize_week, round_down
 from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
 from planner.training.runner_paces import RunnerPaces
-from planner.training.totals import sum_totals
 from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workout_names import workout_name
-from planner.training.workouts import Sport, Workout
+from planner.training.workouts import Workout
 from planner.usecases.blocks.provenance import paces_of_workouts
 from planner.usecases.blocks.slotting_problem import slotting_rules
 from planner.usecases.blocks.stored_options import provenance_from_json
+from planner.usecases.calendar.weekly_runs import WeeklyRuns, read_weekly_runs
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 
@@ -103,7 +103,6 @@ class _Ramp:
         end: The first day of the last week.
         percent: How much each week is above the one before.
         unit: The unit of sentences.
-        runs: All runs of these weeks and of those that they are compared with, by number, as they become.
         base_m: Metres of the week that the next one grows from.
         changed: The runs that change.
         sums: Metres of each week that grew or stayed lighter, in words.
@@ -117,7 +116,6 @@ class _Ramp:
     end: dt.date
     percent: int
     unit: Unit
-    runs: dict[int, Workout] = field(default_factory=dict)
     base_m: float = 0.0
     changed: dict[int, Workout] = field(default_factory=dict)
     sums: list[str] = field(default_factory=list)
@@ -125,7 +123,8 @@ class _Ramp:
     race_weeks: list[dt.date] = field(default_factory=list)
     limited: list[str] = field(default_factory=list)
     _first_base_m: float = field(init=False)
-    _stored: dict[int, Workout] = field(init=False)
+    _stored: WeeklyRuns = field(init=False)
+    _runs: WeeklyRuns = field(init=False)
     _rules: Rules = field(init=False)
     _blocks: dict[int, Block] = field(init=False)
     _paces_of: Callable[[Workout], RunnerPaces] = field(init=False)
@@ -135,10 +134,9 @@ class _Ramp:
         self._blocks = {block.id: block for block in quick.read_blocks(self.book.path)}
         self._paces_of = paces_of_workouts(self.book)
         earliest = self.begin - DAY * max(self._guard_days, 14)
-        workouts = quick.read_days(self.book.path, earliest, self.end + DAY * 6)
-        self._stored = {one.id: one for one in workouts if one.sport is Sport.RUN}
-        self.runs = dict(self._stored)
-        self.base_m = max(self._volume(self.begin - WEEK * weeks) for weeks in (1, 2))
+        self._stored = read_weekly_runs(self.book, earliest, self.end + DAY * 6)
+        self._runs = replace(self._stored, runs=dict(self._stored.runs))
+        self.base_m = max(self._runs.running_m(self.begin - WEEK * weeks) for weeks in (1, 2))
         self._first_base_m = self.base_m
 
     @property
@@ -147,22 +145,22 @@ class _Ramp:
 
     def grow_week(self, first: dt.date) -> None:
         """Let a week grow from the last one that was no lighter week, or stay as much lighter as it is planned."""
-        runs = self._runs_of(first)
+        runs = self._runs.of_week(first)
         if any(run.is_race for run in runs):
             self.race_weeks.append(first)
             return
-        planned_m, planned_before_m = self._planned(first), self._planned(first - WEEK)
+        planned_m, planned_before_m = (self._stored.planned_m(day) for day in (first, first - WEEK))
         least_lighter = 1 - self._rules.whole_number("W5", "percent") / 100
         is_lighter = 0 < planned_m <= least_lighter * planned_before_m
         target_m = self.base_m * (1 + self.percent / 100)
         if is_lighter:
             self.lighter_weeks.append(first)
-            target_m = self._volume(first - WEEK) * planned_m / planned_before_m
-        ahead = [run for run in runs if run.is_open and run.date >= self.book.today]
+            target_m = self._runs.running_m(first - WEEK) * planned_m / planned_before_m
+        ahead = [run for run in runs if self._runs.can_change(run)]
         if planned_m and ahead:
             share = target_m / planned_m
             self._change(ahead, resize_week(ahead, share * sum(map(planned_metres, ahead)), self._resized))
-        volume_m = self._volume(first)
+        volume_m = self._runs.running_m(first)
         self.sums.append(format_bare_distance(volume_m, self.unit))
         if volume_m and not is_lighter:
             self.base_m = volume_m
@@ -187,7 +185,7 @@ class _Ramp:
         for old, wanted in sorted(zip(before, after, strict=True), key=lambda pair: pair[0].date):
             new = self._within_limit(old, wanted)
             if new != old:
-                self.runs[old.id] = self.changed[old.id] = new
+                self._runs.runs[old.id] = self.changed[old.id] = new
 
     def _within_limit(self, old: Workout, wanted: Workout) -> Workout:
         """Return a run as it was to become, or as long as its limits allow; one that was longer before keeps that."""
@@ -205,7 +203,7 @@ class _Ramp:
         """Yield the limits of a run: the longest one of the days before (W3), and the time of a long run."""
         share = self._rules.whole_number("W3", "percent")
         since = run.date - DAY * self._guard_days
-        before = [self._metres(one) for one in self.runs.values() if since <= one.date < run.date]
+        before = [self._runs.metres(one) for one in self._runs.runs.values() if since <= one.date < run.date]
         longest_m = max(before, default=0.0)
         if longest_m:
             text = f"{share} % of the longest of the {self._guard_days} days before it"
@@ -223,25 +221,6 @@ class _Ramp:
 
     def _resized(self, run: Workout, share: float) -> Workout:
         return resize_run(run, share, self._paces_of(run), self.unit)
-
-    def _runs_of(self, first: dt.date) -> list[Workout]:
-        return [run for run in self.runs.values() if first <= run.date < first + WEEK]
-
-    def _volume(self, first: dt.date) -> float:
-        """Return the metres that a week runs, without races: done so far, and what is left of the plan."""
-        week = [run for run in self._runs_of(first) if not run.is_race]
-        totals = sum_totals(week, self.book.today).run
-        return totals.done_m + totals.left_m
-
-    def _planned(self, first: dt.date) -> float:
-        """Return the metres that are planned in a week as it is stored, without races."""
-        runs = self._stored.values()
-        return sum(planned_metres(run) for run in runs if first <= run.date < first + WEEK and not run.is_race)
-
-    def _metres(self, run: Workout) -> float:
-        """Return the metres that a run was, or will be; 0 for one that was not done."""
-        totals = sum_totals([run], self.book.today).run
-        return totals.done_m + totals.left_m
 
 
 def _stay(weeks: Sequence[dt.date]) -> str:

@@ -277,3 +277,21 @@ async def test_weeks_that_grow_are_chosen_with_the_arrows_and_the_percentage_wit
         assert state(book) != before
         await press(pilot, "u")
         assert state(book) == before
+
+
+async def test_a_taper_is_seen_before_it_is_made_and_one_key_takes_it_back(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book) as pilot:
+        await press(pilot, "g", *"2027-01-24", "enter", "a", *"race", "tab", *"Town", "tab", *"10")
+        await make(pilot)
+        before = state(book)
+        await press(pilot, "ctrl+p", *"taper", "enter")
+        assert message(pilot).startswith("Taper for the first race from Sun 24 Jan")
+        assert "The weeks become" in await see(pilot)
+        assert state(book) == before
+        await press(pilot, "enter")
+        assert message(pilot).startswith("Taper: for the race on Sun 24 Jan 2027.")
+        assert state(book) != before
+        await press(pilot, "u")
+        assert state(book) == before
