@@ -26,6 +26,7 @@ TEMPLATE = """\
 # [screen]
 # theme = "calm"                 # calm, contrast, plain; overrides what was chosen on the screen
 # glyphs = "unicode"             # or "ascii"
+# mouse = true                   # false leaves the mouse to the terminal, to select text with
 
 # [keys]                         # names from `planner keys`; the keys within a sheet (enter, escape ...) are fixed
 # "calendar.done" = "K"          # a letter, a sign, f2, ctrl+d, space, pageup
@@ -53,6 +54,7 @@ class Settings:
     Attributes:
         theme: Name of the colour theme; None when the file names none.
         glyphs: ``unicode`` or ``ascii``; None when the file names none.
+        mouse: Whether the screen takes clicks, drags and the wheel; else the terminal selects text with them.
         rules: Slotting weights and hours that replace the published ones, by name; checked by the slotter.
         keys: Keys as they are written in the file, by the name of the command; checked by the screen.
         athletes: The database of each athlete, by name.
@@ -62,6 +64,7 @@ class Settings:
 
     theme: str | None = None
     glyphs: str | None = None
+    mouse: bool = True
     rules: Mapping[str, int] = field(default_factory=dict)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     athletes: Mapping[str, Path] = field(default_factory=dict)
@@ -96,13 +99,14 @@ def parse_settings(content: bytes, path: Path) -> Settings:
     if unknown:
         raise RefusedError(f'{file}: there is no section "{_shown(unknown[0])}"; there are {join_words(_SECTIONS)}.')
     screen = _table(file, document, "screen")
-    unknown = sorted(set(screen) - {"theme", "glyphs"})
+    unknown = sorted(set(screen) - {"theme", "glyphs", "mouse"})
     if unknown:
-        raise RefusedError(f'{file}: screen has no key "{_shown(unknown[0])}"; it has theme and glyphs.')
+        raise RefusedError(f'{file}: screen has no key "{_shown(unknown[0])}"; it has theme, glyphs and mouse.')
     athletes = _read_athletes(file, path.absolute().parent, _table(file, document, "athletes"))
     return Settings(
         theme=_read_choice(file, screen, "theme", THEMES),
         glyphs=_read_choice(file, screen, "glyphs", GLYPHS),
+        mouse=_read_mouse(file, screen),
         rules=_read_rules(file, _table(file, document, "rules")),
         keys=_read_keys(file, _table(file, document, "keys")),
         athletes=athletes,
@@ -155,6 +159,13 @@ def _read_choice(file: str, table: dict[str, Any], key: str, allowed: tuple[str,
     if value is not None and value not in allowed:
         raise RefusedError(f'{file}: screen.{key} must be one of {", ".join(allowed)}, not "{_shown(value)}".')
     return value
+
+
+def _read_mouse(file: str, screen: dict[str, Any]) -> bool:
+    mouse = screen.get("mouse", True)
+    if not isinstance(mouse, bool):
+        raise RefusedError(f"{file}: screen.mouse must be true or false, not {_shown(mouse)}.")
+    return mouse
 
 
 def _read_rules(file: str, table: dict[str, Any]) -> dict[str, int]:

@@ -51,7 +51,7 @@ def _document(path: Path, settings: Settings) -> dict[str, object]:
         "settings": {
             "athlete": settings.athlete or None,
             "athletes": {name: str(database) for name, database in settings.athletes.items()},
-            "screen": {"theme": settings.theme, "glyphs": settings.glyphs},
+            "screen": {"theme": settings.theme, "glyphs": settings.glyphs, "mouse": settings.mouse},
             "keys": {name: list(keys) for name, keys in settings.keys.items()},
             "rules": dict(settings.rules),
         },
@@ -66,7 +66,12 @@ def _lines(path: Path, settings: Settings) -> list[str]:
     sections: dict[str, dict[str, str]] = {
         "athletes": {name: _quoted(str(database)) for name, database in settings.athletes.items()},
         "screen": {
-            name: _quoted(value) for name, value in (("theme", settings.theme), ("glyphs", settings.glyphs)) if value
+            **{
+                name: _quoted(value)
+                for name, value in (("theme", settings.theme), ("glyphs", settings.glyphs))
+                if value
+            },
+            **({} if settings.mouse else {"mouse": "false"}),
         },
         "keys": {_quoted(name): ", ".join(map(_quoted, keys)) for name, keys in settings.keys.items()},
         "rules": {_quoted(name): str(value) for name, value in settings.rules.items()},

@@ -56,7 +56,7 @@ def launch(book: Planbook) -> int:
         textual_internals.patch_driver()
         app = PlannerApp(book, form_drafts, guard, keys)
         app.start_sentence = start_sentence
-        app.run()
+        app.run(mouse=book.settings.mouse)
         if not form_drafts.write():
             add_remark(f"{path_below_home(form_drafts.path)} cannot be written, so what was half typed is not kept.")
         for remark in take_remarks():

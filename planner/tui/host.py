@@ -75,6 +75,10 @@ class Host(Protocol):
         """Shorten the database's path in a sentence to its file name."""
         ...
 
+    def press_key(self, key: str) -> None:
+        """Handle a key as if it was typed, by Textual's name of it."""
+        ...
+
     # Textual's own, so that plain classes can open sheets and post messages without a screen
 
     def push_screen(self, screen: Screen[Result], callback: Callable[[Result | None], Any] | None = None, /) -> object:

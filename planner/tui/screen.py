@@ -14,6 +14,7 @@ from planner.training.refusal import RefusedError
 from planner.tui.host import Host, Result, host_of
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command, footer_keys, without_keys_of
+from planner.tui.keys.named_keys import written_keys
 from planner.tui.terminal import textual_internals
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.footer import KeyFooter
@@ -69,6 +70,7 @@ class ModeScreen(Screen[None]):
         table = keys.apply_to(self.COMMAND_TABLE)
         table += without_keys_of(keys.apply_to(commands.APP_COMMANDS), table)
         self.footer = KeyFooter(footer_keys(table), tabs, here)
+        self._written_keys = written_keys(table)
 
     @property
     def host(self) -> Host:
@@ -127,6 +129,14 @@ class ModeScreen(Screen[None]):
             if isinstance(part, SizedRows):
                 part.rebuild()
             part.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that is named at the foot where it is clicked."""
+        foot = self.footer.region
+        if foot.contains_point(event.screen_offset):
+            at = event.screen_offset - foot.offset
+            if key := self.footer.key_at(at.x, at.y, self._written_keys):
+                self.host.press_key(key)
 
     def on_key(self, event: events.Key) -> None:
         """Clear the message at the next key."""

@@ -34,7 +34,7 @@ def test_what_is_set_is_shown_as_the_file_would_have_it(planner: Planner, settin
     assert lines[0] == f"# {settings}"
     assert {'theme = "plain"', '"calendar.done" = ["K"]', '"S7" = 8'} <= set(lines)
     document = planner("config", "--json").document
-    assert document["settings"]["screen"] == {"theme": "plain", "glyphs": None}
+    assert document["settings"]["screen"] == {"theme": "plain", "glyphs": None, "mouse": True}
     assert document["settings"]["rules"] == {"S7": 8}
 
 

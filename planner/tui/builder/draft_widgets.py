@@ -17,7 +17,7 @@ from planner.tui.builder.draft_view import DraftView, DraftWeek
 from planner.tui.builder.draft_view_text import DraftColumns
 from planner.tui.host import host_of
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.rows import Piece, Row, SizedRows, rows_text, scroll_top
+from planner.tui.widgets.rows import WHEEL_LINES, Piece, Row, SizedRows, rows_text, scroll_top
 from planner.tui.widgets.wrap import dim_rows, wrap_pieces
 
 _FIRST_DAY_PIECE = 2
@@ -93,6 +93,10 @@ class DraftWeeks(SizedRows):
         week = min(event.y - 1 + self._top, len(self._view.weeks) - 1)
         self.post_message(self.Clicked(self))
         self.move(week - self.week_index, (day if 0 <= day < DAYS_A_WEEK else self.day_index) - self.day_index)
+
+    def wheel(self, by: int) -> None:
+        """Go a week on or back for each turn of the wheel."""
+        self.move(weeks=by)
 
     def _columns(self, view: DraftView) -> DraftColumns:
         return draft_view_text.draft_columns(self.size.width, len(view.weeks))
@@ -179,6 +183,11 @@ class Reasons(SizedRows):
     def move_pages(self, pages: int) -> None:
         """Scroll by pages; one row of the page before stays visible."""
         self._top += pages * max(self._room() - 1, 1)
+        self.rebuild()
+
+    def wheel(self, by: int) -> None:
+        """Scroll by some lines for each turn of the wheel."""
+        self._top += by * WHEEL_LINES
         self.rebuild()
 
     def _room(self) -> int:

@@ -110,6 +110,12 @@ class BuilderForm(SizedRows):
         index = names.index(self.current) if self.current in names else 0
         self.move_to(names[(index + by) % len(names)])
 
+    def wheel(self, by: int) -> None:
+        """Move the cursor by a row for each turn of the wheel, but not round the end."""
+        names = self.form_rows.names
+        if self.current in names and 0 <= names.index(self.current) + by < len(names):
+            self.move(by)
+
     def change_value(self, by: int) -> None:
         """Change the value under the cursor by one step, go to another day of a row of days, open or close a group."""
         field = self.current_field

@@ -67,6 +67,11 @@ class ActivePreview(CalendarPart):
     _seen: SeenPlan | None = None
 
     @property
+    def is_active(self) -> bool:
+        """Whether a change is previewed or days are selected."""
+        return self.current is not None or self.selection_start is not None
+
+    @property
     def marked_days(self) -> frozenset[dt.date]:
         """The days that the preview concerns, or that are selected."""
         if self.current is not None:

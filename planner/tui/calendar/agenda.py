@@ -14,13 +14,12 @@ from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from planner.training.formatting import original_day_text
 from planner.training.workouts import Sport, Workout
 from planner.tui import labels, theme
 from planner.tui.calendar.day_cells import color_under_cursor, marked_line, workout_color
-from planner.tui.calendar.day_grid import DayGrid
+from planner.tui.calendar.pointed_days import PointedDays
 from planner.tui.calendar.view import CalendarView, CalendarWeek
 from planner.tui.calendar.week_totals import week_total_row
 from planner.tui.terminal import textual_internals
@@ -44,7 +43,7 @@ class AgendaLine(NamedTuple):
     number: int
 
 
-class Agenda(Widget):
+class Agenda(PointedDays):
     """The days of a `CalendarView` with a line for each workout and for each week's sums, and a cursor on one day."""
 
     def __init__(self, view: CalendarView, cursor: dt.date) -> None:
@@ -112,11 +111,24 @@ class Agenda(Widget):
         self._keep_cursor_visible()
         self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
-        """Post which day was clicked."""
-        index = event.y + self._top
-        if index < len(self._agenda_lines) and 0 <= self._agenda_lines[index].number < _TOTALS_LINE:
-            self.post_message(DayGrid.Picked(self._agenda_lines[index].day))
+    def day_at(self, x: int, y: int) -> dt.date | None:
+        """Return the day on a line; None where there is none."""
+        del x
+        line = self._line_at(y)
+        return line.day if line is not None else None
+
+    def workout_at(self, x: int, y: int) -> Workout | None:
+        """Return the workout on a line; None where there is none."""
+        del x
+        line = self._line_at(y)
+        workouts = self._view.workouts_on(line.day) if line is not None else ()
+        return workouts[line.number] if line is not None and line.number < len(workouts) else None
+
+    def _line_at(self, y: int) -> AgendaLine | None:
+        """Return the line of a day at a line of the widget; None on the name of a month, on sums and below the last."""
+        index = y + self._top
+        line = self._agenda_lines[index] if index < len(self._agenda_lines) else None
+        return line if line is not None and 0 <= line.number < _TOTALS_LINE else None
 
     def _rebuild_lines(self) -> None:
         """Build the list of the weeks' lines; the top line stays the same if it is still among them."""

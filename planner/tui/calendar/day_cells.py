@@ -70,18 +70,30 @@ def day_cell_lines(view: CalendarView, day: dt.date, room: CellRoom, weekday: st
         room: The room that the lines fill exactly.
         weekday: A name to put before the number; empty for none.
     """
-    workouts = view.workouts_on(day)
     height = room.height - 1
-    if room.detail is CellDetail.CARDS and 2 * len(workouts) <= height:
-        body = [line for workout in workouts for line in _card_lines(view, workout, room)]
-    else:
-        body = [workout_cell_line(view, workout, room) for workout in workouts]
+    body = [line for lines in _cell_parts(view, day, room) for line in lines]
     if len(body) > height:
         shown = max(height - 1, 0)
         count = f"+{len(body) - shown}"
         more = f"{count} more"
         body = [*body[:shown], text_line(view, more if len(more) <= room.width else count, room, "muted")]
     return pad_lines([day_number_line(view, day, room, weekday), *body], room)
+
+
+def _cell_parts(view: CalendarView, day: dt.date, room: CellRoom) -> list[list[CellLine]]:
+    """Return the lines of each workout of a day."""
+    workouts = view.workouts_on(day)
+    if room.detail is CellDetail.CARDS and 2 * len(workouts) <= room.height - 1:
+        return [_card_lines(view, workout, room) for workout in workouts]
+    return [[workout_cell_line(view, workout, room)] for workout in workouts]
+
+
+def cell_workout_at(view: CalendarView, day: dt.date, room: CellRoom, line: int) -> Workout | None:
+    """Return the workout on a line of a day's cell; None where the line is of none alone."""
+    parts = zip(view.workouts_on(day), _cell_parts(view, day, room), strict=True)
+    owners = [workout for workout, lines in parts for _ in lines]
+    shown = room.height - 1 if len(owners) < room.height else room.height - 2  # the last line counts the others
+    return owners[line - 1] if 0 < line <= min(shown, len(owners)) else None
 
 
 def day_number_line(view: CalendarView, day: dt.date, room: CellRoom, weekday: str) -> CellLine:

@@ -14,15 +14,21 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import events
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from planner.training.weeks import DAY
+from planner.training.workouts import Workout
 from planner.tui import theme
-from planner.tui.calendar.day_cells import CellDetail, CellLine, CellRoom, color_under_cursor, day_cell_lines
+from planner.tui.calendar.day_cells import (
+    CellDetail,
+    CellLine,
+    CellRoom,
+    cell_workout_at,
+    color_under_cursor,
+    day_cell_lines,
+)
+from planner.tui.calendar.pointed_days import PointedDays
 from planner.tui.calendar.view import CalendarView
 from planner.tui.calendar.week_totals import week_total_lines
 from planner.tui.terminal import textual_internals
@@ -106,6 +112,10 @@ class Page(ABC):
         """Return the lines of a day's cell, or in column 7 of the totals cell."""
 
     @abstractmethod
+    def workout_in(self, place: CellPosition, line: int) -> Workout | None:
+        """Return the workout on one line of a day's cell; None where the line is of none alone."""
+
+    @abstractmethod
     def outside_line(self, y: int) -> list[Piece]:
         """Return a line above or below the weeks, as wide as the page."""
 
@@ -138,6 +148,11 @@ class Page(ABC):
         """Return the day whose cell is at a column and line; None where there is none."""
         place, column = self.geometry.row_at(y), self.geometry.column_at(x)
         return None if place is None or column is None else self.view.weeks[place[0]].days[column]
+
+    def workout_at(self, x: int, y: int) -> Workout | None:
+        """Return the workout at a column and line; None where there is none alone."""
+        place, column = self.geometry.row_at(y), self.geometry.column_at(x)
+        return None if place is None or column is None else self.workout_in((place[0], column), place[1])
 
     def region_of(self, place: CellPosition) -> Region:
         """Return the room of a cell."""
@@ -232,18 +247,11 @@ _LINES_PER_STEP = 5
 """Lines that are drawn ahead before a key that waits is handled."""
 
 
-class DayGrid(Widget):
+class DayGrid(PointedDays):
     """The weeks of a `CalendarView`, with a cursor on one day."""
 
     PAGE_CLASS: ClassVar[type[Page]]
     """How the weeks are laid out."""
-
-    class Picked(Message):
-        """A day was clicked."""
-
-        def __init__(self, day: dt.date) -> None:
-            super().__init__()
-            self.day = day
 
     def __init__(self, view: CalendarView, cursor: dt.date) -> None:
         super().__init__()
@@ -299,11 +307,13 @@ class DayGrid(Widget):
         """Return one line, for Textual."""
         return self.page.draw_line(y, self.page.cell_of(self._cursor))
 
-    def on_click(self, event: events.Click) -> None:
-        """Post which day was clicked."""
-        day = self.page.day_at(event.x, event.y)
-        if day is not None:
-            self.post_message(self.Picked(day))
+    def day_at(self, x: int, y: int) -> dt.date | None:
+        """Return the day at a column and line; None where there is none."""
+        return self.page.day_at(x, y)
+
+    def workout_at(self, x: int, y: int) -> Workout | None:
+        """Return the workout at a column and line; None where there is none alone."""
+        return self.page.workout_at(x, y)
 
     def _page_of(self, view: CalendarView) -> Page:
         size, colors = self.size, PageColors(self.app.theme, uses_ascii(self))
@@ -361,8 +371,16 @@ class MonthPage(Page):
             return tuple(week_total_lines(view, week, CellRoom(max(geometry.totals_width - 2, 0), height)))
         day = week.days[column]
         weekday = f"{day:%a}" if row == 0 and not geometry.heading_lines else ""
-        room = CellRoom(geometry.day_widths[column] - 2, height, cell_detail(geometry))
-        return tuple(day_cell_lines(view, day, room, weekday))
+        return tuple(day_cell_lines(view, day, self._room_of(row, column), weekday))
+
+    def workout_in(self, place: CellPosition, line: int) -> Workout | None:
+        """Return the workout on one line of a day's cell; None where the line is of none alone."""
+        day = self.view.weeks[place[0]].days[place[1]]
+        return cell_workout_at(self.view, day, self._room_of(*place), line)
+
+    def _room_of(self, row: int, column: int) -> CellRoom:
+        geometry = self.geometry
+        return CellRoom(geometry.day_widths[column] - 2, geometry.week_heights[row], cell_detail(geometry))
 
     def outside_line(self, y: int) -> list[Piece]:
         """Return the names of the weekdays above the weeks, a blank line below them."""

@@ -12,6 +12,7 @@ from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui.calendar.active_preview import PlanningPart
 from planner.tui.calendar.editing import Editing
+from planner.tui.calendar.pointed_days import Grip
 from planner.tui.messages import StartSession
 
 if TYPE_CHECKING:
@@ -66,6 +67,30 @@ class Planning(PlanningPart):
         # set, not gone to: going would turn the page and describe the selection before the preview replaces it
         self.cursor.day = origin
         self.preview.start(preview_move(self.host.book, workouts, origin))
+
+    def drag(self, grip: Grip, day: dt.date, *, is_first: bool) -> None:
+        """Take a workout along with the pointer, as `move` does with the arrows; what is tried out or selected follows.
+
+        Args:
+            grip: Where the button was pressed. On no workout alone, all of its day that can move are taken.
+            day: The day under the pointer.
+            is_first: Whether the pointer has just left the day it was pressed on.
+        """
+        if is_first and not self.preview.is_active:
+            on_day = self.data.view.workouts_on(grip.day) if grip.workout is None else (grip.workout,)
+            workouts = [workout for workout in on_day if workout.actual is None]
+            if not workouts:
+                self.footer.show_message(f"Nothing on {format_day(grip.day)} can be moved there.")
+                return
+            self._start_move(workouts)
+        if self.preview.is_active:
+            self.cursor.go_to(day)
+
+    def drop(self, grip: Grip, day: dt.date) -> None:
+        """Leave the preview where it was dropped; dropped where it was picked up, nothing is tried out."""
+        if day == grip.day and self.preview.current is not None:
+            self.preview.cancel()
+            self.footer.clear_message()
 
     def swap(self) -> None:
         """Preview a swap of the day with another one."""

@@ -27,6 +27,7 @@ from planner.tui.calendar.data import CalendarData
 from planner.tui.calendar.day_grid import DayGrid, MonthGrid
 from planner.tui.calendar.editing import Editing
 from planner.tui.calendar.planning import Planning
+from planner.tui.calendar.pointed_days import PointedDays
 from planner.tui.calendar.prefetch import Prefetcher
 from planner.tui.calendar.prices import Prices
 from planner.tui.calendar.recordings import Recordings
@@ -196,9 +197,23 @@ class CalendarScreen(ModeScreen):
             self._check_for_changes()
             self.call_after_refresh(self._show_text)
 
-    def on_day_grid_picked(self, message: DayGrid.Picked) -> None:
-        """Put the cursor on the day that was clicked."""
+    def on_pointed_days_picked(self, message: PointedDays.Picked) -> None:
+        """Put the cursor on the day that was clicked; a double click opens it, unless something is tried out."""
         self.cursor.go_to(message.day)
+        if message.is_double and not self.preview.is_active:
+            self._planning.open_day()
+
+    def on_pointed_days_wheeled(self, message: PointedDays.Wheeled) -> None:
+        """Go a line on or back."""
+        self.action_row(message.by)
+
+    def on_pointed_days_dragged(self, message: PointedDays.Dragged) -> None:
+        """Preview the move of what is dragged."""
+        self._planning.drag(message.grip, message.day, is_first=message.is_first)
+
+    def on_pointed_days_dropped(self, message: PointedDays.Dropped) -> None:
+        """Leave the preview of what was dropped on another day."""
+        self._planning.drop(message.grip, message.day)
 
     def _read_gaps(self) -> None:
         """Read the gaps of a week's sessions from now on, and show them where a week was the first frame."""

@@ -74,6 +74,16 @@ _DETAILS = (
 """How mornings and evenings are written, the fullest first."""
 
 
+class BoardHalf(NamedTuple):
+    """The mornings or the evenings of a board: how they are written, their hour, their first line and their height."""
+
+    slot: Slot
+    detail: Detail
+    hour: str
+    first: int
+    height: int
+
+
 class Board(NamedTuple):
     """A week, laid out.
 
@@ -82,12 +92,14 @@ class Board(NamedTuple):
         hours: What is left of each line of the columns: the hour that its workouts start at, or empty.
         columns: The lines of each day, all of the same height.
         arrows: The lines below them, from the left edge of the page: how long it is to the next hard run.
+        halves: The mornings and the evenings.
     """
 
     widths: tuple[int, ...]
     hours: tuple[str, ...]
     columns: tuple[tuple[CellLine, ...], ...]
     arrows: tuple[str, ...]
+    halves: tuple[BoardHalf, ...]
 
 
 def lay_out_board(view: CalendarView, width: int, height: int) -> Board:
@@ -136,7 +148,25 @@ def lay_out_board(view: CalendarView, width: int, height: int) -> Board:
         if _height(half) and line < len(labels_of_lines):
             labels_of_lines[line] = hour
     blank = ("",) if arrows and spare > gap else ()
-    return Board(widths, tuple(labels_of_lines), tuple(columns), (*blank, *arrows))
+    firsts, heights = (1, 1 + morning_height + gap), (morning_height, evening_height)
+    parts = tuple(map(BoardHalf, Slot, details, hours, firsts, heights))
+    return Board(widths, tuple(labels_of_lines), tuple(columns), (*blank, *arrows), parts)
+
+
+def board_workout_at(view: CalendarView, board: Board, column: int, line: int) -> Workout | None:
+    """Return the workout on a line of a day's column; None where the line is of none alone."""
+    day, width = view.weeks[0].days[column], board.widths[column] - 2
+    half = next((half for half in board.halves if 0 <= line - half.first < half.height), None)
+    if half is None:
+        return None
+    room = CellRoom(width, half.height)
+    owners = [
+        one
+        for one in _workouts_in(view, day, half.slot)
+        for _ in _workout_lines(view, one, room, half.detail, half.hour)
+    ]
+    shown = half.height if len(owners) <= half.height else half.height - 1  # the last line counts the others
+    return owners[line - half.first] if line - half.first < min(shown, len(owners)) else None
 
 
 def column_widths(view: CalendarView, room: int) -> tuple[int, ...]:

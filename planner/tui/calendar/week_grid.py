@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual.geometry import Size
 
+from planner.training.workouts import Workout
 from planner.tui.calendar.day_cells import CellLine
-from planner.tui.calendar.day_grid import Cell, DayGrid, Geometry, Page, PageColors
+from planner.tui.calendar.day_grid import Cell, CellPosition, DayGrid, Geometry, Page, PageColors
 from planner.tui.calendar.view import CalendarView
-from planner.tui.calendar.week_board import LABEL_WIDTH, lay_out_board
+from planner.tui.calendar.week_board import LABEL_WIDTH, board_workout_at, lay_out_board
 from planner.tui.calendar.week_totals import week_total_rows
 from planner.tui.widgets.rows import Piece
 
@@ -44,6 +45,10 @@ class WeekPage(Page):
         if column < 7:
             return self.board.columns[column]
         return (CellLine(" " * max(self.geometry.totals_width - 2, 0), "text"),) * len(self.board.hours)
+
+    def workout_in(self, place: CellPosition, line: int) -> Workout | None:
+        """Return the workout on one line of a day's column; None where the line is of none alone."""
+        return board_workout_at(self.view, self.board, place[1], line)
 
     def left_pieces(self, row: int, line: int) -> list[Piece]:
         """Return the hour that the workouts of a line start at."""

@@ -152,8 +152,10 @@ class ProgressScreen(ModeScreen):
         super().redraw_all()
 
     def on_week_picked(self, message: WeekPicked) -> None:
-        """Select the week whose bar or line was clicked."""
+        """Select the week whose bar or line was clicked; a double click opens it."""
         self._select(message.index)
+        if message.is_double:
+            self.action_open()
 
     # Data
 

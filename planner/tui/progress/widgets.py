@@ -25,11 +25,12 @@ _MIN_CHART_SIZE = (24, 5)
 
 
 class WeekPicked(Message):
-    """A week was clicked; ``index`` counts the weeks shown, oldest first."""
+    """A week was clicked; ``index`` counts the weeks shown, oldest first. A double click opens it."""
 
-    def __init__(self, index: int) -> None:
+    def __init__(self, index: int, *, is_double: bool = False) -> None:
         super().__init__()
         self.index = index
+        self.is_double = is_double
 
 
 class WeeksWidget(SizedRows):
@@ -43,6 +44,14 @@ class WeeksWidget(SizedRows):
         """Show other weeks, another metric, or the cursor on another week."""
         self._shown = (data, metric, cursor)
         self.rebuild()
+
+    def pick_from_cursor(self, by: int) -> None:
+        """Report the week that is so many after the one under the cursor, or before it when negative."""
+        if self._shown is not None:
+            data, _, cursor = self._shown
+            index = min(max(cursor + by, 0), len(data.weeks) - 1)
+            if index != cursor:
+                self.post_message(WeekPicked(index))
 
 
 class Chart(WeeksWidget):
@@ -68,7 +77,11 @@ class Chart(WeeksWidget):
         chart_index, x = divmod(event.x, self.size.width // len(self._charts))
         week_index = self._charts[chart_index].bar_at_x(x) if chart_index < len(self._charts) else None
         if week_index is not None:
-            self.post_message(WeekPicked(week_index))
+            self.post_message(WeekPicked(week_index, is_double=event.chain == 2))
+
+    def wheel(self, by: int) -> None:
+        """Go a week on or back for each turn of the wheel."""
+        self.pick_from_cursor(by)
 
     def build_rows(self) -> Sequence[Row]:
         """Return the charts side by side."""
@@ -157,7 +170,12 @@ class WeekTable(WeeksWidget):
         count = len(self._shown[0].weeks) if self._shown is not None else 0
         line = event.y - 1
         if 0 <= line < min(self.visible_weeks, count):
-            self.post_message(WeekPicked(count - 1 - (self._top or 0) - line))
+            index = count - 1 - (self._top or 0) - line
+            self.post_message(WeekPicked(index, is_double=event.chain == 2))
+
+    def wheel(self, by: int) -> None:
+        """Go a line down or up for each turn of the wheel; the newest week is above."""
+        self.pick_from_cursor(-by)
 
     def build_rows(self) -> Sequence[Row]:
         """Return the header, the weeks around the cursor, and the sums."""

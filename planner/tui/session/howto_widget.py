@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from planner.text import capitalize_first
 from planner.tui.host import host_of
 from planner.tui.session.howto_pages import HowToPage, howto_pages, page_rows, row_of_example
-from planner.tui.widgets.rows import Piece, Row, SizedRows, rows_text, uses_ascii
+from planner.tui.widgets.rows import WHEEL_LINES, Piece, Row, SizedRows, rows_text, uses_ascii
 from planner.tui.widgets.wrap import fit
 
 _PAGE_MARGIN = 1
@@ -85,6 +85,10 @@ class HowToWidget(SizedRows):
         """Scroll down by some lines, or up when negative."""
         self._top += lines
         self.rebuild()
+
+    def wheel(self, by: int) -> None:
+        """Scroll by some lines for each turn of the wheel."""
+        self.move(by * WHEEL_LINES)
 
     def move_pages(self, pages: int) -> None:
         """Scroll down by some screenfuls, or up when negative; a line of the one before stays in sight."""

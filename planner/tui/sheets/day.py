@@ -28,6 +28,7 @@ class DaySheet(SizedSheet[tuple[str, Workout | None]]):
 
     MAX_WIDTH = 76
     COMMAND_TABLE = sheet_commands.DAY_SHEET
+    OPENING_KEY = "e"
 
     def __init__(self, view: CalendarView, day: dt.date) -> None:
         self._title, self._list, self._passage, self._foot = sheet_line(), RowList(), ScrollText(), sheet_line()

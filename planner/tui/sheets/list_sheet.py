@@ -106,6 +106,12 @@ class ListSheet(SizedSheet[SheetResult], Generic[SheetResult]):
         self._show_detail()
         self._show_foot()
 
+    def go_to_row(self, rows: RowList, index: int) -> None:
+        """Move the cursor of the list, which then has the keys."""
+        if self._detail_has_focus:
+            self.action_focus_list()
+        super().go_to_row(rows, index)
+
     # What is shown
 
     def show_rows_again(self, cursor: int) -> None:

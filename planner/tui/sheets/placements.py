@@ -38,6 +38,7 @@ class PlacementsSheet(SizedSheet[tuple[str, PinnedPlacement]]):
 
     MAX_WIDTH = 90
     COMMAND_TABLE = sheet_commands.PLACEMENTS
+    OPENING_KEY = ""
 
     def __init__(self, reasons: DayReasons, pins: Pins, verb: str = "") -> None:
         self._list, self._passage, self._foot = RowList(), ScrollText(), sheet_line()

@@ -46,6 +46,7 @@ class ScreeningSheet(SizedSheet[Screening]):
 
     MAX_WIDTH = 84
     COMMAND_TABLE = sheet_commands.SCREENING
+    OPENING_KEY = "right"
 
     def __init__(self, book: Planbook) -> None:
         self._title, self._gap, self._foot = sheet_line(), sheet_line(), sheet_line()

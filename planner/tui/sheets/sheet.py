@@ -18,8 +18,10 @@ from textual.widget import Widget
 from planner.tui.host import Host, host_of
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import Command, bindings, foot_text
+from planner.tui.keys.named_keys import key_named_at, written_keys
 from planner.tui.terminal import textual_internals
-from planner.tui.widgets.rows import Piece, Row, RowsWidget
+from planner.tui.widgets.option_list import NO_ROW, RowList
+from planner.tui.widgets.rows import Piece, Row, RowsWidget, rows_text
 from planner.tui.widgets.scroll_text import ScrollText
 from planner.tui.widgets.wrap import fit, fit_both
 
@@ -49,6 +51,8 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
     """
 
     AUTO_FOCUS = ""
+    OPENING_KEY: ClassVar[str] = "enter"
+    """What a double click on a row of a list presses; empty for nothing."""
     SHEET_CLASSES: ClassVar[str] = "sheet"
     """The style classes of the box that the widgets are in."""
     COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
@@ -62,6 +66,7 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
     def __init__(self, *widgets: Widget) -> None:
         super().__init__()
         self._sheet_widgets = widgets
+        self._box = Vertical(classes=self.SHEET_CLASSES)
         self._was_shown = False
         self._is_first_draw_pending = True
         self._laid_out_size = Size()
@@ -74,7 +79,7 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
 
     def compose(self) -> ComposeResult:
         """Put the widgets one below the other."""
-        with Vertical(classes=self.SHEET_CLASSES):
+        with self._box:
             yield from self._sheet_widgets
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -107,6 +112,49 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
     def action_close(self) -> None:
         """Go back to the screen below without an answer."""
         self.dismiss(None)
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that is named at the foot; outside the sheet, escape."""
+        if not self._box.region.contains_point(event.screen_offset):
+            self.host.press_key("escape")
+            return
+        foot = next((part for part in reversed(self._sheet_widgets) if part.display), None)
+        if isinstance(foot, RowsWidget) and foot.content_region.contains_point(event.screen_offset):
+            offset = event.screen_offset - foot.content_region.offset
+            line = rows_text(foot.rows[offset.y : offset.y + 1])
+            if key := key_named_at(line, offset.x, written_keys(self.COMMAND_TABLE)):
+                self.host.press_key(key)
+
+    def on_row_list_clicked(self, message: RowList.Clicked) -> None:
+        """Put the cursor on the row that was clicked; a double click opens it."""
+        self.go_to_row(message.list, message.index)
+        if message.is_double and self.OPENING_KEY:
+            self.host.press_key(self.OPENING_KEY)
+
+    def on_row_list_wheeled(self, message: RowList.Wheeled) -> None:
+        """Move the cursor by a row, but not round the end."""
+        self.go_to_row(message.list, min(max(message.list.cursor + message.by, 0), message.list.row_count - 1))
+
+    def go_to_row(self, rows: RowList, index: int) -> None:
+        """Move the cursor of a list as its keys would, so that all that follows it is shown, too."""
+        if rows.cursor == NO_ROW:
+            self.action_step(1)
+        if index != rows.cursor:
+            self.action_step(index - rows.cursor)
+
+    def action_step(self, by: int) -> None:
+        """Move the cursor of the sheet's list down by some rows, or up when negative; here there is none."""
+
+    def on_scroll_text_scrolled(self) -> None:
+        """Say at the foot how much is further down now."""
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        """Show the keys, and how much is further down; nothing where the foot never changes."""
+
+    # Drawing
 
     def _on_timer_update(self) -> None:
         """Draw for the first time, and from then on."""

@@ -1,8 +1,9 @@
 """All uses of Textual's private parts, each made only where that part is still as it was.
 
-They correct seven things: a byte that is not UTF-8 ends the program, a changed cell sends the whole screen again, a
+They correct eight things: a byte that is not UTF-8 ends the program, a changed cell sends the whole screen again, a
 view that comes into sight is sent twice, a sheet is drawn four times as it opens (with `planner.tui.sheets.sheet`), a
-screen is drawn before and after its layout, NO_COLOR makes text black on black, and parts that are never used delay the
+screen is drawn before and after its layout, NO_COLOR makes text black on black, every move of the mouse
+is reported, and parts that are never used delay the
 first frame.
 `TEXTUAL_SERIES` is the version this was written for; a test compares it with the installed one, because asking for the
 version here takes 20 ms.
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from textual._compositor import ChopsUpdate, LayoutUpdate
     from textual.app import App
+    from textual.drivers.linux_driver import LinuxDriver
     from textual.geometry import Region
     from textual.screen import Screen
     from textual.strip import Strip
@@ -88,6 +90,27 @@ def patch_driver() -> None:
 
     if hasattr(linux_driver, "getincrementaldecoder"):
         linux_driver.getincrementaldecoder = tolerant
+    _report_drags_only(linux_driver.LinuxDriver)
+
+
+def _report_drags_only(driver: type[LinuxDriver]) -> None:
+    """Ask the terminal for the pointer's way only while a button is held: every other move is a packet for nothing."""
+    if not hasattr(driver, "_enable_mouse_support") or not hasattr(driver, "_disable_mouse_support"):
+        return
+    disable = driver._disable_mouse_support  # noqa: SLF001
+
+    def enable_mouse(self: LinuxDriver) -> None:
+        if self._mouse:
+            self.write("\x1b[?1000h\x1b[?1002h\x1b[?1015h\x1b[?1006h")
+            self.flush()
+
+    def disable_mouse(self: LinuxDriver) -> None:
+        if self._mouse:
+            self.write("\x1b[?1002l")
+        disable(self)
+
+    driver._enable_mouse_support = enable_mouse  # type: ignore[method-assign]  # noqa: SLF001
+    driver._disable_mouse_support = disable_mouse  # type: ignore[method-assign]  # noqa: SLF001
 
 
 def send_only_changes(app: App[Any], screen_diff: ScreenDiff, place_cursor: Callable[[], object]) -> None:

@@ -69,6 +69,16 @@ class TypeAhead(App[ExitValue]):
         else:
             await self._dispatch_key(event)
 
+    def press_key(self, key: str) -> None:
+        """Handle a key as if it was typed, as for a click on its name.
+
+        Args:
+            key: Textual's name of it.
+        """
+        event = events.Key(key, None)
+        event.set_sender(self)  # else it would bubble no further than to the widget that was clicked
+        self.post_message(event)
+
     async def on_type_ahead_key_handled(self, message: KeyHandled) -> None:
         """Handle the next key, after one more lap of the marker through a screen that has opened."""
         if message.key_number != self._current_key or not self.screen_stack:  # the app may be ending

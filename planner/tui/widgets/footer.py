@@ -11,8 +11,9 @@ from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.tui.host import host_of
 from planner.tui.keys.command import fit_parts
+from planner.tui.keys.named_keys import key_named_at
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width
+from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width, rows_text
 from planner.tui.widgets.wrap import fit, fit_both, wrap_text
 
 _HELP_WORD = "help"
@@ -42,6 +43,8 @@ class KeyFooter(RowsWidget):
         self._message: tuple[str, str] | None = None
         self._message_keys: tuple[str, ...] = ()
         self._problem = ""
+        self._tabs: Row = ()
+        """The screens at the right; none where a sentence took their room."""
 
     @property
     def message(self) -> str:
@@ -65,6 +68,25 @@ class KeyFooter(RowsWidget):
     def on_resize(self) -> None:
         """Fit the keys to the new width."""
         self._rebuild()
+
+    def key_at(self, x: int, y: int, keys: frozenset[str]) -> str:
+        """Return Textual's name of the key that is named at a place of the foot, or of the screen; empty where none is.
+
+        Args:
+            x: Cells from the left edge.
+            y: Lines from the upper edge.
+            keys: The keys of the screen, as they are written.
+        """
+        from planner.tui.keys.keynames import parse_key
+
+        tab_end = self.size.width - row_width(self._tabs)
+        if x < tab_end:
+            return key_named_at(rows_text(self.rows[y : y + 1]), x, keys, in_sentence=bool(self.message))
+        for (key, _), tab in zip(self._modes, self._tabs, strict=True):
+            tab_end += cell_len(tab.text)
+            if x < tab_end:
+                return parse_key(key) or ""
+        return ""
 
     def show_message(self, text: str, color: str = "text", next_keys: Sequence[str] = ()) -> None:
         """Show a message in place of the keys.
@@ -127,11 +149,13 @@ class KeyFooter(RowsWidget):
             if cell_len(whole) + 2 > room:  # a sentence matters more than the list of screens
                 tabs, room = (), width
             if cell_len(whole) + 2 > room and not self._message_keys and self.has_rows:
+                self._tabs = ()
                 self._show_rows([(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)])
                 return
             left: Row = (Piece(self._fit_message(text, whole, room), color, "band"),)
         else:
             left = _key_pieces(self._keys, room)
+        self._tabs = tabs
         gap = max(width - row_width(left) - row_width(tabs), 0)
         self._show_rows([(*left, Piece(" " * gap, "muted", "band"), *tabs)])
 

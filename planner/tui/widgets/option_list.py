@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual import events
+from textual.message import Message
+
 from planner.tui.widgets.rows import Piece, Row, RowsWidget, scroll_top
 
 MakeRow = Callable[[int, int], Row]
@@ -18,6 +21,23 @@ class RowList(RowsWidget):
     Rows are made when they come into sight, so that a list may be long. The list fills its widget, or the room that the
     screen gives it with `set_room`.
     """
+
+    class Clicked(Message):
+        """A row was clicked, once or twice."""
+
+        def __init__(self, rows: RowList, index: int, *, is_double: bool) -> None:
+            super().__init__()
+            self.list = rows
+            self.index = index
+            self.is_double = is_double
+
+    class Wheeled(Message):
+        """The wheel was turned over the list, by so many rows down, or up when negative."""
+
+        def __init__(self, rows: RowList, by: int) -> None:
+            super().__init__()
+            self.list = rows
+            self.by = by
 
     def __init__(self) -> None:
         super().__init__(background="sheet")
@@ -66,6 +86,16 @@ class RowList(RowsWidget):
         """Show whether the keys go to this list."""
         self._pointer = "accent" if yes else "muted"
         self._redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Report the row that was clicked."""
+        index = event.y + self._top
+        if index < self.row_count:
+            self.post_message(self.Clicked(self, index, is_double=event.chain == 2))
+
+    def wheel(self, by: int) -> None:
+        """Report a turn of the wheel."""
+        self.post_message(self.Wheeled(self, by))
 
     def on_resize(self) -> None:
         """Fit the rows to the new size, where the screen has not done so."""

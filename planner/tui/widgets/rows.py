@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -25,6 +26,10 @@ class Piece(NamedTuple):
 
 
 Row = tuple[Piece, ...]
+
+
+WHEEL_LINES = 3
+"""Lines that one turn of the wheel scrolls text by."""
 
 
 def rows_text(rows: Iterable[Row]) -> str:
@@ -146,6 +151,19 @@ class RowsWidget(Widget):
         regions = [region for region in changed if region is not None]
         if regions:
             self.refresh(*regions)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down."""
+        del event
+        self.wheel(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up."""
+        del event
+        self.wheel(-1)
+
+    def wheel(self, by: int) -> None:
+        """Scroll by so many turns of the wheel, up when negative; rows that are all in sight stay where they are."""
 
     def palette_styles(self) -> theme.PaletteStyles:
         """Return the styles of the theme in use."""

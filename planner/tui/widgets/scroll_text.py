@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.tui.widgets.rows import Row, RowsWidget, rows_text
+from textual.message import Message
+
+from planner.tui.widgets.rows import WHEEL_LINES, Row, RowsWidget, rows_text
 
 
 class ScrollText(RowsWidget):
     """Rows of which a part is shown. The keys are handled by the screen."""
+
+    class Scrolled(Message):
+        """The wheel has scrolled the rows."""
 
     def __init__(self) -> None:
         super().__init__(background="sheet")
@@ -41,6 +46,13 @@ class ScrollText(RowsWidget):
     def move_pages(self, pages: int) -> None:
         """Scroll down by some pages, or up when negative; a line of the page before stays in sight."""
         self.move(pages * max(self._room - 1, 1))
+
+    def wheel(self, by: int) -> None:
+        """Scroll by some lines for each turn of the wheel."""
+        top = self._top
+        self.move(by * WHEEL_LINES)
+        if self._top != top:
+            self.post_message(self.Scrolled())
 
     def go_to_top(self) -> None:
         """Scroll to the first row when rows are shown the next time."""
