@@ -30,6 +30,7 @@ WORDS: dict[str, list[str]] = {
     "recording": ["1"],
     "rest": ["today"],
     "deload": ["today"],
+    "ramp": ["today", "tomorrow", "--percent", "5"],
     "shift": ["--race", "2027-05-01"],
     "refit": ["--race", "2027-05-01"],
     "export": ["plan"],

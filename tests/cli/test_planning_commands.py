@@ -42,7 +42,6 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["rest", "2027-01-12"], "rest: put in on Tue 12 Jan 2027"),
     (["deload", "2027-01-12"], "deload: week of Mon 11 Jan 2027"),
     (["ramp", "2027-01-11", "2027-01-31", "--percent", "8"], "ramp: 3 weeks from Mon 11 Jan 2027, 8 % a week"),
-    (["taper", "race"], "taper: for the race on Sun 28 Mar 2027"),
     (["shift", "--race", "2027-04-04"], "shift: Half marathon, 12 weeks to its race on Sun 4 Apr 2027"),
     (["refit", "--race", "2027-04-04"], "re-fit: Half marathon, 12 weeks to a race on Sun 4 Apr 2027"),
     (["away", "today", "sun", "--kind", "sick", "--note", "flu"], "sick: Wed 6 Jan 2027 to Sun 10 Jan 2027"),
@@ -214,3 +213,21 @@ def test_what_is_only_tried_has_no_number_to_ask_for_it_by(block: Planner) -> No
     assert not any(re.match(r"Fri 2027-01-15 +\d+  ", line) for line in copies), lines
     document = block("copy", "2027-01-12", "2027-01-15", "--dry-run", "--json").document
     assert {item["id"] for item in document["items"]} == {None}
+
+
+def test_a_race_that_is_added_gets_its_taper_which_one_undo_takes_back(block: Planner, database: Path) -> None:
+    assert block("taper").out == "Nothing would change. The weeks before the race on Sun 28 Mar taper already.\n"
+    assert block("add", "2027-02-21", "race", "--distance", "21.1km", "--priority", "B").code == 0
+    before = canonical(database)
+    name = "taper: for the race on Sun 21 Feb 2027"
+    assert block("taper", "--dry-run").out.startswith(f"{name} - nothing was changed")
+    document = made(block, "taper", "2027-02-21")
+    assert document["operation"] == name
+    assert document["removed"]  # the session that no rule lets be so near
+    assert items(block, "2027-02-14")[0]["planned"]["distance_m"] < 0.7 * 17_600
+    assert block("undo").out == f"Taken back: {name}.\n"
+    assert canonical(database) == before
+    assert block("taper", "fri").err == "planner: There is nothing to taper for on Fri 8 Jan 2027.\n"
+    assert (
+        block("ramp", "fri", "+2w", "--percent", "8.5").err == 'planner: percent must be a whole number, not "8.5".\n'
+    )
