@@ -89,6 +89,10 @@ class Host(Protocol):
         """Queue a message for the app."""
         ...
 
+    def copy_to_clipboard(self, text: str, /) -> None:
+        """Send clean text to the clipboard of the terminal."""
+        ...
+
     def call_after_refresh(self, callback: Callable[..., Any], /, *args: object) -> bool:
         """Call something once the screen is drawn."""
         ...

@@ -22,6 +22,7 @@ from planner.tui.calendar.active_preview import ActivePreview
 from planner.tui.calendar.after_marking import AfterMarking
 from planner.tui.calendar.block_text import BlockTextEditing
 from planner.tui.calendar.block_weeks import BlockWeeksCache
+from planner.tui.calendar.clipboard import Clipboard
 from planner.tui.calendar.cursor import Cursor, SearchNavigation
 from planner.tui.calendar.data import CalendarData
 from planner.tui.calendar.day_grid import DayGrid, MonthGrid
@@ -100,6 +101,7 @@ class CalendarScreen(ModeScreen):
         self.recordings = recordings = Recordings(
             host=host, footer=footer, cursor=cursor, data=data, preview=preview, reload=self.reload
         )
+        clipboard = Clipboard(host=host, footer=footer, cursor=cursor, data=data)
         handlers: dict[str, Callable[..., None]] = {
             "select": preview.toggle_selection,
             "next_way": preview.next_variant,
@@ -111,6 +113,9 @@ class CalendarScreen(ModeScreen):
             "copy": planning.copy,
             "copy_week": planning.copy_week,
             "paste": planning.paste,
+            "clip_day": clipboard.copy_day,
+            "clip_week": clipboard.copy_week,
+            "clip_block": clipboard.copy_block,
             "rest": planning.rest,
             "deload": planning.deload,
             "ramp": planning.ramp,
