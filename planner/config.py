@@ -24,7 +24,8 @@ TEMPLATE = """\
 # bob = "bob.db"
 
 # [screen]
-# theme = "calm"                 # calm, contrast, plain; overrides what was chosen on the screen
+# theme = "auto"                 # calm, light, contrast, plain, tokyo-night ...; auto is light or calm, as the
+                                 # terminal is. It overrides what was chosen on the screen
 # glyphs = "unicode"             # or "ascii"
 # mouse = true                   # false leaves the mouse to the terminal, to select text with
 
@@ -36,7 +37,17 @@ TEMPLATE = """\
 # "S7" = 8
 """
 """What a new settings file begins with: every setting, none of them made."""
-THEMES = ("calm", "contrast", "plain")
+AUTO = "auto"
+"""The theme that is light or calm, as the terminal's background is."""
+OWN_THEMES = (AUTO, "calm", "light", "contrast", "plain")
+TEXTUAL_THEMES = (
+    *("atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato"),
+    *("catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn"),
+    *("rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light", "tokyo-night"),
+    *("ansi-dark", "ansi-light"),
+)
+"""The themes that Textual has; a test compares them with the installed version, whose import takes 200 ms."""
+THEMES = (*OWN_THEMES, *TEXTUAL_THEMES)
 GLYPHS = ("unicode", "ascii")
 _SECTIONS = ("screen", "keys", "rules", "athletes")
 _MAX_NAME = 40
@@ -104,7 +115,7 @@ def parse_settings(content: bytes, path: Path) -> Settings:
         raise RefusedError(f'{file}: screen has no key "{_shown(unknown[0])}"; it has theme, glyphs and mouse.')
     athletes = _read_athletes(file, path.absolute().parent, _table(file, document, "athletes"))
     return Settings(
-        theme=_read_choice(file, screen, "theme", THEMES),
+        theme=_read_theme(file, screen.get("theme")),
         glyphs=_read_choice(file, screen, "glyphs", GLYPHS),
         mouse=_read_mouse(file, screen),
         rules=_read_rules(file, _table(file, document, "rules")),
@@ -166,6 +177,18 @@ def _read_mouse(file: str, screen: dict[str, Any]) -> bool:
     if not isinstance(mouse, bool):
         raise RefusedError(f"{file}: screen.mouse must be true or false, not {_shown(mouse)}.")
     return mouse
+
+
+def _read_theme(file: str, name: object) -> str | None:
+    """Return the name of a theme; a refusal names those that it may have been meant for."""
+    if name is None or (isinstance(name, str) and name in THEMES):
+        return name
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, THEMES, cutoff=0.5) if isinstance(name, str) else []
+    others = f"the nearest are {join_words(near)}" if len(near) > 1 else f"the nearest is {near[0]}" if near else ""
+    known = others or f"there are {join_words((*OWN_THEMES, 'those of Textual, such as tokyo-night'))}"
+    raise RefusedError(f'{file}: screen.theme: there is no theme "{_shown(name)}"; {known}.')
 
 
 def _read_rules(file: str, table: dict[str, Any]) -> dict[str, int]:

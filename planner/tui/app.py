@@ -23,7 +23,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from planner.config import GLYPHS, THEMES
+from planner.config import AUTO, GLYPHS, THEMES
 from planner.session_clock import SessionClock, session_clock
 from planner.tui import theme
 from planner.tui.host import CaretWidget
@@ -48,6 +48,7 @@ from planner.tui.terminal.hangup import HangupGuard
 from planner.tui.terminal.screen_diff import ScreenDiff
 from planner.tui.terminal.terminal_answers import TerminalAnswers
 from planner.tui.terminal.typeahead import TypeAhead
+from planner.tui.theme.palettes import CALM, LIGHT, OWN_PALETTES, PLAIN, palette_named
 from planner.usecases.planbook import Planbook
 
 _SIXTEEN_COLOURS = "standard"
@@ -138,14 +139,25 @@ class PlannerApp(TypeAhead[None]):
         self.screen_diff = ScreenDiff()
         """What the terminal shows."""
         textual_internals.send_only_changes(self, self.screen_diff, self._put_cursor_at_caret)
-        for palette in theme.PALETTES.values():
+        for palette in OWN_PALETTES.values():
             self.register_theme(theme.textual_theme(palette))
         settings, preferences = book.settings, self.preferences
         self.glyphs = theme.glyphs_named(settings.glyphs or preferences.get("glyphs") or "")
         self.set_class(self.glyphs is theme.ASCII, "-ascii")
-        self.has_few_colours = self.console.color_system in {_SIXTEEN_COLOURS, None}
-        usual = theme.PLAIN.name if self.has_few_colours else preferences.get("theme") or theme.CALM.name
-        self.theme = settings.theme or usual
+        self.has_few_colours = self.no_color or self.console.color_system in {_SIXTEEN_COLOURS, None}
+        self.is_background_light = False
+        self._use_theme(settings.theme or preferences.get("theme") or AUTO)
+
+    def _use_theme(self, choice: str) -> None:
+        """Draw in a theme, by its name in the settings; in the plain one where there are few colours or none."""
+        self.theme_choice = choice
+        by_background = LIGHT.name if self.is_background_light else CALM.name
+        self.theme = PLAIN.name if self.has_few_colours else by_background if choice == AUTO else choice
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours that our style sheets need, for each of Textual's own themes, too."""
+        is_ready = hasattr(self, "theme_choice")  # before that the style sheets are not read
+        return theme.css_variables(palette_named(self.theme)) if is_ready else {}
 
     def _put_cursor_at_caret(self) -> None:
         """Tell Textual where the terminal's cursor belongs: at the caret of the field that is typed into."""
@@ -346,10 +358,23 @@ class PlannerApp(TypeAhead[None]):
         self.push_screen(PaletteSheet(choices), run)
 
     def action_colours(self) -> None:
-        """Change to the next colour theme."""
-        self.theme = _after(THEMES, self.theme)
-        is_kept, setting = self.preferences.set("theme", self.theme), self.book.settings.theme
-        self._restyle(f"Colours: {self.theme}", setting, is_kept=is_kept, few_colours=self.has_few_colours)
+        """Choose a colour theme from a list that shows each on the screen below."""
+        from planner.tui.sheets.colours import ColoursSheet
+
+        before, screen = self.theme_choice, self.screen
+
+        def preview(name: str) -> None:
+            self._use_theme(name)
+            if isinstance(screen, ModeScreen):
+                screen.redraw_all()
+
+        def take(name: str | None) -> None:
+            preview(before if name is None else name)
+            if name is not None:
+                is_kept, setting = self.preferences.set("theme", name), self.book.settings.theme
+                self._restyle(f"Colours: {name}", setting, is_kept=is_kept, few_colours=self.has_few_colours)
+
+        self.push_screen(ColoursSheet(THEMES, before, preview), take)
 
     def action_marks(self) -> None:
         """Change between Unicode and ASCII marks."""
@@ -366,13 +391,13 @@ class PlannerApp(TypeAhead[None]):
             choice: The choice in words.
             setting: What the settings file names instead; None where it names nothing.
             is_kept: Whether the choice could be written.
-            few_colours: Whether the terminal has 16 colours, where each start begins with the plain theme.
+            few_colours: Whether the terminal has 16 colours or none, where the plain theme is the only one.
         """
         until = ", and next time too."
         if setting is not None:
             until = f" until you leave; the settings file names {setting}."
         elif few_colours:
-            until = " until you leave; on 16 colours plain comes first."
+            until = ", on terminals with more colours; this one shows plain."
         elif not is_kept:
             until = f" until you leave; {self.preferences.path.name} cannot be written."
         if isinstance(self.screen, ModeScreen):

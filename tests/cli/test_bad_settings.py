@@ -51,7 +51,15 @@ TEXTS: dict[str, tuple[Make, str]] = {
     "NUL": (written("athlete = '\0'"), "not valid TOML"),
     "a control sequence": (written('"\\u001b]52;c;x\\u0007" = 1'), "there is no section"),
     "a name with control characters": (written('[athletes]\n"\\u009b2J" = "x"'), "is no name"),
-    "a theme with control characters": (written('[screen]\ntheme = "\\u001b[2J"'), "screen.theme must be one of"),
+    "a theme with control characters": (written('[screen]\ntheme = "\\u001b[2J"'), "there is no theme"),
+    "a mistyped theme": (
+        written("[screen]\ntheme = 'tokio-night'"),
+        'no theme "tokio-night"; the nearest are tokyo-night',
+    ),
+    "a theme that is a number": (
+        written("[screen]\ntheme = 4"),
+        "there are auto, calm, light, contrast, plain and those",
+    ),
     "nobody's home": (
         written('[athletes]\nann = "~nosuchuser/ann.db"'),
         'athletes."ann" ~nosuchuser/ann.db: there is no user "nosuchuser" on this machine.',

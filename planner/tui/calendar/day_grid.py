@@ -237,7 +237,7 @@ def _strip(pieces: tuple[Piece, ...], colors: PageColors) -> Strip:
         if not text.isspace():  # a blank takes the colour before it, so that both become one segment
             last_color = color
         shown = theme.to_ascii(text) if colors.ascii_only else text
-        segments.append(Segment(shown, styles.style(last_color, background)))
+        segments.append(Segment(shown, styles.style_of(text, last_color, background)))
     return Strip(Segment.simplify(segments), sum(cell_len(segment.text) for segment in segments))
 
 

@@ -35,7 +35,12 @@ APP_COMMANDS = (
     Command(
         "app.review", "", "app.review", "Review the last week: planned and done, what moved and why, what is next."
     ),
-    Command("app.colours", "", "app.colours", "Change the colours: calm, contrast, plain."),
+    Command(
+        "app.colours",
+        "",
+        "app.colours",
+        "Choose the colours: by the terminal, calm, light, contrast, plain, or a theme such as tokyo-night.",
+    ),
     Command("app.marks", "", "app.marks", "Change the marks between Unicode and ASCII."),
     Command("app.week_start", "", "app.week_start", "Begin the week on another day."),
     Command("app.backup", "", "app.back_up", "Back up now: a checked copy of the database."),

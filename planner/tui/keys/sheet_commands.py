@@ -103,6 +103,11 @@ CHOOSE = (
     *_choosing("workout"),
     Command("choose.cancel", "escape,q", "close", "Take none of them.", footer_word="cancels"),
 )
+COLOURS = (
+    Command("colours.choose", "enter", "choose", "Take the colours under the cursor.", footer_word="takes them"),
+    *_choosing("theme"),
+    Command("colours.cancel", "escape,q", "close", "Keep the colours.", footer_word="keeps yours"),
+)
 COMPARE = merge_tables(
     (
         footed("compare.keep", "k", "answer('keep')", "Keep the first, drop the other."),

@@ -63,12 +63,11 @@ class Chart(WeeksWidget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._styles_by_theme = {palette.name: TintedStyles(palette) for palette in theme.PALETTES.values()}
         self._charts: list[BarChart] = []
 
     def palette_styles(self) -> PaletteStyles:
         """Return the styles of the palette and of the tints of bars."""
-        return self._styles_by_theme.get(self.app.theme, self._styles_by_theme[theme.CALM.name])
+        return theme.styles_of(self.app.theme, TintedStyles)
 
     def on_click(self, event: events.Click) -> None:
         """Report the week whose bar was clicked."""
@@ -117,13 +116,9 @@ class Chart(WeeksWidget):
 class ViewRows(RowsWidget):
     """The rows of a view that takes the place of chart and table; it may have a chart in it."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
-        self._styles_by_theme = {palette.name: TintedStyles(palette) for palette in theme.PALETTES.values()}
-
     def palette_styles(self) -> PaletteStyles:
         """Return the styles of the palette and of the tints of bars."""
-        return self._styles_by_theme.get(self.app.theme, self._styles_by_theme[theme.CALM.name])
+        return theme.styles_of(self.app.theme, TintedStyles)
 
 
 class TintedStyles(PaletteStyles):
@@ -132,10 +127,9 @@ class TintedStyles(PaletteStyles):
     def _build_style(self, ink: str, ground: str) -> Style:
         if not {ink, ground} & {REMAINING_TINT, SHORTFALL_TINT}:
             return super()._build_style(ink, ground)
-        foregrounds, backgrounds = self.palette.foregrounds, self.palette.backgrounds
-        faint = foregrounds["faint"]
+        backgrounds, faint = self.palette.backgrounds, self.palette.mark("faint")
         tints = {REMAINING_TINT: backgrounds["cursor"] or faint, SHORTFALL_TINT: backgrounds["missed"] or faint}
-        color = tints[ink] if ink in tints else foregrounds[ink]
+        color = tints[ink] if ink in tints else self.palette.mark(ink)
         background = tints[ground] if ground in tints else backgrounds[ground]
         return Style(color=color, bgcolor=background)
 

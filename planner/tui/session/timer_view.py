@@ -258,11 +258,8 @@ class DigitStyles(PaletteStyles):
     def _build_style(self, color: str, background: str) -> Style:
         if background != LIT_BACKGROUND:
             return super()._build_style(color, background)
-        lit = self.palette.foregrounds[color]
+        lit = self.palette.mark(color)
         return Style(reverse=True) if lit is None else Style(color=lit, bgcolor=lit)
-
-
-_STYLES = {palette.name: DigitStyles(palette) for palette in theme.PALETTES.values()}
 
 
 class TimerWidget(SizedRows):
@@ -279,7 +276,7 @@ class TimerWidget(SizedRows):
 
     def palette_styles(self) -> PaletteStyles:
         """Return the styles of the theme in use."""
-        return _STYLES.get(self.app.theme, _STYLES[theme.CALM.name])
+        return theme.styles_of(self.app.theme, DigitStyles)
 
     def build_rows(self) -> Sequence[Row]:
         """Return the rows for the current size."""

@@ -58,7 +58,7 @@ class HowToSheet(SizedSheet[None]):
 
     def fit(self, width: int, height: int) -> None:
         """Give the pages all lines of the screen."""
-        has_edges = height >= _EDGES_FROM or self.app.theme == theme.PLAIN.name
+        has_edges = height >= _EDGES_FROM or not theme.styles_of(self.app.theme).palette.has_backgrounds
         self.set_class(not has_edges, "-low")
         self._howto.styles.height = max(min(height - 1 - (_EDGE_LINES if has_edges else 0), _MAX_LINES), 1)
         self._width = width

@@ -1,6 +1,6 @@
-"""What NO_COLOR leaves of a screen: greys, or on a terminal of 16 colours its own text colour, and reversed cells.
+"""What NO_COLOR leaves of a screen: the terminal's own text on its own background, bold, underlined or reversed.
 
-Textual's own filter makes each of the 16 colours black, so that keys and digits cannot be seen on a dark terminal.
+Textual's own filter makes greys, with grey backgrounds, and each of the 16 colours black.
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rich.color import Color as RichColor
-from rich.color import ColorType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
-from textual.filter import LineFilter, monochrome_style
+from textual.filter import LineFilter
 
 
 class NoColors(LineFilter):
@@ -26,14 +25,8 @@ class NoColors(LineFilter):
 
 @lru_cache(1024)
 def colorless_style(style: Style) -> Style:
-    """Return a style without colours: a background in one of the 16 colours becomes reversed text."""
-    if not (_is_of_terminal(style.color) or _is_of_terminal(style.bgcolor)):
-        return monochrome_style(style)
-    is_marked = style.bgcolor is not None and not style.bgcolor.is_default
+    """Return a style without colours: a background other than the terminal's becomes reversed text."""
     default = RichColor.default()
-    colorless = Style.from_color(default, default)
-    return style + colorless + Style(reverse=True) if is_marked else style + colorless
-
-
-def _is_of_terminal(color: RichColor | None) -> bool:
-    return color is not None and color.type in {ColorType.STANDARD, ColorType.EIGHT_BIT} and (color.number or 0) < 16
+    colorless = style + Style.from_color(default, default)
+    is_marked = style.bgcolor is not None and not style.bgcolor.is_default
+    return colorless + Style(reverse=True) if is_marked else colorless

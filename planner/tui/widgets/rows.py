@@ -84,7 +84,10 @@ def draw_row(
         ascii_only: Whether marks such as ``…`` are written in ASCII.
     """
     segments = [
-        Segment(theme.to_ascii(piece.text) if ascii_only else piece.text, styles.style(piece.color, piece.background))
+        Segment(
+            theme.to_ascii(piece.text) if ascii_only else piece.text,
+            styles.style_of(piece.text, piece.color, piece.background),
+        )
         for piece in row
         if piece.text
     ]

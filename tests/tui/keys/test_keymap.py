@@ -197,7 +197,7 @@ async def test_footer_help_and_palette_show_the_new_key(book: Planbook, open_app
         assert " K Mark a workout done" in told
         assert " d Skip a workout" in told
         assert " 8 Build a training block" in told
-        assert " f6 Change the colours" in told
+        assert " f6 Choose the colours" in told
         await pilot.press("escape", "ctrl+p", *"mark a")
         assert "▌K Mark a workout done" in " ".join((await see(pilot)).split())
 
@@ -222,7 +222,7 @@ async def test_the_new_key_works_and_the_old_one_is_dead(book: Planbook, open_ap
 async def test_a_command_without_a_key_gets_one_from_the_settings(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(replace(book, settings=REMAPPED)) as pilot:
         assert pilot.app.theme == "calm"
-        await pilot.press("f6")
+        await pilot.press("f6", "down", "down", "down", "enter")
         assert pilot.app.theme == "contrast"
 
 

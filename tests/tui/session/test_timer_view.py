@@ -28,6 +28,7 @@ from planner.tui.session.timer_view import DigitStyles, ShownSession, head_row, 
 from planner.tui.terminal.escape_codes import encode_writes
 from planner.tui.terminal.screen_diff import ScreenDiff
 from planner.tui.theme import ASCII, UNICODE
+from planner.tui.theme.palettes import CALM
 from planner.tui.widgets.rows import Row, draw_row, row_width, rows_text
 from tests.tui.driving import picture
 from tests.tui.season import SIT, SLED
@@ -123,9 +124,9 @@ def test_at_80_by_24_the_digits_are_seven_lines_high() -> None:
 def test_what_is_right_of_the_digits_is_dark() -> None:
     for run, at in runs_of(*ALL):
         for row in shown(run, at):
-            filler = list(draw_row(row, 80, DigitStyles(theme.CALM)))[-1]
+            filler = list(draw_row(row, 80, DigitStyles(CALM)))[-1]
             assert filler.style is not None
-            assert filler.style.bgcolor == DigitStyles(theme.CALM).style("text").bgcolor
+            assert filler.style.bgcolor == DigitStyles(CALM).style("text").bgcolor
 
 
 def test_a_round_counts_up_and_says_how_long_it_takes() -> None:
@@ -210,7 +211,7 @@ def test_a_flash_inverts_the_first_line_and_nothing_else() -> None:
 
 def sent_from_second_to_second(run: SessionRun, at: float, seconds: int, width: int, height: int) -> list[int]:
     """The bytes of each tick on a terminal of 16 million colours, the most that colours can take."""
-    styles, diff, counts = DigitStyles(theme.CALM), ScreenDiff(), []
+    styles, diff, counts = DigitStyles(CALM), ScreenDiff(), []
     for second in range(seconds + 1):
         rows = shown(observe(run, at + second, at + second - 1), at + second, width, height)
         parts = [(y, 0, draw_row(row, width, styles)) for y, row in enumerate(rows, 1)]

@@ -9,13 +9,12 @@ from dataclasses import replace
 import pytest
 
 from planner.config import Settings
-from planner.tui.app import PlannerApp
 from planner.tui.calendar.view import ViewKind
 from planner.tui.state.preferences import Preferences
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar, picture, settle
 
-CHANGE_COLOURS = ["ctrl+p", *"change the col", "enter"]
+CHOOSE_COLOURS = ["ctrl+p", *"choose the col", "enter"]
 CHANGE_MARKS = ["ctrl+p", *"change the marks", "enter"]
 
 
@@ -30,8 +29,10 @@ async def test_colours_change_at_once_as_if_the_program_had_begun_with_them(
     pictures = {}
     async with open_app(book) as pilot:
         await pilot.press(mode)
-        for theme in ("contrast", "plain"):
-            await pilot.press(*CHANGE_COLOURS)
+        for theme, steps in (("contrast", 3), ("plain", 1), ("light", -2)):
+            await pilot.press(*CHOOSE_COLOURS, *["down" if steps > 0 else "up"] * abs(steps))
+            assert pilot.app.theme == theme, "the screen below shows the theme under the cursor"
+            await pilot.press("enter")
             assert f"Colours: {theme}, and next time too." in await see(pilot)
             await pilot.press("f12")  # a key that does nothing ends the message
             await settle(pilot)
@@ -63,7 +64,7 @@ async def test_the_next_start_has_the_colours_and_the_view_of_the_last(
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("v", "v", *CHANGE_COLOURS)
+        await pilot.press("v", "v", *CHOOSE_COLOURS, "down", "down", "down", "enter")
         await settle(pilot)
     assert (kept(book).get("theme"), kept(book).get("view")) == ("contrast", "agenda")
     assert stat.S_IMODE(kept(book).path.stat().st_mode) == 0o600
@@ -71,8 +72,10 @@ async def test_the_next_start_has_the_colours_and_the_view_of_the_last(
     async with open_app(book) as pilot:
         assert pilot.app.theme == "contrast"
         assert calendar(pilot).data.view.kind is ViewKind.AGENDA
-        await pilot.press("v", *CHANGE_COLOURS, *CHANGE_COLOURS)
+        await pilot.press("v", *CHOOSE_COLOURS, "up", "up", "enter")
         assert "Colours: calm" in await see(pilot)
+        await pilot.press(*CHOOSE_COLOURS, "down", "escape")
+        assert pilot.app.theme == "calm"
     assert (kept(book).get("theme"), kept(book).get("view")) == ("calm", "month")
 
 
@@ -81,7 +84,7 @@ async def test_what_the_settings_name_holds_only_the_session_can_change_it(
 ) -> None:
     named = replace(book, settings=Settings(theme="calm", glyphs="unicode"))
     async with open_app(named) as pilot:
-        await pilot.press(*CHANGE_COLOURS)
+        await pilot.press(*CHOOSE_COLOURS, "down", "down", "enter")
         assert "Colours: contrast until you leave; the settings file names calm." in await see(pilot)
         await pilot.press(*CHANGE_MARKS)
         assert "Marks: ASCII until you leave; the settings file names unicode." in await see(pilot)
@@ -115,8 +118,25 @@ def test_two_sessions_do_not_forget_each_others_choices(book: Planbook) -> None:
     assert json.loads(one.path.read_text(encoding="utf-8")) == {"theme": "contrast", "view": "week"}
 
 
-def test_sixteen_colours_begin_plain_whatever_is_remembered(book: Planbook, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept(book).set("theme", "contrast")
-    monkeypatch.setattr("rich.console.Console.color_system", property(lambda _: "standard"))
-    assert PlannerApp(book).theme == "plain"
-    assert PlannerApp(replace(book, settings=Settings(theme="contrast"))).theme == "contrast"
+@pytest.mark.parametrize("name", ["calm", "tokyo-night"])
+async def test_sixteen_colours_are_plain_whatever_is_named(
+    book: Planbook, open_app: OpenApp, see: See, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    kept(book).set("theme", name)
+    async with open_app(book) as pilot:
+        assert pilot.app.theme == "plain"
+        await pilot.press(*CHOOSE_COLOURS, "up", "enter")
+        assert "on terminals with more colours; this one shows plain." in await see(pilot)
+        assert pilot.app.theme == "plain"
+
+
+@pytest.mark.parametrize("name", ["tokyo-night", "ansi-light", "dracula"])
+async def test_the_themes_of_textual_are_there_by_their_names(
+    book: Planbook, open_app: OpenApp, see: See, name: str
+) -> None:
+    async with open_app(replace(book, settings=Settings(theme=name))) as pilot:
+        assert pilot.app.theme == name
+        assert "January 2027" in await see(pilot)
+        await pilot.press(*CHOOSE_COLOURS)
+        assert name in await see(pilot)

@@ -27,12 +27,9 @@ def test_a_background_of_the_16_colours_becomes_reversed_text() -> None:
     assert style.bgcolor.is_default
 
 
-def test_other_colours_become_greys() -> None:
+def test_no_background_stays_in_whatever_colour() -> None:
     style = colorless_style(Style.parse("#ff0000 on #101080"))
-    for color in (style.color, style.bgcolor):
-        assert color is not None
-        triplet = color.get_truecolor()
-        assert triplet.red == triplet.green == triplet.blue
+    assert style == Style.parse("reverse default on default")
 
 
 @pytest.mark.parametrize("name", ["xterm", "linux", "vt100"])
