@@ -11,8 +11,10 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 
+from planner.text import clean_line
 from planner.training.formatting import format_day, format_full_day
 from planner.training.races import Unit
+from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Slot, StrengthKind
 from planner.tui.keys import sheet_commands
@@ -163,7 +165,11 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
         """Put the cursor on a day; of another week, or one that the map is not of, its map is read first."""
         as_of = self.week.as_of
         if day not in self.week.days or day < as_of or as_of < self._today <= day:
-            week = self._read_week(day)
+            try:
+                week = self._read_week(day)
+            except RefusedError as error:
+                self._refuse(clean_line(self.host.with_short_path(str(error)), 300))
+                return
             if week.block is None:
                 return
             self.week = week

@@ -169,6 +169,17 @@ async def test_what_another_session_changed_meanwhile_is_named_and_nothing_moves
         assert standing(slotted) == before
 
 
+async def test_a_file_that_cannot_be_read_is_said_where_the_next_week_would_be(
+    slotted: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(slotted) as pilot:
+        map_ = await opened(pilot, *TO_TUESDAY)
+        slotted.path.rename(slotted.path.with_suffix(".away"))
+        await pilot.press("right_square_bracket")
+        assert map_.day == TUESDAY
+        assert "slotted.db has gone" in await see(pilot)
+
+
 @pytest.mark.parametrize(
     ("name", "size", "keys"),
     [
