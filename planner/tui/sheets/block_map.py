@@ -14,9 +14,9 @@ from planner.training.workouts import Slot, StrengthKind
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
 from planner.tui.sheets.placements import PIN_ANSWERS
-from planner.tui.sheets.price_tiles import gap, kind_pieces, place_rows, place_title, run_piece, tile
+from planner.tui.sheets.price_tiles import TileGrid, gap, kind_pieces, place_rows, place_title, run_piece, tile
 from planner.tui.sheets.sheet import SizedSheet, sheet_line
-from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width, scroll_top
+from planner.tui.widgets.rows import Piece, Row, row_width, scroll_top
 from planner.tui.widgets.scroll_text import ScrollText
 from planner.tui.widgets.wrap import fit, wrap_rows
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
@@ -44,13 +44,13 @@ class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
     COMMAND_TABLE = sheet_commands.BLOCK_MAP
 
     def __init__(self, weeks: Sequence[PricedWeek], day: dt.date, pins: Pins, unit: Unit) -> None:
-        self._head, self._grid, self._foot = sheet_line(), RowsWidget(background="sheet"), sheet_line()
+        self._head, self._grid, self._foot = sheet_line(), TileGrid(), sheet_line()
         self._passage = ScrollText()
         super().__init__(self._head, self._grid, self._passage, sheet_line(), self._foot)
         self._weeks, self._pins, self._unit = weeks, pins, unit
         self._kinds = tuple(kind for kind in StrengthKind if any(kind in week.kinds for week in weeks))
         self._refusal = ""
-        self._top = 0
+        self._top = self._shown = self._tile_width = 0
         self.day, self.slot = day, Slot.PM
         self.kind = next(iter(self._kinds), StrengthKind.HEAVY)
         here = (place for place in self.week.places.values() if place.day == day and place.mark is PlaceMark.HERE)
@@ -114,6 +114,12 @@ class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
             self._refusal = _REFUSAL
             self._show_foot()
 
+    def on_tile_grid_clicked(self, message: TileGrid.Clicked) -> None:
+        """Look at the place that was clicked."""
+        row, half = self._top + message.line - 1, (message.column - _LABEL_WIDTH) // (self._tile_width + 1)
+        if 0 < message.line <= self._shown and 0 <= half < 14:
+            self._look_at(7 * row + half // 2, Slot.PM if half % 2 else Slot.AM)
+
     def _look_at(self, days: int, slot: Slot) -> None:
         first, last = self._weeks[0].days[0], self._weeks[-1].days[-1]
         self.day, self.slot = min(max(first + DAY * days, first), last), slot
@@ -129,7 +135,7 @@ class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
     def fit(self, width: int, height: int) -> None:
         """Show as many weeks as there is room for, and below them what is said of the place."""
         self._width = width
-        shown = min(len(self._weeks), max(height - _FRAME - _MIN_TEXT_LINES, 3))
+        shown = self._shown = min(len(self._weeks), max(height - _FRAME - _MIN_TEXT_LINES, 3))
         self._top = scroll_top(self._top, self._row, shown, len(self._weeks))
         rows = self._grid_rows(width, range(self._top, self._top + shown))
         self._head.show([self._head_row(width)])
@@ -151,7 +157,7 @@ class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
     def _grid_rows(self, width: int, shown: range) -> list[Row]:
         """Return the names of the days, a row of tiles for each week, and the runs of the week under the cursor."""
         glyphs = self.host.glyphs
-        tile_width = min((width - _LABEL_WIDTH) // 14 - 1, _MAX_TILE_WIDTH)
+        tile_width = self._tile_width = min((width - _LABEL_WIDTH) // 14 - 1, _MAX_TILE_WIDTH)
         day_width = 2 * tile_width + 2
 
         def line(label: str, pieces: Sequence[Piece], color: str = "muted") -> Row:

@@ -19,9 +19,9 @@ from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Slot, StrengthKind
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
-from planner.tui.sheets.price_tiles import gap, kind_pieces, place_rows, place_title, run_piece, tile
+from planner.tui.sheets.price_tiles import TileGrid, gap, kind_pieces, place_rows, place_title, run_piece, tile
 from planner.tui.sheets.sheet import SizedSheet, sheet_line
-from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width
+from planner.tui.widgets.rows import Piece, Row, row_width
 from planner.tui.widgets.scroll_text import ScrollText
 from planner.tui.widgets.wrap import fit, wrap_rows
 from planner.usecases.strength.price_map import MapPlace, PlaceMark, PricedWeek
@@ -64,12 +64,14 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
     COMMAND_TABLE = sheet_commands.PRICE_MAP
 
     def __init__(self, read_week: Callable[[dt.date], PricedWeek], day: dt.date, unit: Unit, today: dt.date) -> None:
-        self._head, self._grid, self._foot = sheet_line(), RowsWidget(background="sheet"), sheet_line()
+        self._head, self._grid, self._foot = sheet_line(), TileGrid(), sheet_line()
         self._passage = ScrollText()
         super().__init__(self._head, sheet_line(), self._grid, self._passage, sheet_line(), self._foot)
         self._read_week = read_week
         self._unit, self._today = unit, today
         self._refusal = ""
+        self._columns = range(0)
+        self._halves: list[tuple[int, Slot]] = []
         self.week = read_week(day)
         self.day = day
         self.kind, self.slot = self._first_place()
@@ -147,6 +149,14 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
         if place is not None and not self._refuses(place):
             self.dismiss(MapAnswer("allow" if place.words == _NEVER else "forbid", place))
 
+    def on_tile_grid_clicked(self, message: TileGrid.Clicked) -> None:
+        """Look at the place that was clicked."""
+        slot = dict(self._halves).get(message.line)
+        index = (message.column - self._columns.start) // self._columns.step if self._columns else -1
+        if slot is not None and 0 <= index < len(self._columns):
+            self.slot = slot
+            self._look_at(self.week.days[index])
+
     def _refuses(self, place: MapPlace) -> bool:
         """Say why nothing can be done with a place that is over; return whether it is."""
         if place.day < self._today:
@@ -216,6 +226,7 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
         label_width = 9 if is_labelled else 3
         cell_width = min((width - label_width) // 7, _MAX_CELL_WIDTH)
         is_high = height >= _HIGH_TILES_MIN_HEIGHT
+        self._columns, self._halves = range(label_width, label_width + cell_width * len(days), cell_width), []
 
         def line(label: str, pieces: list[Piece]) -> Row:
             return (Piece(label.ljust(label_width), "muted", "sheet"), *pieces, Piece("", background="sheet"))
@@ -243,7 +254,9 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
                 tiles += [gap(glyphs, has_cursor=has_cursor), drawn]
                 blanks += [gap(glyphs), drawn._replace(text=" " * (cell_width - 1))]
             middle = line(name if is_labelled else slot.value, tiles)
-            rows += [(), line("", blanks), middle, line("", blanks)] if is_high else [middle]
+            new = [(), line("", blanks), middle, line("", blanks)] if is_high else [middle]
+            self._halves += [(len(rows) + number, slot) for number, row in enumerate(new) if row]
+            rows += new
         return rows
 
     def _text_rows(self, width: int) -> list[Row]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from textual import events
+from textual.message import Message
+
 from planner.text import clean_line
 from planner.training.formatting import format_bare_distance, format_day
 from planner.training.races import Unit
@@ -12,7 +15,7 @@ from planner.training.workout_names import SHORT_RUN_NAMES
 from planner.training.workouts import Slot, Sport, StoredStatus, StrengthKind, Workout
 from planner.tui import labels
 from planner.tui.theme import Glyphs
-from planner.tui.widgets.rows import Piece, Row
+from planner.tui.widgets.rows import Piece, Row, RowsWidget
 from planner.tui.widgets.wrap import fit, wrap_rows
 from planner.usecases.strength.explain import CandidateReason
 from planner.usecases.strength.price_map import MapPlace, PlaceMark
@@ -21,6 +24,25 @@ _SHADES = ((15, "price_3"), (5, "price_2"), (1, "price_1"), (0, "price_0"))
 """The shade from so many points on."""
 _NO_PLACE = "ground"
 """The background of a half day that can have no session."""
+
+
+class TileGrid(RowsWidget):
+    """Shows the rows of a map, and reports where it is clicked."""
+
+    class Clicked(Message):
+        """A cell of the map was clicked."""
+
+        def __init__(self, column: int, line: int) -> None:
+            super().__init__()
+            self.column = column
+            self.line = line
+
+    def __init__(self) -> None:
+        super().__init__(background="sheet")
+
+    def on_click(self, event: events.Click) -> None:
+        """Report the cell."""
+        self.post_message(self.Clicked(event.x, event.y))
 
 
 def tile(place: MapPlace, width: int, glyphs: Glyphs, *, has_cursor: bool = False, is_padded: bool = False) -> Piece:

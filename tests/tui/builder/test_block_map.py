@@ -6,6 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
+from planner.training.workouts import Slot
 from planner.tui.builder.screen import BuilderScreen
 from planner.tui.sheets.block_map import BlockMapSheet
 from planner.usecases.planbook import Planbook
@@ -66,6 +67,14 @@ async def test_it_goes_through_the_weeks_and_kinds_and_says_what_forbids_a_place
         assert f"wk {len(map_._weeks)}" in as_it_stands(pilot)
         await pilot.press("w")
         assert isinstance(pilot.app.screen, BuilderScreen)
+
+
+async def test_a_click_looks_at_a_place(empty_book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(empty_book) as pilot:
+        map_ = await opened(pilot)
+        await pilot.click("TileGrid", offset=(6 + 5 * 7 + 2, 3))
+        assert map_.place is not None
+        assert (map_.place.slot, (map_.day - map_._weeks[0].days[0]).days) == (Slot.PM, 14 + 3)
 
 
 @pytest.mark.parametrize(("name", "size"), [("block", (80, 24)), ("block_large", (120, 40))])

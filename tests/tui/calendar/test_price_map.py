@@ -82,6 +82,16 @@ async def test_the_arrows_look_at_every_place_and_the_next_weeks(slotted: Planbo
         assert pilot.app.screen is calendar(pilot)
 
 
+@pytest.mark.parametrize(("size", "line"), [((80, 24), 3), ((120, 40), 8)])
+async def test_a_click_looks_at_a_place(slotted: Planbook, open_app: OpenApp, size: tuple[int, int], line: int) -> None:
+    async with open_app(slotted, *size) as pilot:
+        map_ = await opened(pilot, *TO_TUESDAY)
+        await pilot.click("TileGrid", offset=(9 + 5 * (map_._columns.step) + 3, line))
+        assert (map_.day, map_.slot) == (TUESDAY + 4 * DAY, Slot.PM)
+        await pilot.click("TileGrid", offset=(2, line))
+        assert map_.day == TUESDAY + 4 * DAY
+
+
 async def test_enter_moves_the_session_there_and_locks_it_as_one_operation(
     slotted: Planbook, open_app: OpenApp, see: See
 ) -> None:
