@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from planner.cli.exit_status import EXIT_OK
 from planner.cli.output import MAX_SENTENCE, print_lines, show
 from planner.cli.text_lines import listing_lines
 from planner.paths import settings_path
@@ -104,13 +105,16 @@ def run_check(book: Planbook, args: argparse.Namespace) -> int:
 
 def run_demo(book: Planbook, args: argparse.Namespace) -> int:  # noqa: ARG001 - all commands have the same arguments
     """Open the full screen on a throw-away database; without a terminal, list its block."""
-    from planner.usecases.demo import demo_book
+    from planner.usecases.demo import DEMO_IS_GONE, demo_book
 
     with demo_book(book) as demo:
         if sys.stdin.isatty() and sys.stdout.isatty():
             from planner.tui import launch
 
-            return launch(demo.book)
+            status = launch(demo.book)
+            if status == EXIT_OK:
+                print_lines(DEMO_IS_GONE)
+            return status
         block = demo.block
         listing = queries.list_workouts(demo.book, block.start, block.last_day)
         print_lines(f"{block.name}: {block.start} to {block.last_day}")

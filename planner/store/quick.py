@@ -193,6 +193,17 @@ def read_date_range(path: str | os.PathLike[str]) -> tuple[dt.date, dt.date] | N
         return (read_date(earliest[0]), read_date(latest[0])) if earliest is not None else None
 
 
+def is_nothing_planned(path: str | os.PathLike[str]) -> bool:
+    """Return whether there is no block and no workout, not even a damaged one.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    with read_transaction(path) as connection:
+        query = "SELECT EXISTS(SELECT 1 FROM item) OR EXISTS(SELECT 1 FROM block)"
+        return not connection.execute(query).fetchone()[0]
+
+
 def read_runner_context(path: str | os.PathLike[str]) -> tuple[Runner, list[Block], list[Absence]]:
     """Return the runner, all blocks and all absences of one state of the file.
 

@@ -41,6 +41,8 @@ class Question:
         rule: The safety requirement it serves: ``R1``.
         choices: The possible answers.
         alarm_answer: The answer that keeps something out; empty for the blood pressure, which has its own check.
+        condition: What one has who gives that answer, where it is not what the label says.
+        condition_text: The question for that condition, where the answer that keeps something out is no.
     """
 
     name: str
@@ -49,6 +51,13 @@ class Question:
     rule: str
     choices: tuple[str, ...] = (NO, YES)
     alarm_answer: str = YES
+    condition: str = ""
+    condition_text: str = ""
+
+    @property
+    def alarm_label(self) -> str:
+        """A few words for what keeps something out: ``chest pain``, ``no clear lane, or shoes without grip``."""
+        return self.condition or self.label
 
 
 QUESTIONS = (
@@ -72,7 +81,8 @@ QUESTIONS = (
     Question("bone", "signs of bone stress", "Do you have pain at one spot of a bone, pain that grows during a run, at "
              "night, at rest or when you hop, or a limp?", "R5"),
     Question("lane", "a clear lane and shoes that grip", "Do you have a clear, level, dry and lit lane for the sled, "
-             "and shoes that grip?", "R6", (YES, NO), NO),
+             "and shoes that grip?", "R6", (YES, NO), NO, "no clear lane, or shoes without grip",
+             "Is the lane for the sled not clear, level, dry and lit, or have you no shoes that grip?"),
     Question("age", "age under 18 or over 65", "Are you under 18 or over 65?", "R9"),
     Question("birth", "birth less than 8 weeks ago", "Did you give birth less than 8 weeks ago?", "R9"),
     Question("injury", "return from an injury", "Are you coming back from an injury?", "R9"),
@@ -137,7 +147,7 @@ class Screening:
 
     def describe(self) -> str:
         """Return the answers in a few words: ``nothing to mind``, ``chest pain; cleared Mon 4 Jan; 2 open``."""
-        parts = [", ".join(question.label for question in self.alarm_questions) or "nothing to mind"]
+        parts = [", ".join(question.alarm_label for question in self.alarm_questions) or "nothing to mind"]
         if self.cleared_on is not None:
             parts.append(f"cleared {format_day(self.cleared_on)}")
         if self.open_questions:

@@ -32,6 +32,34 @@ def launch(book: Planbook) -> int:
         print(reason, file=sys.stderr)  # noqa: T201 - the one sentence a refused start prints
         return 2
     capabilities.set_textual_defaults()
+    start_sentence = ""
+    while True:
+        status, wants_demo = _run(book, start_sentence)
+        if not wants_demo:
+            return status
+        from planner.usecases.demo import DEMO_IS_GONE, demo_book
+
+        print("Making the demo.", flush=True)  # noqa: T201 - it takes seconds, and no screen is open meanwhile
+        with demo_book(book) as demo:
+            status, _ = _run(demo.book)
+        if status:
+            return status
+        start_sentence = f"{DEMO_IS_GONE} This is your own planner again."
+
+
+def _run(book: Planbook, start_sentence: str = "") -> tuple[int, bool]:
+    """Run the app once.
+
+    Args:
+        book: The runner's file, or that of the demo.
+        start_sentence: What the foot says after the first frame, unless the file has to be made first.
+
+    Returns:
+        The exit status, and whether the runner left for the demo.
+
+    Raises:
+        RefusedError: The file cannot be read, or the settings name a wrong key.
+    """
     gc.disable()  # imports leave no garbage: this saves a tenth of the start; the app enables it again
     from planner.tui.keys.keymap import keymap_from_settings
     from planner.tui.state.form_drafts import FormDrafts
@@ -39,7 +67,6 @@ def launch(book: Planbook) -> int:
     from planner.usecases.queries import read_runner
 
     keys = keymap_from_settings(book.settings)
-    start_sentence = ""
     if not file_stamp(book.path):
         from planner.usecases.open_planbook import begin_calendar
 
@@ -62,6 +89,6 @@ def launch(book: Planbook) -> int:
         for remark in take_remarks():
             with suppress(OSError):  # the terminal may have hung up
                 print(f"planner: {remark}", file=sys.stderr)  # noqa: T201 - the screen that would say it has ended
-        return app.return_code or 0
+        return app.return_code or 0, app.wants_demo
     finally:
         guard.stop()

@@ -30,16 +30,8 @@ from planner.tui.host import CaretWidget
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command, bindings, screen_commands, without_keys_of
 from planner.tui.keys.keymap import Keymap, keymap_from_settings
-from planner.tui.messages import (
-    BlockStored,
-    LightenWeek,
-    OpenWhatIf,
-    SessionLeft,
-    SessionRecorded,
-    ShowDay,
-    StartSession,
-)
 from planner.tui.screen import ModeScreen
+from planner.tui.screen_requests import ScreenRequests
 from planner.tui.state.file_watch import FileWatch
 from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences
@@ -47,7 +39,6 @@ from planner.tui.terminal import textual_internals
 from planner.tui.terminal.hangup import HangupGuard
 from planner.tui.terminal.screen_diff import ScreenDiff
 from planner.tui.terminal.terminal_answers import TerminalAnswers
-from planner.tui.terminal.typeahead import TypeAhead
 from planner.tui.theme.palettes import CALM, LIGHT, OWN_PALETTES, PLAIN, palette_named
 from planner.usecases.planbook import Planbook
 
@@ -80,7 +71,7 @@ def _session_screen() -> Screen[Any]:
     return SessionScreen()
 
 
-class PlannerApp(TypeAhead[None]):
+class PlannerApp(ScreenRequests):
     """The full screen over one planbook.
 
     Args:
@@ -190,6 +181,7 @@ class PlannerApp(TypeAhead[None]):
             self.hangup_guard.attach_app(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
         self.set_interval(_LOOK_AT_FILE_S, self._look_at_file)
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
+        self.show_first_screen()
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.call_after_refresh(self.set_timer, _WARM_UP_DELAY_S, self._start_warm_up)
 
@@ -267,62 +259,6 @@ class PlannerApp(TypeAhead[None]):
     def _warn(self, sentence: str) -> None:
         if isinstance(self.screen, ModeScreen):
             self.screen.warn(sentence)
-
-    async def on_open_what_if(self, message: OpenWhatIf) -> None:
-        """Open a block in the builder."""
-        from planner.tui.builder.screen import BuilderScreen
-
-        await self.switch_mode("builder")
-        if isinstance(self.screen, BuilderScreen):
-            self.screen.open_whatif(message.values)
-
-    async def on_block_stored(self, message: BlockStored) -> None:
-        """Show a new block in the calendar."""
-        from planner.tui.calendar.screen import CalendarScreen
-
-        await self.switch_mode("calendar")
-        if isinstance(self.screen, CalendarScreen):  # not under a sheet
-            self.screen.show_block(message.block, message.text)
-
-    async def on_show_day(self, message: ShowDay) -> None:
-        """Show a day in the calendar."""
-        from planner.tui.calendar.screen import CalendarScreen
-
-        await self.switch_mode("calendar")
-        if isinstance(self.screen, CalendarScreen):
-            self.screen.show_day(message.day)
-
-    async def on_lighten_week(self, message: LightenWeek) -> None:
-        """Preview a lighter week in the calendar."""
-        from planner.tui.calendar.screen import CalendarScreen
-
-        await self.switch_mode("calendar")
-        if isinstance(self.screen, CalendarScreen):
-            self.screen.show_lighter_week(message.day)
-
-    async def on_start_session(self, message: StartSession) -> None:
-        """Start the timer of a session."""
-        from planner.tui.session.screen import SessionScreen
-
-        await self.switch_mode("session")
-        if isinstance(self.screen, SessionScreen):
-            self.screen.start(message.workout)
-
-    async def on_session_left(self, message: SessionLeft) -> None:
-        """Show the calendar, and say what became of the session."""
-        from planner.tui.calendar.screen import CalendarScreen
-
-        await self.switch_mode("calendar")
-        if message.text and isinstance(self.screen, CalendarScreen):
-            self.screen.say(message.text)
-
-    async def on_session_recorded(self, message: SessionRecorded) -> None:
-        """Show the day of a session that was recorded, and what follows from it."""
-        from planner.tui.calendar.screen import CalendarScreen
-
-        await self.switch_mode("calendar")
-        if isinstance(self.screen, CalendarScreen):
-            self.screen.show_marked(message.marked)
 
     def action_go(self, mode: str) -> None:
         """Show another screen."""

@@ -26,6 +26,28 @@ class OpenWhatIf(Message):
         self.values = values
 
 
+class OpenBuilder(Message):
+    """Open the builder with a new form.
+
+    Args:
+        values: The builder's form, filled in: text by field name.
+        field: The field to begin at; the first one when empty.
+    """
+
+    def __init__(self, values: Mapping[str, str], field: str = "") -> None:
+        super().__init__()
+        self.values = values
+        self.field = field
+
+
+class AddWorkout(Message):
+    """Add a workout to the calendar, which is shown for it."""
+
+
+class OpenDemo(Message):
+    """Leave for a demo, and come back after it."""
+
+
 class BlockStored(Message):
     """Show a block in the calendar that was just stored.
 

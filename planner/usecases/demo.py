@@ -61,6 +61,8 @@ _OPTIONS = BlockOptions(
     easy_pace=_EASY_PACE_S_PER_KM,
     equipment=equipment_of(_RUNNER),
 )
+DEMO_IS_GONE = "The demo is gone; nothing of it was kept."
+"""What is said when somebody leaves the demo."""
 _WEEKS_DONE = 4
 """Weeks of the current block that are past."""
 _REASONS = ("cold", "work trip", "ice on the roads", "slept badly")
@@ -79,7 +81,7 @@ class Demo:
 def demo_book(book: Planbook) -> Iterator[Demo]:
     """Fill a temporary database and delete it at the end; ``book`` gives the clock and the settings."""
     with tempfile.TemporaryDirectory(prefix="planner-demo-", ignore_cleanup_errors=True) as directory:
-        yield fill_demo(replace(book, path=Path(directory) / "demo.db", runner_name=""))
+        yield fill_demo(replace(book, path=Path(directory) / "demo.db", runner_name="", is_demo=True))
 
 
 def fill_demo(book: Planbook) -> Demo:

@@ -58,6 +58,7 @@ class Planbook:
         clock: Says what day it is.
         settings: The values of the settings file.
         runner_name: The runner's name, where the settings file names several; else empty.
+        is_demo: Whether it is the throw-away file of a demo.
         cache: Results computed from the current state of the file.
     """
 
@@ -65,6 +66,7 @@ class Planbook:
     clock: Clock = field(default_factory=Clock)
     settings: Settings = field(default_factory=Settings)
     runner_name: str = ""
+    is_demo: bool = False
     cache: Cache = field(default_factory=Cache, compare=False, repr=False)
 
     @property

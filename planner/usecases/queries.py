@@ -191,6 +191,15 @@ def read_recorded(book: Planbook, workouts: Iterable[Workout]) -> dict[int, Reco
     return found
 
 
+def is_nothing_planned(book: Planbook) -> bool:
+    """Return whether there is no block and no workout yet.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    return quick.is_nothing_planned(book.path)
+
+
 def read_blocks(book: Planbook) -> tuple[Block, ...]:
     """Return all blocks, by first day."""
     return tuple(quick.read_blocks(book.path))

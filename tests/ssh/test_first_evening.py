@@ -89,13 +89,13 @@ def test_two_weeks_are_planned_marked_and_put_right(connect: Connect, tmp_path: 
     database = tmp_path / "first" / "planner.db"
     command = (sys.executable, "-m", "planner", "--db", str(database), "--today", WEDNESDAY.isoformat())
     evening = Evening(connect(*command))
-    evening.terminal.wait_for("Nothing is planned yet")
+    evening.terminal.wait_for("What are you training for?")
     evening.look()
     evening.press("?")
     while evening.changes():  # read help to its end
         evening.terminal.press(b" ")
     evening.press("escape", b"\x1b")
-    evening.terminal.wait_for("Nothing is planned yet")
+    evening.terminal.wait_for("What are you training for?")
 
     for kind, distance in (("easy", "8"), ("tempo", "10"), ("long", "16")):
         evening.press("a")

@@ -109,9 +109,12 @@ def open_app() -> OpenApp:
     """``async with open_app(book, width, height) as pilot``: the running app, settled."""
 
     @asynccontextmanager
-    async def opened(book: Planbook, width: int = 80, height: int = 24) -> AsyncIterator[Pilot[None]]:
+    async def opened(
+        book: Planbook, width: int = 80, height: int = 24, *, begins_with_first_screen: bool = False
+    ) -> AsyncIterator[Pilot[None]]:
         app = PlannerApp(book)
         app.screening_asked = True  # the health questions have a test of their own
+        app.begins_with_first_screen = begins_with_first_screen
         async with app.run_test(size=(width, height)) as pilot:
             await pilot.pause()
             yield pilot

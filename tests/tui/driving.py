@@ -17,6 +17,7 @@ from planner.tui.builder.fields import GROUP_OF
 from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
+from planner.tui.first.screen import FirstScreen
 from planner.tui.sheets.form_fields import FormFields
 from planner.tui.sheets.strength_offer import StrengthOfferSheet
 from planner.usecases import history
@@ -54,8 +55,10 @@ async def settle(pilot: Pilot[None]) -> None:
     """Until everything is laid out, and a block on the screen answers to its form."""
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
-    screen = pilot.app.screen_stack[0]
-    while isinstance(screen, BuilderScreen) and screen.live_draft.is_running:
+    while any(
+        isinstance(screen, BuilderScreen | FirstScreen) and screen.live_draft.is_running
+        for screen in pilot.app.screen_stack
+    ):
         await pilot.app.workers.wait_for_complete()
         await _a_moment(pilot)
     for _ in range(500):

@@ -155,7 +155,7 @@ class Commit:
         elif view is not None and result is not None and result.draft is not None:
             # The health questions are asked once, before any strength is planned; the answers may change the draft.
             try:
-                if view.strength_count and open_screening_if_unanswered(self.screen, self.live_draft.refresh):
+                if view.strength_count and open_screening_if_unanswered(self.screen, self._ask_after_draft):
                     return
             except RefusedError as error:
                 self.footer.show_refusal(error)
@@ -165,6 +165,11 @@ class Commit:
             broken = 0 if change is None else self._count_broken(change)
             question = draft_view_text.commit_question(view, host_of(self.screen).keys, change, broken)
             self.footer.show_message(question, "accent")
+
+    def _ask_after_draft(self) -> None:
+        """Draft again, and then ask what was about to be asked."""
+        self._set_stage(CommitStage.WAITING_FOR_DRAFT)
+        self.live_draft.refresh()
 
     def _count_broken(self, change: Change) -> int:
         """Return how many sessions or weeks a what-if makes break a hard rule."""

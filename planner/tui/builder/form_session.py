@@ -92,6 +92,27 @@ class FormSession:
         keys = self._host.keys
         return f"{keys['builder.pane']} {keys[f'builder.{name}']}"
 
+    def open_form(self, values: Mapping[str, str], field: str = "") -> str:
+        """Put values that were chosen elsewhere into the form; a form in work can be brought back.
+
+        Args:
+            values: The values by field.
+            field: The field to begin at; the first one when empty.
+
+        Returns:
+            A sentence that says what to do next.
+        """
+        keys, current = self._host.keys, self.values()
+        brings_back = ""
+        if current and current != values:
+            self._previous = current
+            brings_back = f" {keys['builder.fresh']} brings back what you had."
+        self.replace(values)
+        if field:
+            self.widget.move_to(field)
+            return f"Type the path of your plan; → completes it.{brings_back}"
+        return f"Change anything; {keys['builder.commit']} puts the block into the calendar.{brings_back}"
+
     def open_whatif(self, values: Mapping[str, str]) -> str:
         """Put a stored block into the form; a form in work can be brought back.
 

@@ -301,6 +301,16 @@ class BuilderScreen(ModeScreen):
             self._form_widget.move_to(name)
         return sentence
 
+    def open_form(self, values: Mapping[str, str], field: str = "") -> None:
+        """Put a new block into the form.
+
+        Args:
+            values: The form's values by field.
+            field: The field to begin at; the first one when empty.
+        """
+        self._commit.forget_seen()
+        self.say(self.form.open_form(values, field))
+
     def open_whatif(self, values: Mapping[str, str]) -> None:
         """Put a block of the calendar into the form.
 

@@ -155,6 +155,31 @@ CALENDAR_COMMANDS = (
     Command("calendar.redo", "U", "redo", "Bring back what was taken back."),
 )
 
+FIRST_COMMANDS = (
+    _unlisted("first.up", "up,shift+tab", "row(-1)", "Go to the row above or below.", key_label="↑ ↓"),
+    _second("first.down", "down,tab", "row(1)", "Go to the row below.", key_label="↓"),
+    _unlisted(
+        "first.left",
+        "left",
+        "change(-1)",
+        "Change the row: the race, the date by a week, the running by 5; among the evenings, go a day on.",
+        key_label="←",
+    ),
+    _second("first.right", "right", "change(1)", "Change the row on.", key_label="→"),
+    _unlisted("first.turn", "space", "turn", "Make the day an evening with the sled, or without.", key_label="space"),
+    Command(
+        "first.open",
+        "enter",
+        "open",
+        "See the block whole in the builder, and change anything of it.",
+        help_group="Planning",
+    ),
+    Command("first.plan", "i", "plan", "Bring a plan that you have, as a file."),
+    Command("first.add", "a", "add", "Just add a workout to the calendar."),
+    Command("first.demo", "d", "demo", "Look at a demo first; this screen comes back after it.", help_group="Looking"),
+    Command("first.leave", "escape", "leave", "Go to the empty calendar.", help_group="Getting about"),
+)
+
 PROGRESS_COMMANDS = (
     _unlisted("progress.week_before", "left,h", "week(1)", "Go to the week before or after.", key_label="← → h l"),
     _second("progress.week_after", "right,l", "week(-1)", "Go to the week after."),
@@ -353,6 +378,7 @@ SCREEN_TABS = (
 
 COMMAND_TABLES = {
     "app": APP_COMMANDS,
+    "first": FIRST_COMMANDS,
     "calendar": CALENDAR_COMMANDS,
     "builder": BUILDER_COMMANDS,
     "progress": PROGRESS_COMMANDS,

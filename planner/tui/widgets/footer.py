@@ -44,6 +44,7 @@ class KeyFooter(RowsWidget):
         self._message_keys: tuple[str, ...] = ()
         self._problem = ""
         self._tabs: Row = ()
+        self._mark: Row = ()
         """The screens at the right; none where a sentence took their room."""
 
     @property
@@ -79,8 +80,8 @@ class KeyFooter(RowsWidget):
         """
         from planner.tui.keys.keynames import parse_key
 
-        tab_end = self.size.width - row_width(self._tabs)
-        if x < tab_end:
+        tab_end = self.size.width - row_width((*self._tabs, *self._mark))
+        if x < tab_end or not self._tabs:
             return key_named_at(rows_text(self.rows[y : y + 1]), x, keys, in_sentence=bool(self.message))
         for (key, _), tab in zip(self._modes, self._tabs, strict=True):
             tab_end += cell_len(tab.text)
@@ -137,7 +138,8 @@ class KeyFooter(RowsWidget):
             self._rebuild()
 
     def _rebuild(self) -> None:
-        width = self.size.width
+        self._mark = (Piece(" DEMO ", "today", "band"),) if host_of(self).book.is_demo else ()
+        width = self.size.width - row_width(self._mark)
         tabs = _tab_pieces(self._modes, self._current, named=True)
         if row_width(_key_pieces(self._keys, width)) + row_width(tabs) >= width:  # a key matters more than a name
             tabs = _tab_pieces(self._modes, self._current, named=False)
@@ -150,14 +152,19 @@ class KeyFooter(RowsWidget):
                 tabs, room = (), width
             if cell_len(whole) + 2 > room and not self._message_keys and self.has_rows:
                 self._tabs = ()
-                self._show_rows([(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)])
+                lines = [(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)]
+                self._show_rows([*lines[:-1], self._right_aligned(lines[-1], self._mark)])
                 return
             left: Row = (Piece(self._fit_message(text, whole, room), color, "band"),)
         else:
             left = _key_pieces(self._keys, room)
         self._tabs = tabs
-        gap = max(width - row_width(left) - row_width(tabs), 0)
-        self._show_rows([(*left, Piece(" " * gap, "muted", "band"), *tabs)])
+        self._show_rows([self._right_aligned(left, (*tabs, *self._mark))])
+
+    def _right_aligned(self, left: Row, right: Row) -> Row:
+        """Return a row with pieces at both edges."""
+        gap = max(self.size.width - row_width(left) - row_width(right), 0)
+        return (*left, Piece(" " * gap, "muted", "band"), *right)
 
     def _show_rows(self, rows: Sequence[Row]) -> None:
         """Show rows, over those of the widget above where there is more than one."""

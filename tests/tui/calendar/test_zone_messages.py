@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from planner.tui.app import PlannerApp
+from planner.tui.first.screen import FirstScreen
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.zones import change_zone
-from tests.tui.driving import OpenApp, as_it_stands, message, until
+from tests.tui.driving import OpenApp, message, until
 from tests.usecases.recordings.books import new_book
 
 
@@ -29,9 +30,10 @@ async def test_the_zone_of_a_new_file_is_said(tmp_path: Path) -> None:
     app = PlannerApp(new_book(tmp_path / "book.db"))
     app.start_sentence = "Your time zone is Europe/Berlin: planner set zone changes it."
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: bool(message(pilot)))
-        assert message(pilot) == "Your time zone is Europe/Berlin: planner set zone changes it."
-        assert "? help" in as_it_stands(pilot)
+        first = pilot.app.screen
+        assert isinstance(first, FirstScreen)
+        await until(pilot, lambda: bool(first.footer.message))
+        assert first.footer.message == "Your time zone is Europe/Berlin: planner set zone changes it."
     assert app.start_sentence == ""
 
 

@@ -1,0 +1,47 @@
+"""What a drafted block comes to in a line, and how its loads are told, for the first screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.text import format_count, join_words
+from planner.training.blocks import Runner
+from planner.training.doses import TARGET_RPE
+from planner.training.formatting import format_bare_distance, format_number
+from planner.training.races import Unit
+from planner.training.workouts import Sport, StrengthKind, Workout
+from planner.tui.builder.draft_view import DraftView
+from planner.tui.first.ribbon import has_sled
+
+
+def block_answer(view: DraftView, unit: Unit) -> list[str]:
+    """Return what a block comes to: ``19 sled evenings``, ``11 wall sits at home``, ``long run up to 17 km``."""
+    sessions = list(_sessions(view))
+    sled = sum(map(has_sled, sessions))
+    at_home = len(sessions) - sled
+    facts = [format_count(sled, "sled evening")] if sled else []
+    facts += [f"{format_count(at_home, 'wall sit')} at home"] if at_home else []
+    longest = view.summary.longest
+    if longest is not None:
+        facts.append(f"long run up to {format_bare_distance(longest.distance_m, unit)} {unit.value}")
+    return facts
+
+
+def load_sentence(view: DraftView, runner: Runner) -> str:
+    """Return how heavy the sled is: in kilograms where body mass and sled are known, else as effort; empty without."""
+    sessions = [session for session in _sessions(view) if has_sled(session)]
+    if not sessions:
+        return ""
+    if runner.body_mass_kg is not None and runner.sled_kg is not None:
+        loads = [part.load_kg for session in sessions for part in session.planned.sets if part.load_kg is not None]
+        low, high = (format_number(load) for load in (min(loads), max(loads)))
+        return f"The sled: {low if low == high else f'{low} to {high}'} kg, its own mass included."
+    kinds = {session.kind for session in sessions}
+    efforts = [f"{kind.value} RPE {format_number(TARGET_RPE[kind])}" for kind in StrengthKind if kind in kinds]
+    return f"Sled by effort, {join_words(efforts)}, until you give body mass and sled."
+
+
+def _sessions(view: DraftView) -> Iterator[Workout]:
+    for week in view.weeks:
+        for day in week.workouts_by_day:
+            yield from (item for item in day if item.sport is Sport.STRENGTH)
