@@ -47,7 +47,7 @@ _SHORT_BUSY_TIMEOUT_MS = 30
 
 
 def begin_calendar(book: Planbook) -> str:
-    """Make the file of a runner who has none yet, with the time zone of this machine.
+    """Make the file of a runner who has none yet, with the time zone of this machine and the habits of its locale.
 
     Returns:
         The sentences that say so.
@@ -55,10 +55,12 @@ def begin_calendar(book: Planbook) -> str:
     Raises:
         RefusedError: The file or its directory cannot be made.
     """
+    from planner.usecases.locale_defaults import remember_locale
     from planner.usecases.recordings.zones import remember_machine_zone
 
     store.prepare(book.path)
-    return f"Made a new database, {path_below_home(book.path)}. {remember_machine_zone(book)}"
+    made = f"Made a new database, {path_below_home(book.path)}."
+    return " ".join(sentence for sentence in (made, remember_machine_zone(book), remember_locale(book)) if sentence)
 
 
 def warm_up(book: Planbook) -> str:

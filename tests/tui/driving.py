@@ -56,7 +56,8 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     while any(
-        isinstance(screen, BuilderScreen | FirstScreen) and screen.live_draft.is_running
+        (isinstance(screen, FirstScreen) and screen.is_drafting)
+        or (isinstance(screen, BuilderScreen) and screen.live_draft.is_running)
         for screen in pilot.app.screen_stack
     ):
         await pilot.app.workers.wait_for_complete()

@@ -6,6 +6,7 @@ the newest form counts and fast typing does not start a crowd of threads.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from planner.usecases.blocks.draft_model import Draft
     from planner.usecases.planbook import Planbook
 
+_SWITCH_INTERVAL_S = 0.0005
+"""Seconds that a key waits for the searching thread each time it needs the interpreter; Python's default is ten times
+that."""
 _SLOW_AFTER_S = 0.2
 """How long a draft may take before the screen says that it is being made, in seconds."""
 
@@ -105,10 +109,14 @@ class LiveDraft:
         if self._plan_cache is None:
             self._plan_cache = PlanFileCache()
         worker, stamp = get_current_worker(), file_stamp(self.book.path)
+        switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_INTERVAL_S)
         try:
             result = read_form(self.book, values, self._plan_cache, lambda: stop.is_set() or worker.is_cancelled)
         except SearchStopped:
             result = None
+        finally:
+            sys.setswitchinterval(switch_interval)
         self.screen.call_later(self._finish, request, result, stamp)
 
     def _finish(self, request: int, result: FormResult | None, stamp: tuple[int, ...]) -> None:

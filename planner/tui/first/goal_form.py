@@ -218,7 +218,7 @@ class GoalForm:
         amount, written = parse_weekly_running(text, unit, self.state.entered.get("now", ""))
         if written not in (None, unit):
             self.wanted_unit = written
-            amount = f"{amount} {written}" if amount != "0" else amount
+            amount = f"{amount} {written}" if amount not in ("", "0") else amount
         if amount:
             self._set_running(amount)
 

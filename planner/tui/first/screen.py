@@ -32,6 +32,8 @@ from planner.usecases.queries import is_nothing_planned
 if TYPE_CHECKING:
     from planner.tui.builder.form_result import FormResult
 
+_DRAFT_DELAY_S = 0.03
+"""Seconds from a key to the search for its block: the key is drawn and sent by then, which the search would slow."""
 _LOOK_AT_FILE_S = 0.5
 """Seconds between two looks at whether another session has planned something."""
 
@@ -49,7 +51,8 @@ class FirstScreen(ModeScreen):
         self._small = too_small_notice()
         self.form = GoalForm(FormState(dates=date_reader(self.book)))
         self.live_draft = LiveDraft(self, self.book, self.form.values, self._show_result, self._redraw)
-        self.rows = GoalRows(self.form, self.live_draft, self.live_draft.refresh)
+        self.rows = GoalRows(self.form, self.live_draft, self._draft_soon)
+        self._will_draft = False
         self._stamp = file_stamp(self.book.path)
 
     def compose(self) -> ComposeResult:
@@ -112,7 +115,22 @@ class FirstScreen(ModeScreen):
             self.dismiss()
         return is_planned
 
-    # Drawing
+    # Drafting and drawing
+
+    @property
+    def is_drafting(self) -> bool:
+        """Whether what is shown does not belong to the rows yet."""
+        return self._will_draft or self.live_draft.is_running
+
+    def _draft_soon(self) -> None:
+        """Draft once the key is drawn: the search takes turns with all that is done after it begins."""
+        if not self._will_draft:
+            self._will_draft = True
+            self.set_timer(_DRAFT_DELAY_S, self._draft)
+
+    def _draft(self) -> None:
+        self._will_draft = False
+        self.live_draft.refresh()
 
     def _show_result(self, result: FormResult) -> None:
         state = self.form.state

@@ -162,7 +162,9 @@ async def test_what_cannot_be_is_said_under_the_rows_and_opens_nothing(
 
 async def test_the_screen_goes_when_another_session_plans(empty_book: Planbook, open_first: OpenApp) -> None:
     async with open_first(empty_book) as pilot:
-        apply_change(empty_book, plan_add(empty_book, Workout(date=empty_book.today, sport=Sport.RUN)))
+        apply_change(
+            empty_book, plan_add(empty_book, Workout(date=empty_book.today, sport=Sport.RUN, kind="easy", title="Easy"))
+        )
         await until(pilot, lambda: pilot.app.screen is calendar(pilot))
     async with open_first(empty_book) as pilot:
         assert pilot.app.screen is calendar(pilot)
