@@ -9,6 +9,7 @@ from planner.tui.keys.commands import COMMAND_TABLES
 
 NEEDS_A_SCREEN = {
     "app.calendar", "app.builder", "app.progress", "app.colours", "app.marks", "app.help", "app.quit",
+    "first.leave",
     "calendar.month_back", "calendar.month_on", "calendar.today", "calendar.open", "calendar.mode", "calendar.select",
     "calendar.view",
     "progress.figure", "progress.view", "progress.newest", "progress.oldest", "progress.open",
@@ -28,6 +29,10 @@ COMMANDS_OF = {
     "app.backup": "backup",
     "app.restore": "restore",
     "app.check": "doctor",
+    "first.open": "new",
+    "first.plan": "new --from",
+    "first.add": "add",
+    "first.demo": "demo",
     "calendar.goto": "week",
     "calendar.done": "done",
     "calendar.not_done": "done --off",

@@ -30,8 +30,8 @@ from planner.tui.host import CaretWidget
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command, bindings, screen_commands, without_keys_of
 from planner.tui.keys.keymap import Keymap, keymap_from_settings
+from planner.tui.messages.screen_requests import ScreenRequests
 from planner.tui.screen import ModeScreen
-from planner.tui.screen_requests import ScreenRequests
 from planner.tui.state.file_watch import FileWatch
 from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from planner import store
 from planner.store import BusyError, StaleEditError, connections, pragmas
 from planner.store.commits import watch_commits
@@ -55,12 +57,39 @@ def begin_calendar(book: Planbook) -> str:
     Raises:
         RefusedError: The file or its directory cannot be made.
     """
-    from planner.usecases.locale_defaults import remember_locale
     from planner.usecases.recordings.zones import remember_machine_zone
 
     store.prepare(book.path)
     made = f"Made a new database, {path_below_home(book.path)}."
-    return " ".join(sentence for sentence in (made, remember_machine_zone(book), remember_locale(book)) if sentence)
+    return " ".join(sentence for sentence in (made, remember_machine_zone(book), _remember_locale(book)) if sentence)
+
+
+def _remember_locale(book: Planbook) -> str:
+    """Store the unit and the first day of the week of the locale; that is no operation that can be undone.
+
+    Returns:
+        The sentence that says so; empty for kilometres and weeks from Monday on.
+
+    Raises:
+        RefusedError: The file cannot be written.
+    """
+    from planner.store import journal
+    from planner.training.locale_habits import locale_unit, locale_week_start
+    from planner.training.races import Unit
+    from planner.training.weeks import WEEKDAYS
+
+    unit, week_start = locale_unit(os.environ), locale_week_start(os.environ)
+    if unit is Unit.KM and week_start == 0:
+        return ""
+    with (
+        connections.write_transaction(book.path, is_operation=False) as connection,
+        journal.unrecorded(connection),
+    ):
+        connection.execute(
+            "UPDATE athlete SET unit = ?, week_start = ?, version = version + 1", (unit.value, week_start)
+        )
+    distances = "miles" if unit is Unit.MI else "kilometres"
+    return f"Distances are in {distances}, and weeks begin on {WEEKDAYS[week_start]}: planner set changes both."
 
 
 def warm_up(book: Planbook) -> str:

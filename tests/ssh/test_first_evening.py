@@ -85,17 +85,25 @@ def mark_today_but_not_tomorrow(evening: Evening, database: Path) -> None:
     evening.terminal.wait_for("nothing has changed")
 
 
+def read_help(evening: Evening) -> None:
+    evening.press("?")
+    while evening.changes():  # to its end
+        evening.terminal.press(b" ")
+    evening.press("escape", b"\x1b")
+
+
 def test_two_weeks_are_planned_marked_and_put_right(connect: Connect, tmp_path: Path) -> None:
     database = tmp_path / "first" / "planner.db"
     command = (sys.executable, "-m", "planner", "--db", str(database), "--today", WEDNESDAY.isoformat())
     evening = Evening(connect(*command))
     evening.terminal.wait_for("What are you training for?")
     evening.look()
-    evening.press("?")
-    while evening.changes():  # read help to its end
-        evening.terminal.press(b" ")
-    evening.press("escape", b"\x1b")
+    read_help(evening)
     evening.terminal.wait_for("What are you training for?")
+    evening.press("escape", b"\x1b")  # to the empty calendar, as help says
+    evening.terminal.wait_for("Nothing is planned yet")
+    read_help(evening)
+    evening.terminal.wait_for("Nothing is planned yet")
 
     for kind, distance in (("easy", "8"), ("tempo", "10"), ("long", "16")):
         evening.press("a")

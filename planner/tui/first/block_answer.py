@@ -1,4 +1,4 @@
-"""What a drafted block comes to in a line, and how its loads are told, for the first screen."""
+"""What a drafted block comes to in a line, and how heavy its loads are, for the first screen."""
 
 from __future__ import annotations
 

@@ -205,7 +205,7 @@ class GoalRows(SizedRows):
         return self._indented(Piece(" " * LABEL_WIDTH, "muted"), *pieces)
 
     def _answer_rows(self) -> tuple[list[Row], list[Row]]:
-        """Return what the block comes to, and how its loads are told."""
+        """Return what the block comes to, and how heavy its loads are."""
         live_draft = self._live_draft
         if live_draft.view is None or live_draft.result is None:
             waiting = "" if live_draft.result is None else "No block yet."

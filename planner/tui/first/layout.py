@@ -21,7 +21,7 @@ class Layout(NamedTuple):
     Attributes:
         ribbon: The parts of the ribbon.
         question: The question above the rows.
-        loads: Whether the loads are told.
+        loads: Whether a sentence says how heavy the loads are.
         above_question: A blank above the question.
         above_rows: A blank above the rows.
         above_ribbon: A line above the ribbon, which names its colours.

@@ -73,8 +73,8 @@ def ribbon_rows(view: DraftView, unit: Unit, glyphs: Glyphs, width: int, parts: 
             pieces.append(_flag(view, glyphs))
         rows.append(merge_pieces(pieces))
     if parts.has_floor:
-        line = f"{axis.corner}{axis.floor * (step * len(weeks))}"
-        rows.append((Piece(" " * (label_width - 2), "muted"), Piece(line, "muted"), _flag(view, glyphs)))
+        floor = f"{axis.corner}{axis.floor * (step * len(weeks))}"
+        rows.append((Piece(" " * (label_width - 2), "muted"), Piece(floor, "muted"), _flag(view, glyphs)))
     if parts.has_sled:
         rows.append(merge_pieces(_sled_pieces(weeks, glyphs, label_width, bar, gap)))
     if parts.has_phases:

@@ -171,13 +171,23 @@ class ScreeningSheet(SizedSheet[Screening]):
         self.fit_to_terminal()
 
     def action_no(self) -> None:
-        """Deny all open conditions and go to the measures; on a measure, say that it is the usual one."""
+        """Deny the open conditions in sight and go on; on a measure, say that it is the usual one.
+
+        On a terminal that shows only some of them, the next ones come into sight: none is denied unread.
+        """
         index = self._list.cursor
         if index == _CLEARANCE_ROW:
             self._set_clearance(None)
         elif index < len(_CONDITIONS):
-            denied = {question.name: _clear_answer(question) for question in _CONDITIONS}
-            self._go_on_with(denied | dict(self._answers.answers))
+            seen = self._list.last_visible + 1
+            denied = {question.name: _clear_answer(question) for question in _CONDITIONS[:seen]}
+            answers = denied | dict(self._answers.answers)
+            if seen < len(_CONDITIONS):
+                self._take_answers(answers)
+                self._list.show_from(seen)
+                self.fit_to_terminal()
+            else:
+                self._go_on_with(answers)
         else:
             self._answer_measure(NORMAL if _ROWS[index] is _PRESSURE else NO)
 

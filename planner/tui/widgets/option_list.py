@@ -82,6 +82,16 @@ class RowList(RowsWidget):
         """Move the cursor by pages; a row of the page before stays in sight."""
         self.move_to(self.cursor + pages * max(self._room[1] - 1, 1))
 
+    @property
+    def last_visible(self) -> int:
+        """The index of the last row in sight."""
+        return min(self._top + (self._room[1] or self.size.height), self.row_count) - 1
+
+    def show_from(self, index: int) -> None:
+        """Put the cursor on a row, at the top of the list where the rows after it fill the rest."""
+        self.move_to(self.row_count - 1)
+        self.move_to(index)
+
     def set_has_keys(self, *, yes: bool) -> None:
         """Show whether the keys go to this list."""
         self._pointer = "accent" if yes else "muted"

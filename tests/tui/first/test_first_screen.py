@@ -104,7 +104,7 @@ async def test_letters_act_until_a_digit_is_typed_and_then_all_is_text(
         assert isinstance(pilot.app.screen, WorkoutFormSheet)
         await press(pilot, *"easy", "enter")
         await settle(pilot)
-        assert pilot.app.screen is calendar(pilot)
+        assert pilot.app.screen_stack == [calendar(pilot)]
     assert len(read_workouts(empty_book, empty_book.today, empty_book.today)) == 1
 
 

@@ -62,6 +62,7 @@ def open_session(clock: MovedClock) -> OpenSession:
         book: Planbook, width: int = 80, height: int = 24, keys: tuple[str, ...] = ("4",)
     ) -> AsyncIterator[Pilot[None]]:
         app = PlannerApp(book, clock=clock)
+        app.begins_with_first_screen = False
         async with app.run_test(size=(width, height)) as pilot:
             await pilot.pause()
             await pilot.press(*keys)

@@ -88,14 +88,19 @@ async def test_blood_pressure_is_chosen_and_a_clearance_recorded_and_both_reopen
         assert [question.name for question in stored.open_questions] == ["heart"]
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
-async def test_three_keys_answer_all_where_there_is_nothing_to_mind(
-    book: Planbook, open_app: OpenApp, see: See, size: tuple[int, int]
+@pytest.mark.parametrize(("size", "pages"), [((40, 12), 3), ((80, 24), 1)])
+async def test_few_keys_answer_all_that_was_in_sight_where_there_is_nothing_to_mind(
+    book: Planbook, open_app: OpenApp, see: See, size: tuple[int, int], pages: int
 ) -> None:
+    seen = ""
     async with open_app(book, *size) as pilot:
         await ask(pilot)
-        assert "n none" in await see(pilot)
-        await pilot.press("n")
+        for _ in range(pages):
+            seen += await see(pilot)
+            assert "n none" in seen
+            await pilot.press("n")
+        conditions = [question for question in QUESTIONS if question.name not in ("pressure", "age")]
+        assert [question.name for question in conditions if question.alarm_label[1:14] not in seen] == []
         shown = await see(pilot)
         assert "▌ open       Blood pressure" in shown
         assert "n normal" in shown

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from planner import store
 from planner.clock import Clock
+from planner.training.locale_habits import locale_unit, locale_week_start
 from planner.training.races import Unit
 from planner.usecases.history import list_operations
-from planner.usecases.locale_defaults import locale_unit, locale_week_start, remember_locale
 from planner.usecases.open_planbook import begin_calendar
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
@@ -59,5 +58,4 @@ def test_a_new_calendar_takes_them_without_an_operation_and_says_so(
 
 def test_kilometres_and_monday_need_no_word(new_path: Planbook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
-    store.prepare(new_path.path)
-    assert remember_locale(new_path) == ""
+    assert begin_calendar(new_path).count(". ") == 1
