@@ -102,16 +102,17 @@ class FormSession:
         Returns:
             A sentence that says what to do next.
         """
-        keys, current = self._host.keys, self.values()
+        current = self.values()
         brings_back = ""
         if current and current != values:
             self._previous = current
-            brings_back = f" {keys['builder.fresh']} brings back what you had."
+            brings_back = f" {self._block_key('fresh')} brings back what you had."
         self.replace(values)
         if field:
             self.widget.move_to(field)
             return f"Type the path of your plan; → completes it.{brings_back}"
-        return f"Change anything; {keys['builder.commit']} puts the block into the calendar.{brings_back}"
+        commit = self._host.keys["builder.commit"]
+        return f"Change anything; {commit} puts the block into the calendar.{brings_back}"
 
     def open_whatif(self, values: Mapping[str, str]) -> str:
         """Put a stored block into the form; a form in work can be brought back.

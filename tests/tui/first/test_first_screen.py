@@ -83,7 +83,7 @@ async def test_enter_opens_the_same_block_filled_in_and_escape_comes_back(
         await press(pilot, "escape")
         await settle(pilot)
         assert "40 km a week" in as_it_stands(pilot)
-        await press(pilot, "enter", "enter", "enter")
+        await press(pilot, "enter", "ctrl+s", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, CalendarScreen)
         assert len(pilot.app.screen_stack) == 1
@@ -213,11 +213,11 @@ def test_a_first_block_takes_few_keys_in_a_terminal(tmp_path: Path) -> None:
 
     try:
         terminal.wait_for("19 sled evenings")
-        press_keys(b"\r", "enter puts the block into the calendar")
-        press_keys(b"\r", "n none of these")
+        press_keys(b"\r", "ctrl+s puts the block into the calendar")
+        press_keys(b"\x13", "n none of these")
         press_keys(b"n", "n normal")
         press_keys(b"n", "n 18 to 65")
-        press_keys(b"n", "enter again")
+        press_keys(b"n", "enter stores")
         press_keys(b"\r", "takes it back")
         assert pressed <= MOST_KEYS
         terminal.press(b"q")

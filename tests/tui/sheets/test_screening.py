@@ -222,7 +222,7 @@ async def test_the_first_block_with_strength_asks_before_it_is_stored(empty_book
         await press(pilot, "2", "ctrl+s")
         assert isinstance(pilot.app.screen, ScreeningSheet)
         await press(pilot, "n", "n", "n")
-        assert "enter again" in as_it_stands(pilot)  # straight on with what was asked for
+        assert "enter stores" in as_it_stands(pilot)  # straight on with what was asked for
         assert read_blocks(empty_book) == ()
         await press(pilot, "enter")
         assert len(read_blocks(empty_book)) == 1
