@@ -11,13 +11,12 @@ from planner.training.formatting import format_bare_distance, format_number
 from planner.training.races import Unit
 from planner.training.workouts import Sport, StrengthKind, Workout
 from planner.tui.builder.draft_view import DraftView
-from planner.tui.first.ribbon import has_sled
 
 
 def block_answer(view: DraftView, unit: Unit) -> list[str]:
     """Return what a block comes to: ``19 sled evenings``, ``11 wall sits at home``, ``long run up to 17 km``."""
     sessions = list(_sessions(view))
-    sled = sum(map(has_sled, sessions))
+    sled = sum(bool(session.planned.sled_m) for session in sessions)
     at_home = len(sessions) - sled
     facts = [format_count(sled, "sled evening")] if sled else []
     facts += [f"{format_count(at_home, 'wall sit')} at home"] if at_home else []
@@ -29,7 +28,7 @@ def block_answer(view: DraftView, unit: Unit) -> list[str]:
 
 def load_sentence(view: DraftView, runner: Runner) -> str:
     """Return how heavy the sled is: in kilograms where body mass and sled are known, else as effort; empty without."""
-    sessions = [session for session in _sessions(view) if has_sled(session)]
+    sessions = [session for session in _sessions(view) if session.planned.sled_m]
     if not sessions:
         return ""
     if runner.body_mass_kg is not None and runner.sled_kg is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from planner.training.races import METRES_PER_UNIT, Unit
-from planner.training.workouts import Exercise, Sport, Workout
+from planner.training.workouts import Sport
 from planner.tui.builder.draft_view import BAR_COLORS, DraftView, DraftWeek, rest_mark
 from planner.tui.theme import ASCII, Glyphs
 from planner.tui.widgets.rows import Piece, Row, merge_pieces
@@ -83,11 +83,6 @@ def ribbon_rows(view: DraftView, unit: Unit, glyphs: Glyphs, width: int, parts: 
     return rows
 
 
-def has_sled(workout: Workout) -> bool:
-    """Return whether a session is done with the sled."""
-    return any(part.exercise == Exercise.REVERSE_SLED_PUSH for part in workout.planned.sets)
-
-
 def _heights(week: DraftWeek, peak: float, full: int) -> list[int]:
     """Return where each part of a week's bar ends, in eighths of a line, from the bottom."""
     ends, metres = [], 0.0
@@ -119,7 +114,7 @@ def _sled_pieces(weeks: tuple[DraftWeek, ...], glyphs: Glyphs, label_width: int,
     yield Piece(fit("   sled", label_width, glyphs), "muted")
     for week in weeks:
         sessions = [item for day in week.workouts_by_day for item in day if item.sport is Sport.STRENGTH]
-        sled = sum(map(has_sled, sessions))
+        sled = sum(bool(session.planned.sled_m) for session in sessions)
         if bar < len(sessions) or bar == 1:
             yield Piece(fit(str(sled or rest_mark(glyphs)), bar, glyphs) + gap, "strength")
             continue
