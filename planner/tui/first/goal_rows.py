@@ -16,9 +16,9 @@ from planner.training.weeks import WEEKDAY_KEYS
 from planner.tui.builder.draft_view import rest_mark
 from planner.tui.builder.fields import DATE_FIELD
 from planner.tui.first.block_answer import block_answer, load_sentence
+from planner.tui.first.block_chart import LABEL_WIDTH, ChartParts, chart_rows
 from planner.tui.first.goal_form import GoalForm, GoalRow, goal_title
 from planner.tui.first.layout import lay_out
-from planner.tui.first.ribbon import LABEL_WIDTH, RibbonParts, ribbon_rows
 from planner.tui.host import host_of
 from planner.tui.widgets.line_edit import LineEdit
 from planner.tui.widgets.rows import Piece, Row, SizedRows, merge_pieces
@@ -173,7 +173,7 @@ class GoalRows(SizedRows):
         drawn += [self._indented(Piece(_QUESTION, "title"))] * layout.question
         drawn += [()] * layout.above_rows
         self._row_lines = {len(drawn) + line: row for line, row in enumerate(GoalRow)}
-        drawn += [*rows, *hint, *([self._legend()] * layout.above_ribbon), *self._ribbon(layout.ribbon)]
+        drawn += [*rows, *hint, *([self._legend()] * layout.above_chart), *self._chart(layout.chart)]
         drawn += [*([()] * layout.above_answer), *answer, *(loads if layout.loads else ())]
         drawn += [*([()] * layout.above_keys), *keys]
         self._put_caret()
@@ -185,12 +185,12 @@ class GoalRows(SizedRows):
     def _wrapped(self, text: str, color: str) -> list[Row]:
         return [self._indented(Piece(line, color)) for line in wrap_text(text, self._room)] if text else [()]
 
-    def _ribbon(self, parts: RibbonParts) -> list[Row]:
+    def _chart(self, parts: ChartParts) -> list[Row]:
         live_draft, glyphs = self._live_draft, host_of(self).glyphs
         count = parts.bars + parts.has_floor + parts.has_sled + parts.has_phases
         if live_draft.view is None:
             return [()] * count
-        rows = ribbon_rows(live_draft.view, live_draft.unit, glyphs, self._room, parts)
+        rows = chart_rows(live_draft.view, live_draft.unit, glyphs, self._room, parts)
         rows = [self._indented(*row) for row in rows]
         return dim_rows(rows) if live_draft.is_stale else rows
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from planner.tui.first.ribbon import RibbonParts
+from planner.tui.first.block_chart import ChartParts
 
 _MOST_BARS = 12
 _WISHES = (
-    "loads", "bars", "floor", "question", "bars", "phases", "sled", "above_keys", "above_rows", "above_ribbon", "bars",
+    "loads", "bars", "floor", "question", "bars", "phases", "sled", "above_keys", "above_rows", "above_chart", "bars",
     "above_question", "bars", "above_answer",
 )  # fmt: skip
 """What gets a line while there are lines, in this order; ``loads`` may need several."""
@@ -19,22 +19,22 @@ class Layout(NamedTuple):
     """How many lines each part gets, 0 or 1 each.
 
     Attributes:
-        ribbon: The parts of the ribbon.
+        chart: The parts of the chart.
         question: The question above the rows.
         loads: Whether a sentence says how heavy the loads are.
         above_question: A blank above the question.
         above_rows: A blank above the rows.
-        above_ribbon: A line above the ribbon, which names its colours.
+        above_chart: A line above the chart, which names its colours.
         above_answer: A blank above what the block comes to.
         above_keys: A blank above the keys.
     """
 
-    ribbon: RibbonParts
+    chart: ChartParts
     question: int
     loads: int
     above_question: int
     above_rows: int
-    above_ribbon: int
+    above_chart: int
     above_answer: int
     above_keys: int
 
@@ -46,7 +46,7 @@ def lay_out(free: int, load_lines: int) -> Layout:
         free: The lines besides those that are always there: rows, hint, answer, keys.
         load_lines: How many lines the sentence on loads takes.
     """
-    free -= 1  # a ribbon has one line of bars at least
+    free -= 1  # a chart has one line of bars at least
     taken: Counter[str] = Counter()
     for wish in _WISHES:
         lines = load_lines if wish == "loads" else 1
@@ -54,5 +54,5 @@ def lay_out(free: int, load_lines: int) -> Layout:
             taken[wish] += 1
             free -= lines
     bars = min(1 + taken["bars"] + max(free, 0), _MOST_BARS)
-    ribbon = RibbonParts(bars, bool(taken["floor"]), bool(taken["sled"]), bool(taken["phases"]))
-    return Layout(ribbon, *(taken[part] for part in Layout._fields[1:]))
+    chart = ChartParts(bars, bool(taken["floor"]), bool(taken["sled"]), bool(taken["phases"]))
+    return Layout(chart, *(taken[part] for part in Layout._fields[1:]))

@@ -1,4 +1,4 @@
-"""The ribbon of a drafted block: a bar a week in the colours of its runs, its phases, its evenings with the sled."""
+"""The chart of a drafted block: a bar a week in the colours of its runs, its phases, its evenings with the sled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _EIGHTHS_OF_A_LINE = 8
 _WIDEST_BAR = 6
 LABEL_WIDTH = 8
-"""Cells left of the bars, the line of the axis included; a ribbon of one line needs fewer."""
+"""Cells left of the bars, the line of the axis included; a chart of one line needs fewer."""
 
 
 class _Axis(NamedTuple):
@@ -33,8 +33,8 @@ class _Axis(NamedTuple):
 _UNICODE_AXIS, _ASCII_AXIS = _Axis("┤", "│", "└", "─"), _Axis("|", "|", "+", "-")
 
 
-class RibbonParts(NamedTuple):
-    """Which lines a ribbon has.
+class ChartParts(NamedTuple):
+    """Which lines a chart has.
 
     Attributes:
         bars: Lines of the bars, at least 1.
@@ -49,8 +49,8 @@ class RibbonParts(NamedTuple):
     has_phases: bool = False
 
 
-def ribbon_rows(view: DraftView, unit: Unit, glyphs: Glyphs, width: int, parts: RibbonParts) -> list[Row]:
-    """Return the ribbon in rows of at most ``width`` cells."""
+def chart_rows(view: DraftView, unit: Unit, glyphs: Glyphs, width: int, parts: ChartParts) -> list[Row]:
+    """Return the chart in rows of at most ``width`` cells."""
     axis = _ASCII_AXIS if glyphs is ASCII else _UNICODE_AXIS
     peak = max((week.total_m for week in view.weeks), default=0.0)
     top = f"{peak / METRES_PER_UNIT[unit]:.0f} {unit.value}"
