@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -245,14 +246,22 @@ def _weigh_week(evaluated: _EvaluatedBlock, week: int) -> _WeighedWeek:
         one for one in evaluated.workouts if block.contains(one.date) and block.week_index(one.date) == week
     )
     best = find_best_places(schedule, [one for one in of_week if one.id in evaluated.movable])
-    lacking = schedule.moved(best.better).solve_lacking(week)
-    best_places = frozenset(
-        (one.day, one.slot, one.kind)
-        for one in (*best.better.values(), *(placed for placed in lacking.sessions if not placed.locked))
-    )
+    # where the week has all that it asks for, the best places of its sessions are the whole answer already
+    lacks = _lacks_sessions(evaluated, of_week, week)
+    lacking = schedule.moved(best.better).solve_lacking(week) if lacks else best.answer
+    places = (placed for placed in lacking.sessions if lacks and not placed.locked)
+    best_places = frozenset((one.day, one.slot, one.kind) for one in (*best.better.values(), *places))
     fixed = best.equal | best.staying.keys()
     answer = schedule.solve_block(evaluated.movable - fixed) if fixed else evaluated.answer
     return _WeighedWeek(of_week, best, best_places, lacking, answer)
+
+
+def _lacks_sessions(evaluated: _EvaluatedBlock, of_week: Sequence[Workout], week: int) -> bool:
+    """Return whether a week asks for more sessions of a kind than it has."""
+    fixed = Counter(session.kind for session in evaluated.answer.problem.locked if session.day // 7 == week)
+    free = Counter(counted_kind(one) for one in of_week if one.id in evaluated.movable)
+    targets = [target for target in evaluated.answer.problem.targets if target.week == week]
+    return any(target.count(kind) > fixed[kind] + free[kind] for target in targets for kind in StrengthKind)
 
 
 def _compare_with_calendar(
