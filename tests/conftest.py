@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import unsynced
 from tests.examples import FULL
 from tests.small_disk import NoDiskError, SmallDisk, mount_small_disk
 
@@ -27,6 +28,7 @@ for profile, share in (("planner", 5), ("thorough", 1)):
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )
 settings.load_profile("planner")
+unsynced.go_unsynced()
 
 _numbers = itertools.count()
 sys.dont_write_bytecode = (
@@ -87,6 +89,13 @@ def evening(evening_original: Path, tmp_path: Path) -> "Evening":
     from tests.running import open_evening
 
     return open_evening(evening_original, tmp_path)
+
+
+@pytest.fixture
+def synced() -> Iterator[None]:
+    """Commits and files wait for the disk, as in the program: for tests of that."""
+    with unsynced.synced():
+        yield
 
 
 @pytest.fixture

@@ -292,6 +292,7 @@ def test_an_open_file_of_ours_is_tightened_and_a_directory_of_others_is_not(data
     assert stat.S_IMODE(database.parent.stat().st_mode) == 0o755
 
 
+@pytest.mark.usefixtures("synced")
 def test_both_ways_in_set_the_connection_up_alike(database: Path) -> None:
     def settings(connection: sqlite3.Connection) -> dict[str, object]:
         names = [pragma.partition("=")[0] for pragma in pragmas.PRAGMAS]

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli import main
+from tests.unsynced import synced
 
 CHANGING_CALLS = (
     "openat", "pwrite64", "write", "ftruncate", "fsync", "fdatasync", "unlink", "unlinkat", "rename", "renameat",
@@ -78,7 +79,8 @@ def run_in_child(body: Callable[[], None], outputs: Path, *strace_options: str) 
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the child lives
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         os.read(ready, 1)
-        body()
+        with synced():  # what it waits for is what is looked at
+            body()
 
     child = multiprocessing.get_context("fork").Process(target=wait_and_run)
     child.start()
