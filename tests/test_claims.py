@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,29 +51,34 @@ ALLOWED: dict[str, str] = {}
 """Strings that hold such words with reason: the string, and why it may."""
 
 
-def is_docstring(node: ast.AST) -> Iterator[ast.Constant]:
-    """The strings that stand alone as statements: documentation, seen by nobody who runs the program."""
-    for child in ast.walk(node):
+def documentation_in(nodes: Iterable[ast.AST]) -> Iterator[ast.Constant]:
+    """The strings that stand alone as statements, seen by nobody who runs the program."""
+    for child in nodes:
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
             yield child.value
 
 
 def strings_of(source: str) -> Iterator[tuple[int, str]]:
     """Every string of a module that may be shown, a formatted one with a blank for each value."""
-    tree = ast.parse(source)
-    unseen = {id(node) for node in is_docstring(tree)}
-    for node in ast.walk(tree):
+    nodes = [*ast.walk(ast.parse(source))]
+    unseen = {id(node) for node in documentation_in(nodes)}
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             parts = [part.value if isinstance(part, ast.Constant) else " … " for part in node.values]
             unseen |= {id(part) for part in node.values}
             yield node.lineno, "".join(map(str, parts))
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unseen:
             yield node.lineno, node.value
 
 
-def shown() -> Iterator[tuple[str, str]]:
+@cache
+def shown() -> list[tuple[str, str]]:
     """Every string that a person may read, with the place it stands in."""
+    return [*read_shown()]
+
+
+def read_shown() -> Iterator[tuple[str, str]]:
     for file in sorted(PROGRAM.rglob("*.py")):
         for line, text in strings_of(file.read_text(encoding="utf-8")):
             yield f"{file.relative_to(ROOT)}:{line}", text
@@ -89,7 +95,7 @@ def claims(text: str) -> list[str]:
 
 
 def test_nothing_that_can_be_shown_claims_what_must_not_be_claimed() -> None:
-    found = list(shown())
+    found = shown()
     assert len(found) > 3000
     assert [(place, text, said) for place, text in found if (said := claims(text))] == []
 

@@ -1,4 +1,4 @@
-"""Reused connections refuse what the driver refuses, and notice every change of the file."""
+"""Reused connections refuse what the driver refuses and notice every change of the file; new files are as they were."""
 
 from __future__ import annotations
 
@@ -81,3 +81,15 @@ def test_none_is_left_of_a_file_that_is_gone(database: str) -> None:
     Path(database).unlink()
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):
         files.connect(database)
+
+
+def test_a_new_file_is_like_one_that_was_built(database: str, tmp_path: Path) -> None:
+    def counters_aside(path: Path) -> bytes:
+        content = bytearray(path.read_bytes())
+        for at in (24, 40, 92):  # how often the file, and its schema, was changed
+            content[at : at + 4] = bytes(4)
+        return bytes(content)
+
+    copied = tmp_path / "copied.db"
+    prepare(copied)
+    assert counters_aside(copied) == counters_aside(Path(database))

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,12 @@ def rows_of(path: Path, table: str) -> dict[int, Row]:
     return {row["number"]: dict(row) for row in found}
 
 
+@cache
+def pages_and_rows(path: Path) -> tuple[dict[str, tuple[list[int], dict[int, list[int]]]], dict[str, dict[int, Row]]]:
+    """Return the pages and the rows of each table of an original."""
+    return {table: walk_table(path, table) for table in TABLES}, {table: rows_of(path, table) for table in TABLES}
+
+
 def is_kept(row: Row, original: Row) -> bool:
     """Whether a row is as it was, apart from a reference to what is lost."""
     return all(value == original[name] or (value is None and name in ("block_id", "replaced_by", "double_of"))
@@ -90,7 +97,7 @@ def test_every_row_on_a_whole_page_comes_back(
     lived_in: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, kind: str
 ) -> None:
     original = lived_in[kind]
-    pages = {table: walk_table(original, table) for table in TABLES}
+    pages, rows = pages_and_rows(original)
     above = sorted({page for interior, _ in pages.values() for page in interior})
     leaves = sorted({page for _, found in pages.values() for page in found})
     destroyed = data.draw(st.sets(st.sampled_from(above) | st.sampled_from(leaves), min_size=1, max_size=3))
@@ -100,7 +107,7 @@ def test_every_row_on_a_whole_page_comes_back(
     recovery = recover_and_check(path)
     orphans = {table.name: table.orphans for table in recovery.tables}
     for table, (_, found) in pages.items():
-        was, now = rows_of(original, table), rows_of(recovery.path, table)
+        was, now = rows[table], rows_of(recovery.path, table)
         assert all(key in was and is_kept(row, was[key]) for key, row in now.items() if table != "athlete"), table
         if table not in ("operation", "change"):
             whole = {key for page, keys in found.items() if page not in destroyed for key in keys}
@@ -177,13 +184,20 @@ def test_what_is_known_of_the_runner_comes_back_from_the_history(file: Path) -> 
     assert rows_of(recover_and_check(file).path, "athlete")[1]["floor"] == "3G"
 
 
-@pytest.mark.parametrize("destroyed", ["root", "below the root", "root and map"])
-def test_a_table_of_many_levels_comes_back(tmp_path: Path, easy_run: Workout, destroyed: str) -> None:
-    path = tmp_path / "planner.db"
+@pytest.fixture(scope="module")
+def many_levels(tmp_path_factory: pytest.TempPathFactory, easy_run: Workout) -> Path:
+    """A file with so many long workouts that pages lead to pages that lead to them."""
+    path = tmp_path_factory.mktemp("many-levels") / "planner.db"
     prepare(path)
     with edit(path, "Many", now=NOON) as repository:
         repository.add_workouts([replace(easy_run, note="n" * 3000)] * 900)
     forget_history(path)
+    return path
+
+
+@pytest.mark.parametrize("destroyed", ["root", "below the root", "root and map"])
+def test_a_table_of_many_levels_comes_back(many_levels: Path, tmp_path: Path, destroyed: str) -> None:
+    path = Path(shutil.copy(many_levels, tmp_path / "planner.db"))
     above = walk_table(path, "item")[0]
     assert len(above) > 2
     assert path.stat().st_size > 822 * PAGE  # so that its map has a second page

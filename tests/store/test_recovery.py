@@ -72,12 +72,12 @@ def test_a_sound_file_is_read_whole_with_its_history(file: Path, dump: Dump, dig
     assert added.id == COUNT + 1
 
 
-def test_each_damaged_page_of_a_table_costs_its_own_rows_and_no_more(file: Path, digest: Digest) -> None:
+def test_a_damaged_page_of_a_table_costs_its_own_rows_and_no_more(file: Path, digest: Digest) -> None:
     forget_history(file)
     leaves = leaves_of(file, "item")
     assert len(leaves) > 5
     whole = file.read_bytes()
-    for page, lost in leaves.items():
+    for page, lost in [*leaves.items()][:: len(leaves) // 4]:
         zero(file, page)
         recovery = recovered(file, digest)
         assert workouts(recovery) == set(range(1, COUNT + 1)) - set(lost)
@@ -93,7 +93,7 @@ def test_each_damaged_page_of_a_table_costs_its_own_rows_and_no_more(file: Path,
 def test_holes_at_random_places_leave_most(file: Path, digest: Digest) -> None:
     chance = random.Random(5)
     whole = file.read_bytes()
-    for _ in range(15):
+    for _ in range(6):
         data = bytearray(whole)
         at = chance.randrange(PAGE, len(whole) - PAGE)
         data[at : at + PAGE] = chance.randbytes(PAGE)

@@ -40,6 +40,7 @@ from planner.training.workouts import (
     Workout,
 )
 from tests.examples import examples
+from tests.lasting import lasting
 from tests.store.helpers import remove_block, store_outcome
 
 NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
@@ -296,12 +297,13 @@ class Diary(RuleBasedStateMachine):
 @pytest.mark.hypothesis
 def test_any_number_of_undos_and_redos_lead_to_exactly_what_was(dump: Callable[[Path], Dump]) -> None:
     machine = type("Machine", (Diary,), {"dump": staticmethod(dump)})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples(6),
-            stateful_step_count=20,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    with lasting():
+        run_state_machine_as_test(
+            machine,
+            settings=settings(
+                max_examples=examples(6),
+                stateful_step_count=20,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )

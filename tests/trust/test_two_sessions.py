@@ -270,7 +270,7 @@ def machine(tmp_path: Path) -> type[TwoSessions]:
 
 @pytest.mark.parametrize(
     ("seed", "examples", "steps"),
-    [(0, 20, 20), *(pytest.param(seed, 40, 50, marks=pytest.mark.soak) for seed in range(1, 9))],
+    [(0, 8, 20), *(pytest.param(seed, 40, 50, marks=pytest.mark.soak) for seed in range(1, 9))],
 )
 def test_two_sessions_never_overwrite_each_other_unseen(
     machine: type[TwoSessions], report: Report, seed: int, examples: int, steps: int

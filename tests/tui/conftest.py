@@ -17,9 +17,13 @@ from textual.pilot import Pilot
 from planner import store
 from planner.clock import Clock
 from planner.config import Settings
+from planner.store import pragmas
 from planner.training.workouts import Workout
 from planner.tui import app as planner_app
 from planner.tui.app import PlannerApp
+from planner.tui.calendar import screen as calendar_screen
+from planner.tui.progress import screen as progress_screen
+from planner.tui.session import screen as session_screen
 from planner.usecases import demo
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts
@@ -52,6 +56,20 @@ def look_at_file(monkeypatch: pytest.MonkeyPatch) -> LookAtFile:
         await pilot.pause()
 
     return look
+
+
+@pytest.fixture
+def looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at the file, and for what others did to it, each twentieth of a second: for tests that wait for it."""
+    monkeypatch.setattr(planner_app, "_LOOK_AT_FILE_S", 0.05)
+    for each in (calendar_screen, progress_screen, session_screen):
+        monkeypatch.setattr(each, "_CHECK_EVERY_S", 0.05)
+
+
+@pytest.fixture
+def short_lock_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread gives a locked file up after 50 ms, not after five seconds."""
+    monkeypatch.setattr(pragmas, "PRAGMAS", ("busy_timeout=50", *pragmas.PRAGMAS[1:]))
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from planner.tui.screen import ModeScreen
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import LookAtFile, OpenApp, See, Spawn, as_it_stands, calendar, settle, state, until
 
+pytestmark = pytest.mark.usefixtures("looking_often")
 SCREENS = {"1": "calendar", "2": "builder", "3": "progress", "4": "session"}
 TABLES = {
     "1": commands.CALENDAR_COMMANDS,

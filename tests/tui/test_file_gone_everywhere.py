@@ -15,6 +15,7 @@ from planner.tui.screen import ModeScreen
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, settle, until
 
+pytestmark = pytest.mark.usefixtures("looking_often")
 SCREENS = {
     "calendar": ("1", commands.CALENDAR_COMMANDS),
     "builder": ("2", commands.BUILDER_COMMANDS),

@@ -23,6 +23,7 @@ from planner.usecases.planbook import Planbook
 from tests.tui.driving import LookAtFile, OpenApp, See, as_it_stands, calendar, message, settle, state, until
 from tests.tui.season import TODAY
 
+pytestmark = pytest.mark.usefixtures("looking_often")
 SENTENCE = "Another planner database has taken the place of planner.db; nothing was changed, and ctrl+l shows it"
 OTHER_TITLE = "Somebody else's run"
 

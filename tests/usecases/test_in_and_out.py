@@ -41,7 +41,7 @@ HARD_DATES = {
     "last week of a block": (dt.date(2027, 2, 24), 49),
 }
 """Today, and how many days ago the demo's block was in its fifth week."""
-FEW, MANY = 6, 60
+FEW, MANY = 4, 60
 NEW = (
     (Sport.RUN, RunKind.EASY),
     (Sport.RUN, RunKind.RACE),

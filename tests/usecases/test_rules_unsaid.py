@@ -30,7 +30,7 @@ from planner.usecases.strength.reslot import apply_evaluated, evaluate
 from tests.dump import canonical
 from tests.usecases.life import Life
 
-OPERATIONS = 12
+OPERATIONS = 8
 CALENDARS = {
     "ISO week 53, weeks from Monday, km": (dt.date(2027, 1, 31), dt.date(2026, 12, 28), 0, Unit.KM),
     "leap day, weeks from Sunday, miles": (dt.date(2028, 3, 12), dt.date(2028, 2, 24), 6, Unit.MI),

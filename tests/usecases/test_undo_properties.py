@@ -13,7 +13,12 @@ from planner.usecases.planbook import Planbook
 from tests.dump import canonical
 from tests.usecases.life import Life
 
-LIVES = [("season", 0, 100), ("slotted", 1, 60)]
+LIVES = [
+    ("season", 0, 40),
+    ("slotted", 1, 25),
+    pytest.param("season", 2, 100, marks=pytest.mark.soak),
+    pytest.param("slotted", 3, 60, marks=pytest.mark.soak),
+]
 """Calendar, seed, and operations: fewer where each is weighed by the slotter."""
 
 

@@ -19,6 +19,7 @@ from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, Spawn, calendar, message, standing, until
 from tests.tui.season import DAY, TODAY
 
+pytestmark = pytest.mark.usefixtures("short_lock_wait")
 FRIDAY = TODAY + DAY
 LOCKS = ["IMMEDIATE", "EXCLUSIVE"]
 

@@ -112,8 +112,10 @@ TRIALS = {
 @pytest.mark.parametrize("noticed", [False, True], ids=["at enter", "before"])
 @pytest.mark.parametrize("name", TRIALS)
 async def test_a_trial_of_what_was_changed_elsewhere_says_so_and_goes_over_it_only_then(
-    book: Planbook, open_app: OpenApp, workouts_on: On, name: str, noticed: bool
+    book: Planbook, open_app: OpenApp, workouts_on: On, name: str, noticed: bool, request: pytest.FixtureRequest
 ) -> None:
+    if noticed:
+        request.getfixturevalue("looking_often")
     [tempo] = workouts_on(TODAY)
     async with open_app(book) as pilot:
         await pilot.press(*TRIALS[name])
@@ -227,6 +229,7 @@ def _now(book: Planbook) -> tuple[int, ...]:
     return file_stamp(book.path)
 
 
+@pytest.mark.usefixtures("looking_often")
 async def test_a_trial_follows_what_was_moved_elsewhere(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     [tempo] = workouts_on(TODAY)
     async with open_app(book) as pilot:
@@ -241,6 +244,7 @@ async def test_a_trial_follows_what_was_moved_elsewhere(book: Planbook, open_app
     assert tempo.id in [workout.id for workout in workouts_on(SATURDAY)]
 
 
+@pytest.mark.usefixtures("looking_often")
 async def test_a_trial_of_what_was_done_elsewhere_is_refused_at_once(
     book: Planbook, open_app: OpenApp, workouts_on: On
 ) -> None:
@@ -255,6 +259,7 @@ async def test_a_trial_of_what_was_done_elsewhere_is_refused_at_once(
         assert calendar(pilot).preview.current is None
 
 
+@pytest.mark.usefixtures("looking_often")
 async def test_a_race_shifted_elsewhere_can_still_be_shifted_here(book: Planbook, open_app: OpenApp) -> None:
     async with open_app(book) as pilot:
         await pilot.press("R", "down")
@@ -269,6 +274,7 @@ async def test_a_race_shifted_elsewhere_can_still_be_shifted_here(book: Planbook
         assert message(pilot).startswith("Shift: Half marathon to its race on Sun 21 Feb 2027.")
 
 
+@pytest.mark.usefixtures("looking_often")
 async def test_a_selection_and_the_cursor_stay(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
     [tempo] = workouts_on(TODAY)
     async with open_app(book) as pilot:

@@ -568,6 +568,7 @@ async def test_a_file_that_is_being_written_delays_only_the_storing(
     assert stored.run.position == 1
 
 
+@pytest.mark.usefixtures("short_lock_wait")
 async def test_a_file_that_cannot_be_read_for_a_moment_is_read_again(
     short: Planbook, open_session: OpenSession, see: See, monkeypatch: pytest.MonkeyPatch
 ) -> None:

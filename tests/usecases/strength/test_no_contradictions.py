@@ -9,6 +9,7 @@ import pytest
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.reslot import evaluate
+from tests.examples import seeds
 from tests.usecases.life import Life
 
 
@@ -30,7 +31,7 @@ class CheckedLife(Life):
         self.checked += bool(better or evaluated.offer.unplaced)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(1, 4))
 def test_an_answer_does_not_find_a_place_and_none(slotted: Planbook, seed: int) -> None:
     life = CheckedLife(slotted, random.Random(seed))
     life.live(25)

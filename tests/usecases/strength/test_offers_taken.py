@@ -14,6 +14,7 @@ from planner.usecases.calendar.move import plan_swap, plan_swap_weekdays
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.newly_broken import find_newly_broken
 from planner.usecases.strength.reslot import Offer, evaluate
+from tests.examples import seeds
 from tests.usecases.life import Life
 from tests.usecases.strength.test_reslot import NEXT, carried, kind_on
 
@@ -30,7 +31,7 @@ class CheckedLife(Life):
         super().take(offer)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(1, 4))
 def test_an_offer_that_is_taken_breaks_no_rule(slotted: Planbook, seed: int) -> None:
     life = CheckedLife(slotted, random.Random(seed))
     life.live(25)

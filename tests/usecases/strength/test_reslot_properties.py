@@ -18,6 +18,7 @@ from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.explain import explain_calendar_day
 from planner.usecases.strength.reslot import Offer, evaluate, evaluate_week
+from tests.examples import seeds
 from tests.tui.season import TODAY
 
 Sessions = Counter[tuple[int, str | None]]
@@ -30,7 +31,7 @@ def sessions(book: Planbook) -> Sessions:
     return Counter(((one.date - block.start).days // 7, one.kind) for one in held if one.sport is Sport.STRENGTH)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(1, 3))
 def test_what_is_offered_may_stand_and_accepting_it_settles_the_week(slotted: Planbook, seed: int) -> None:
     chance = random.Random(seed)
     block = find_block(slotted)
