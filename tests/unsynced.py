@@ -19,8 +19,9 @@ _FSYNC, _PRAGMAS = os.fsync, pragmas.PRAGMAS
 def go_unsynced() -> None:
     """Let nothing in this process wait for the disk."""
     assert "synchronous=FULL" in _PRAGMAS
-    pragmas.PRAGMAS = tuple("synchronous=OFF" if each == "synchronous=FULL" else each for each in _PRAGMAS)
-    os.fsync = _do_not_wait
+    unsynced = tuple("synchronous=OFF" if each == "synchronous=FULL" else each for each in _PRAGMAS)
+    mock.patch.object(pragmas, "PRAGMAS", unsynced).start()
+    mock.patch.object(os, "fsync", _do_not_wait).start()
 
 
 @contextmanager
