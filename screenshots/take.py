@@ -27,6 +27,7 @@ SHOTS = (
     ("block", "3", ("v",)),
     ("why", "1", ("down", "left", "w")),
     ("week", "1", ("v",)),
+    ("done", "1", ("d", *"8.4", "tab", *"47:30", "tab", "4", "pagedown", "space", "pageup", "down")),
     ("whatif", "1", ("B", *("down",) * 17, "left", "c")),
     ("howto", "4", ("right", "right")),
     ("session", "4", (*("space",) * 6, "33 s")),

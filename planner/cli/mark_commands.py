@@ -153,12 +153,13 @@ def run_skip(book: Planbook, args: argparse.Namespace) -> None:
     dates = date_reader(book, Look.BACK)
     if "," in args.which or ".." in args.which:
         from planner.usecases.calendar.edit import plan_skip
+        from planner.usecases.calendar.mark_remarks import newly_broken_rules
         from planner.usecases.changes import apply_change
 
         workouts = {workout.id: workout for workout in find_workouts(book, dates, args.which, "skip")}
         change = plan_skip(list(workouts.values()), args.reason)
         before = [workouts[workout.id] for workout in change.changed]
-        broken = mark.newly_broken_rules(book, before, change.changed)
+        broken = newly_broken_rules(book, before, change.changed)
         applied = apply_change(book, change)
         _show_marked(book, args, applied.name, applied.changed, remarks=broken)
     else:

@@ -7,15 +7,17 @@ were stored: a file may be older than that.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 
 from planner.text import clean_line
-from planner.training import formatting
+from planner.training import formatting, measures
 from planner.training.leg_load import counted_kind, is_of_own_exercises
 from planner.training.races import Unit
 from planner.training.totals import StrengthTotals
 from planner.training.workouts import (
+    AS_PLANNED,
     QUALITY_RUNS,
     DisplayStatus,
     Effort,
@@ -140,8 +142,53 @@ def workout_summary(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
     if workout.sport is Sport.STRENGTH and effort.sets:
         what = f"{formatting.kind_name(workout)} {formatting.format_sets(effort.sets, glyphs.multiply)}"
         return f"{workout.start} {what}" if workout.start else what
-    amount = formatting.format_amounts(effort, unit, workout.estimated if workout.actual is None else ())
+    amount = amounts_text(workout, effort, unit)
     return f"{workout_title(workout)}, {amount}" if amount else workout_title(workout)
+
+
+def amounts_text(workout: Workout, effort: Effort, unit: Unit) -> str:
+    """Return the distance and time of what is planned or done, with ``~`` before an estimate; of a race to the second.
+
+    Args:
+        workout: The workout.
+        effort: What is planned of it, or what was done.
+        unit: The unit of distances.
+    """
+    is_plan = workout.actual is None or workout.actual.source == AS_PLANNED or effort is workout.planned
+    estimated = workout.estimated if is_plan else ()
+    if not workout.is_race or effort.duration_s is None:
+        return formatting.format_amounts(effort, unit, estimated)
+    distance = formatting.format_amounts(replace(effort, duration_s=None), unit, estimated)
+    seconds = measures.format_duration(effort.duration_s)
+    if "duration_s" in estimated:
+        return f"{distance}, predicted ~{seconds}"
+    return ", ".join(part for part in (distance, seconds) if part)
+
+
+def pace_text(workout: Workout, effort: Effort, unit: Unit) -> str:
+    """Return the pace of a run that was measured, or of a race, with ``~`` before a predicted one; else nothing.
+
+    Args:
+        workout: The workout.
+        effort: What is planned of it, or what was done.
+        unit: The unit of distances.
+    """
+    is_plan = effort is workout.planned or (workout.actual is not None and workout.actual.source == AS_PLANNED)
+    if workout.sport is not Sport.RUN or (is_plan and not workout.is_race):
+        return ""
+    if not effort.distance_m or not effort.duration_s:
+        return ""
+    pace = measures.format_pace(effort.duration_s / effort.distance_m * measures.METRES_PER_KM, unit)
+    return f"~{pace}" if is_plan and workout.estimated else pace
+
+
+def felt_text(workout: Workout) -> str:
+    """Return how hard it was and what hurt, ``RPE 7, pain 2``; empty where the runner said neither."""
+    if workout.actual is None:
+        return ""
+    parts = [f"RPE {formatting.format_number(workout.typed_rpe)}"] if workout.typed_rpe is not None else []
+    ratings = (("pain", workout.actual.pain), ("pain next morning", workout.actual.pain_next))
+    return ", ".join([*parts, *(f"{name} {rating}" for name, rating in ratings if rating)])
 
 
 def recorded_text(workout: Workout, unit: Unit) -> str:

@@ -18,6 +18,8 @@ from planner.tui.builder.form_widget import BuilderForm
 from planner.tui.builder.screen import BuilderScreen
 from planner.tui.calendar.screen import CalendarScreen
 from planner.tui.first.screen import FirstScreen
+from planner.tui.sheets.done import DoneSheet
+from planner.tui.sheets.done_rows import DoneRows
 from planner.tui.sheets.form_fields import FormFields
 from planner.tui.sheets.strength_offer import StrengthOfferSheet
 from planner.usecases import history
@@ -98,10 +100,16 @@ async def to_field(pilot: Pilot[None], name: str) -> None:
     assert form.current == name
 
 
+def fields_of(pilot: Pilot[None]) -> FormFields | DoneRows:
+    """The fields of the sheet that is open."""
+    sheet = pilot.app.screen
+    return sheet.query_one(DoneRows) if isinstance(sheet, DoneSheet) else sheet.query_one(FormFields)
+
+
 async def fill(pilot: Pilot[None], **fields: str) -> None:
-    """Put words into fields of the sheet that is open, as a paste would."""
+    """Put words into fields of the sheet that is open, as a paste would; of a day into the row with the caret."""
     for name, text in fields.items():
-        pilot.app.screen.query_one(FormFields).set_value(name, text)
+        fields_of(pilot).set_value(name, text)
     await pilot.pause()
 
 

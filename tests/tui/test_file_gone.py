@@ -162,7 +162,7 @@ async def test_a_half_typed_form_is_kept_and_sent_when_the_file_is_back(
     async with open_app(own_folder, 100, 30) as pilot:
         await settle(pilot)
         await pilot.press("d")
-        await pilot.press(*["backspace"] * 5, *"8.4")
+        await pilot.press(*"8.4")
         moved_away(own_folder.path)
         await pilot.press("enter")
         shown = " ".join((await see(pilot)).split())

@@ -137,7 +137,7 @@ async def test_a_sheet_outlives_a_change_of_size(book: Planbook, open_app: OpenA
         for size in ((30, 8), (200, 60), (80, 24)):
             await pilot.resize_terminal(*size)
         await pilot.pause()
-        assert "12 km1" in await see(pilot)
+        assert "12 km            1" in await see(pilot)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)])

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.training.formatting import format_day
+from planner.text import join_words
+from planner.training.formatting import count_workouts_text, format_day
 from planner.training.precautions import BONE_STRESS_BRIEF
 from planner.training.refusal import RefusedError
 from planner.training.weeks import first_day_of_week
@@ -16,8 +17,14 @@ from planner.tui.calendar.active_preview import CalendarPart
 from planner.usecases.queries import read_runner
 
 if TYPE_CHECKING:  # what is said after an edit is not loaded for the first frame
-    from planner.usecases.calendar.mark import Marked
+    import datetime as dt
+
+    from planner.usecases.calendar.mark import Marked, MarkedDay
     from planner.usecases.strength.recovery_offer import RecoveryOffer
+
+
+_NAMED = 3
+"""So many workouts are named after they were marked."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -37,31 +44,46 @@ class AfterMarking(CalendarPart):
 
     def show(self, marked: Marked) -> None:
         """Read the file again, and say what follows from a workout that was recorded."""
-        self.reload()
-        self._say(marked)
-
-    def _say(self, marked: Marked) -> None:
-        workout, gate_end = marked.workout, None
-        advice: tuple[str, ...] = ()
-        if not marked.name:
+        if marked.name:
+            self.show_day(marked.as_day)
+        else:
+            self.reload()
             self.footer.show_message(" ".join(marked.remarks))
-            return
-        if workout.actual is not None and (workout.actual.pain or workout.actual.pain_next):
-            from planner.usecases.screening import pain_advice, pain_gate_end
 
-            gate_end, advice = pain_gate_end(self.host.book, workout), pain_advice(self.host.book, workout)
+    def show_day(self, marked: MarkedDay) -> None:
+        """Read the file again, and say what follows from what was recorded of a day."""
+        self.reload()
+        if not marked.name:
+            self.footer.show_message("All of it is recorded already; nothing has changed.")
+            return
+        gate_end, advice = self._pain_of(marked)
         if gate_end is None:
-            # what follows from it says more than the title of what was just typed, and there is one line
-            moved = f", now on {format_day(workout.date)}" if workout.date != self.cursor.day else ""
-            said = (*advice, *marked.remarks)
-            sentences = said or (f"Done: {labels.short_title(workout, 40)}{moved}.",)
+            # what follows from it says more than the titles of what was just typed, and there is one line
+            sentences = (*advice, *marked.remarks) or self._done_sentences(marked)
             self.footer.show_message(" ".join((*sentences, f"{self.host.keys['calendar.undo']} takes it back.")))
-            if marked.is_first_record:
-                self.offer_light_session([workout])
+            self.offer_light_session(marked.first_records)
         else:
             ease = self.host.keys["calendar.ease"]
             pain = f"Pain: no heavy or moderate until {format_day(gate_end)}; {ease} eases them. {BONE_STRESS_BRIEF}"
             self.footer.warn(" ".join((pain, *marked.remarks)))
+
+    def _pain_of(self, marked: MarkedDay) -> tuple[dt.date | None, tuple[str, ...]]:
+        """Return until when recorded pain keeps sessions out, and what else it means."""
+        hurt = [one for one in marked.done if one.actual is not None and (one.actual.pain or one.actual.pain_next)]
+        if not hurt:
+            return None, ()
+        from planner.usecases.screening import pain_advice, pain_gate_end
+
+        ends = [end for end in (pain_gate_end(self.host.book, workout) for workout in hurt) if end is not None]
+        advice = dict.fromkeys(sentence for workout in hurt for sentence in pain_advice(self.host.book, workout))
+        return max(ends, default=None), tuple(advice)
+
+    def _done_sentences(self, marked: MarkedDay) -> tuple[str, ...]:
+        """Return what was marked, by name as long as it is little."""
+        days = {workout.date for workout in marked.done} - {self.cursor.day}
+        moved = f", now on {format_day(min(days))}" if days else ""
+        done, skipped = _names(marked.done), _names(marked.skipped)
+        return (*([f"Done: {done}{moved}."] if done else []), *([f"Skipped: {skipped}."] if skipped else []))
 
     def offer_light_session(self, recorded: Sequence[Workout]) -> None:
         """Offer a light session after a demanding run that was just recorded; any other key than its own declines."""
@@ -156,3 +178,10 @@ class AfterMarking(CalendarPart):
         sheet = self.ask(lambda: last_week_sheet(host.book))
         if sheet is not None:
             host.push_screen(sheet)
+
+
+def _names(workouts: Sequence[Workout]) -> str:
+    """Return what workouts are called; of many only how many they are."""
+    if len(workouts) > _NAMED:
+        return count_workouts_text(workouts)
+    return join_words([labels.short_title(workout, 40) for workout in workouts])

@@ -9,11 +9,11 @@ from rich.cells import cell_len
 from planner.text import clean_line, clean_note
 from planner.training.absences import Absence
 from planner.training.blocks import block_on
-from planner.training.formatting import format_amounts, format_day, format_number, format_sets
+from planner.training.formatting import format_day, format_number, format_sets
 from planner.training.precautions import wall_sit_precaution
 from planner.training.weeks import DAY
 from planner.training.workout_names import reason_without_heading
-from planner.training.workouts import AS_PLANNED, Sport, Workout
+from planner.training.workouts import AS_PLANNED, Sport, StoredStatus, Workout
 from planner.tui import labels
 from planner.tui.calendar.view import CalendarView
 from planner.tui.widgets.rows import Piece, Row
@@ -48,14 +48,26 @@ def _summary_texts(view: CalendarView, day: dt.date) -> list[tuple[str, str]]:
         texts.append(("muted", _empty_text(view) if _is_empty(view) else "nothing planned"))
     for position, workout in enumerate(workouts):
         texts += [("muted", "·")] if position else []
-        texts.append((_text_color(workout), labels.workout_summary(workout, view.unit, view.glyphs)))
-        status = labels.status_text(workout, view.today)
-        texts += [("muted", f"({status})")] if status else []
+        summary = labels.workout_summary(workout, view.unit, view.glyphs)
+        start = f"{workout.start} " if workout.is_race and workout.start else ""
+        texts.append((_text_color(workout), f"{start}{summary}"))
+        texts += _said_texts(view, workout)
     if day in view.busy_texts:
         texts.append(("muted", f"· {view.busy_texts[day]}"))
     for workout in sorted(workouts, key=lambda item: item.sport is not Sport.STRENGTH):
         if workout.reason:
             texts.append(("muted", f"· {clean_line(reason_without_heading(workout), _MAX_REMARK)}"))
+    return texts
+
+
+def _said_texts(view: CalendarView, workout: Workout) -> list[tuple[str, str]]:
+    """Return what is said of a workout after its summary: its status, pace and rating, and the runner's words."""
+    status = labels.status_text(workout, view.today)
+    facts = [labels.pace_text(workout, labels.shown_effort(workout), view.unit), labels.felt_text(workout)]
+    texts = [("muted", f"({status})")] if status else []
+    texts += [("text", f"· {fact}") for fact in facts if fact]
+    if workout.actual is not None and workout.actual.note:
+        texts.append(("text", f"“{clean_line(workout.actual.note, _MAX_REMARK)}”"))
     return texts
 
 
@@ -108,23 +120,26 @@ def workout_rows(view: CalendarView, workout: Workout, width: int, background: s
     glyphs = view.glyphs
     rows = wrap_rows(labels.workout_title(workout), width, _text_color(workout), background)
     status = labels.status_text(workout, view.today)
-    facts = [
-        workout.start or "",
-        format_amounts(workout.planned, view.unit, workout.estimated) if workout.sport is not Sport.STRENGTH else "",
-    ]
+    if workout.actual is not None:  # what was done comes before what was planned
+        mark = labels.status_glyph(workout, view.today, glyphs)
+        rows += wrap_rows(f"{mark} {status}".strip(), width, "done", background)
+        rows += _done_rows(view, workout, width, background)
+    amounts = labels.amounts_text(workout, workout.planned, view.unit) if workout.sport is not Sport.STRENGTH else ""
+    pace = labels.pace_text(workout, workout.planned, view.unit)
+    facts = [workout.start or "", amounts, pace]
     if workout.planned.rpe is not None:
         facts.append(f"RPE {format_number(workout.planned.rpe)}")
-    rows += wrap_rows(" · ".join(fact for fact in facts if fact), width, "text", background)
+    text = " · ".join(fact for fact in facts if fact)
+    is_compared = workout.actual is not None and workout.status is StoredStatus.DONE
+    rows += wrap_rows(f"planned {text}" if is_compared and text else text, width, "text", background)
     for part in workout.planned.sets:
         rows += wrap_rows(format_sets((part,), glyphs.multiply), width, "text", background)
     rows += _step_rows(view, workout, width, background)
     if workout.actual is None:
         rows += wrap_rows(wall_sit_precaution(workout.planned.sets), width, "muted", background)
-    if status:
-        mark = labels.status_glyph(workout, view.today, glyphs)
-        rows += wrap_rows(f"{mark} {status}".strip(), width, "done" if workout.actual else "muted", background)
-    if workout.actual is not None:
-        rows += _done_rows(view, workout, width, background)
+        if status:
+            mark = labels.status_glyph(workout, view.today, glyphs)
+            rows += wrap_rows(f"{mark} {status}".strip(), width, "muted", background)
     if workout.locked:
         rows += wrap_rows(f"{glyphs.locked} locked here", width, "muted", background)
     for text in (reason_without_heading(workout), workout.note):
@@ -167,12 +182,12 @@ def how_to_rows(view: CalendarView, workout: Workout, width: int, background: st
 def _done_rows(view: CalendarView, workout: Workout, width: int, background: str) -> list[Row]:
     assert workout.actual is not None
     effort = workout.actual.effort
-    facts = [format_amounts(effort, view.unit)]
-    if workout.actual.source == AS_PLANNED:
-        facts.append(AS_PLANNED)
-    elif effort.rpe is not None:
-        facts.append(f"RPE {format_number(effort.rpe)}")
+    amounts, pace = labels.amounts_text(workout, effort, view.unit), labels.pace_text(workout, effort, view.unit)
+    copied = AS_PLANNED if workout.actual.source == AS_PLANNED else ""
+    facts = [amounts, pace, copied, labels.felt_text(workout)]
     rows = wrap_rows(" · ".join(fact for fact in facts if fact), width, "done", background)
+    for part in effort.sets if effort.sets != workout.planned.sets else ():
+        rows += wrap_rows(format_sets((part,), view.glyphs.multiply), width, "done", background)
     if workout.actual.note:
         rows += wrap_rows(clean_note(workout.actual.note, _MAX_NOTE), width, "text", background)
     recorded = view.recorded.get(workout.id)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.text import join_words
-from planner.training.formatting import format_day
+from planner.training.formatting import format_day, format_full_day, format_relative_day
 from planner.training.refusal import RefusedError
 from planner.training.workouts import StoredStatus, Workout
 from planner.tui import labels
 from planner.tui.host import Host
-from planner.usecases.changes import Change
 from planner.usecases.open_planbook import StaleEditError
 
-if TYPE_CHECKING:  # the sheet is loaded when it is opened
+if TYPE_CHECKING:  # loaded when something is asked
     from planner.tui.sheets.ask import AskSheet
+    from planner.usecases.changes import Change
 
 
 def ask_for_change(
@@ -92,3 +93,13 @@ def ask_about_races(host: Host, change: Change, on_yes: Callable[[], None], on_n
         (on_yes if answer else on_no)()
 
     host.push_screen(ConfirmSheet(title, question), on_answer)
+
+
+def ahead_sentence(days: Sequence[dt.date], today: dt.date) -> str:
+    """Return that the days of workouts are still ahead, each end named in full; empty where none is."""
+    if not days:
+        return ""
+    first, last = min(days), max(days)
+    if first == last:
+        return f"{format_full_day(first)} is still ahead, {format_relative_day(first, today)}."
+    return f"{format_full_day(first)} to {format_full_day(last)} are still ahead."

@@ -12,19 +12,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.text import capitalize_first, clean_line, format_count
-from planner.training.formatting import format_day, format_full_day, format_relative_day
+from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui import labels
 from planner.tui.calendar.active_preview import PlanningPart
-from planner.tui.calendar.after_marking import AfterMarking
+from planner.tui.calendar.edit_questions import (
+    ahead_sentence,
+    ask_about_races,
+    ask_for_change,
+    ask_what_is_edited,
+)
 from planner.tui.screen import open_sheet
 from planner.tui.state.saver import Saver
 
 if TYPE_CHECKING:  # what an edit needs is not loaded for the first frame
     from textual.screen import ModalScreen
 
-    from planner.usecases.calendar.mark import Marked
     from planner.usecases.changes import Change
     from planner.usecases.strength.reslot import EvaluatedChange, StrengthAnswer
 
@@ -46,15 +50,16 @@ class Editing(PlanningPart):
     Attributes:
         saver: Carries edits out, later where another session is writing.
         reload: Reads the file again and draws what differs.
-        after_marking: Says what follows from a workout that was recorded.
+        open_done_form: Asks what was done of a workout.
     """
 
     saver: Saver
     reload: Callable[[], None]
-    after_marking: AfterMarking
+    open_done_form: Callable[[Workout], None]
 
     @property
-    def _undo_hint(self) -> str:
+    def undo_hint(self) -> str:
+        """How the last change is taken back."""
         return f"{self.host.keys['calendar.undo']} takes it back."
 
     # Saving
@@ -138,7 +143,7 @@ class Editing(PlanningPart):
             self.footer.show_message(_NOTHING_CHANGED)
             return
         sentences = [message] if message else [f"{capitalize_first(change.name)}.", *change.remarks]
-        self.footer.show_message(" ".join([*sentences, *unplaced_text[:1], self._undo_hint]))
+        self.footer.show_message(" ".join([*sentences, *unplaced_text[:1], self.undo_hint]))
 
     def _ask_about_strength(self, evaluated: EvaluatedChange, on_answer: Callable[[StrengthAnswer], None]) -> None:
         """Ask what becomes of strength before a change is made; the calendar shows it at the better places."""
@@ -176,8 +181,6 @@ class Editing(PlanningPart):
             self.reload()
             self.footer.show_message(_NOTHING_CHANGED)
         else:
-            from planner.tui.calendar.edit_questions import ask_about_races
-
             change, sentence = preview.change, preview.done_sentence()
             ask_about_races(
                 self.host,
@@ -269,16 +272,11 @@ class Editing(PlanningPart):
             include_rest: Whether rest days and notes may be meant too.
         """
         self.preview.cancel()
-        day, keys = self.cursor.day, self.host.keys
+        day = self.cursor.day
         workouts = [workout for workout in self.data.view.workouts_on(day) if include_rest or workout.is_training]
         eligible: Sequence[Workout] = [workout for workout in workouts if is_eligible(workout)]
         if not eligible:
-            why = (
-                f"all done or skipped here; {keys['calendar.undo']} takes the last change back."
-                if workouts
-                else f"no workout here; {keys['calendar.add']} adds one."
-            )
-            self.footer.show_message(f"{format_day(day)}: {why}")
+            self.say_nothing_here(day, workouts)
         elif len(eligible) == 1:
             on_chosen(eligible[0])
         else:
@@ -289,6 +287,16 @@ class Editing(PlanningPart):
                     on_chosen(workout)
 
             self.host.push_screen(ChooseWorkoutSheet(question, eligible, self.data.view), on_result)
+
+    def say_nothing_here(self, day: dt.date, workouts: Sequence[Workout]) -> None:
+        """Say why none of a day's workouts can be meant."""
+        keys = self.host.keys
+        why = (
+            f"all done or skipped here; {keys['calendar.undo']} takes the last change back."
+            if workouts
+            else f"no workout here; {keys['calendar.add']} adds one."
+        )
+        self.footer.show_message(f"{format_day(day)}: {why}")
 
     def choose_workouts(
         self, question: str, is_eligible: Callable[[Workout], bool], on_chosen: Callable[[Sequence[Workout]], None]
@@ -316,100 +324,19 @@ class Editing(PlanningPart):
             key = self.host.keys[f"calendar.{verb}"]
             self.footer.show_message(_FORM_DRAFT_MESSAGES[verb].format(day=format_day(day), key=key))
 
-    def mark_done(self) -> None:
-        """Mark a workout of the day done, or the selection; where all are marked already, change what was recorded."""
-        if self.preview.selection_start is not None:
-            self._mark_selection_done()
-            return
-        is_any_open = any(map(_is_open, self.data.view.workouts_on(self.cursor.day)))
-        is_eligible = _is_open if is_any_open else _is_recorded
-        self.choose_workout("Which workout is done?", is_eligible, self.open_done_form)
-
-    def _mark_selection_done(self) -> None:
-        """Ask whether the workouts of the selection were done as planned; what lies ahead stays planned."""
-        from planner.tui.sheets.done_selection import DoneSelectionSheet
-        from planner.usecases.calendar.edit import plan_done
-        from planner.usecases.calendar.mark import lies_ahead
-
-        selected, today = self.preview.selected_workouts(_is_open), self.host.book.today
-        if selected is None:
-            return
-        due = [workout for workout in selected if not lies_ahead(workout, today)]
-        ahead = _ahead_sentence([workout.date for workout in selected if lies_ahead(workout, today)], today)
-        if not due:
-            self.footer.show_message(ahead or "Nothing in the selection fits that.")
-            return
-
-        def on_result(answer: bool | None) -> None:
-            change = self.ask(lambda: plan_done(self.host.book, due)) if answer else None
-            if change is not None:
-                done = change.changed
-                self.apply_change(
-                    change, asks_first=False, on_applied=lambda: self.after_marking.offer_light_session(done)
-                )
-
-        self.host.push_screen(DoneSelectionSheet(due, ahead), on_result)
-
-    def open_done_form(self, workout: Workout) -> None:
-        """Ask what was done; of a workout that lies ahead first whether it was done today."""
-        from planner.usecases.calendar.mark import lies_ahead
-
-        today = self.host.book.today
-        if not lies_ahead(workout, today):
-            self._open_done_form(workout)
-            return
-        from planner.tui.sheets.ahead import AheadSheet
-
-        def on_result(answer: str | None) -> None:
-            if answer == "today":
-                self._open_done_form(workout, done_on=today)
-            else:
-                self.footer.show_message("Left as it is; nothing has changed.")
-
-        self.host.push_screen(AheadSheet(workout, today), on_result)
-
-    def _open_done_form(self, workout: Workout, done_on: dt.date | None = None) -> None:
-        from planner.tui.sheets.done import DoneSheet
-
-        def on_result(marked: Marked | None) -> None:
-            if marked is not None:
-                self.after_marking.show(marked)
-
-        self.host.push_screen(DoneSheet(self.host.book, workout, self.data.view.unit, done_on), on_result)
-
-    def mark_not_done(self) -> None:
-        """Plan a workout of the day again that was not done after all."""
-
-        def take_back(workout: Workout) -> None:
-            def apply() -> None:
-                from planner.usecases.calendar import mark
-
-                marked = mark.mark_not_done(self.host.book, workout.id)
-                self.reload()
-                sentences = (f"Planned again: {labels.short_title(workout, 40)}.", *marked.remarks, self._undo_hint)
-                self.footer.show_message(" ".join(sentences))
-
-            self.saver.save(apply)
-
-        if any(map(_is_recorded, self.data.view.workouts_on(self.cursor.day))):
-            self.choose_workout("Which one was not done after all?", _is_recorded, take_back)
-        else:
-            self.footer.show_message(f"{format_day(self.cursor.day)}: nothing here is marked done.")
-
     def skip(self) -> None:
         """Skip a workout of the day, or the selection."""
-        self.choose_workouts("Which workout is skipped?", _is_open, self.ask_skip_reason)
+        self.choose_workouts("Which workout is skipped?", is_open, self.ask_skip_reason)
 
     def ask_skip_reason(self, workouts: Sequence[Workout]) -> None:
         """Ask why workouts are skipped, and skip them."""
-        from planner.tui.calendar.edit_questions import ask_for_change
         from planner.tui.sheets.ask import AskFromListSheet
         from planner.usecases.calendar.edit import plan_skip
         from planner.usecases.calendar.mark import lies_ahead
 
         what = labels.short_title(workouts[0], 40) if len(workouts) == 1 else f"{len(workouts)} workouts"
         ahead = [workout.date for workout in workouts if lies_ahead(workout, self.host.book.today)]
-        warning = _ahead_sentence(ahead, self.host.book.today)
+        warning = ahead_sentence(ahead, self.host.book.today)
 
         sheet = AskFromListSheet(
             f"Why skip {what}?", lambda text: plan_skip(workouts, text), _SKIP_REASONS, explanation=warning
@@ -435,9 +362,7 @@ class Editing(PlanningPart):
 
     def open_edit_form(self, workout: Workout) -> None:
         """Ask what to change in a workout; of one that was done first whether what was done or the plan is meant."""
-        from planner.tui.calendar.edit_questions import ask_what_is_edited
-
-        ask_what_is_edited(self.host, workout, self._open_done_form, self._open_edit_form)
+        ask_what_is_edited(self.host, workout, self.open_done_form, self._open_edit_form)
 
     def _open_edit_form(self, workout: Workout) -> None:
         from planner.tui.sheets.workout_form import EditWorkoutForm, WorkoutFormSheet
@@ -459,7 +384,7 @@ class Editing(PlanningPart):
             locked = not all(workout.locked for workout in workouts)
             self.plan_and_apply(lambda: plan_lock(workouts, locked=locked))
 
-        self.choose_workouts("Which workout is locked, or let go?", _is_open, toggle)
+        self.choose_workouts("Which workout is locked, or let go?", is_open, toggle)
 
     def delete(self) -> None:
         """Delete workouts."""
@@ -471,20 +396,6 @@ class Editing(PlanningPart):
         self.choose_workouts("Which one goes?", lambda _: True, delete)
 
 
-def _ahead_sentence(days: Sequence[dt.date], today: dt.date) -> str:
-    """Return that the days of workouts are still ahead, each end named in full; empty where none is."""
-    if not days:
-        return ""
-    first, last = min(days), max(days)
-    if first == last:
-        return f"{format_full_day(first)} is still ahead, {format_relative_day(first, today)}."
-    return f"{format_full_day(first)} to {format_full_day(last)} are still ahead."
-
-
-def _is_open(workout: Workout) -> bool:
+def is_open(workout: Workout) -> bool:
+    """Return whether a workout is still planned."""
     return workout.is_open
-
-
-def _is_recorded(workout: Workout) -> bool:
-    """Whether a workout has a record of what was done, which may be changed."""
-    return workout.actual is not None

@@ -27,6 +27,7 @@ from planner.tui.calendar.cursor import Cursor, SearchNavigation
 from planner.tui.calendar.data import CalendarData
 from planner.tui.calendar.day_grid import DayGrid, MonthGrid
 from planner.tui.calendar.editing import Editing
+from planner.tui.calendar.marking import Marking
 from planner.tui.calendar.planning import Planning
 from planner.tui.calendar.pointed_days import PointedDays
 from planner.tui.calendar.prefetch import Prefetcher
@@ -42,6 +43,7 @@ from planner.usecases.open_planbook import take_remarks
 
 if TYPE_CHECKING:  # not needed by the first frame on most terminals
     from planner.training.blocks import Block
+    from planner.training.workouts import Workout
     from planner.tui.calendar.agenda import Agenda
     from planner.usecases.calendar.mark import Marked
 
@@ -89,6 +91,15 @@ class CalendarScreen(ModeScreen):
             preview=preview,
             saver=saver,
             reload=self.reload,
+            open_done_form=self._open_done_form,
+        )
+        self._marking = marking = Marking(
+            host=host,
+            footer=footer,
+            cursor=cursor,
+            data=data,
+            preview=preview,
+            editing=editing,
             after_marking=after_marking,
         )
         planning = Planning(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
@@ -127,8 +138,8 @@ class CalendarScreen(ModeScreen):
             "absence": planning.absence,
             "text": block_text.edit,
             "whatif": block_text.open_whatif,
-            "done": editing.mark_done,
-            "not_done": editing.mark_not_done,
+            "done": marking.mark_done,
+            "not_done": marking.mark_not_done,
             "take_offer": lambda: after_marking.take_offer(editing.plan_and_apply),
             "skip": editing.skip,
             "add": editing.add,
@@ -260,6 +271,9 @@ class CalendarScreen(ModeScreen):
         """Preview what a lighter week would be for the week of a day."""
         self.show_day(day)
         self._planning.deload()
+
+    def _open_done_form(self, workout: Workout) -> None:
+        self._marking.open_form(workout)
 
     def show_marked(self, marked: Marked) -> None:
         """Show the day of a workout that was recorded on another screen, and say what follows from it."""

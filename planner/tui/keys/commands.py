@@ -87,7 +87,7 @@ CALENDAR_COMMANDS = (
         "calendar.done",
         "d",
         "done",
-        "Mark a workout done; d in its sheet takes the plan's own figures.",
+        "Mark a workout done, or all of the day; d once more takes the plan's figures.",
         help_group="Marking",
     ),
     Command("calendar.not_done", "", "not_done", "Plan a workout again that was not done after all."),

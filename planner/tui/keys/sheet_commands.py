@@ -160,18 +160,27 @@ FORM = (
     *_fields("next field", "keeps a draft"),
 )
 DONE = (
-    Command(
-        "done.save", "enter", "", "Save what is in the fields; untouched, it was done as planned.", footer_word="saves"
-    ),
+    Command("done.save", "enter", "", "Record all that is ticked.", footer_word="saves"),
     Command(
         "done.as_planned",
         "d",
-        "as_planned",
-        "Save it as planned, as long as nothing was changed.",
-        footer_word="as planned",
-        has_priority=True,
+        "",
+        "Record everything as planned at once, as long as nothing was typed.",
+        footer_word="all as planned",
     ),
-    *_fields("next", "cancels"),
+    Command("done.tick", "space", "", "Tick the workout as done, or take the tick away.", footer_word="ticks"),
+    Command("done.skip", "s", "", "Skip the workout, and say why.", footer_word="skips"),
+    Command("form.next", "tab", "", "Go to the next field.", footer_word="next"),
+    Command(
+        "form.cancel", "escape", "close", "Go back; what was typed is kept for the next time.", footer_word="draft"
+    ),
+    Command("done.instead", "i", "", "Say what was done in place of the workout.", footer_word="instead"),
+    Command("done.take", "right", "", "Take the plan's figure into an empty field."),
+    Command("form.before", "shift+tab", "", "Go to the field before."),
+    Command("done.line_down", "down", "", "Go to the line below."),
+    Command("done.line_up", "up", "", "Go to the line above."),
+    Command("done.next_workout", "pagedown", "", "Go to the next workout."),
+    Command("done.workout_before", "pageup", "", "Go to the workout before."),
 )
 SESSION_DONE = (
     Command("form.save", "enter", "", "Record what is in the fields.", footer_word="records it"),

@@ -1,167 +1,166 @@
-"""Marking a workout done: what was run or lifted, how long it took, how hard it was, a word about it.
-
-The fields start with the plan's figures. Left unchanged they are saved as planned (``d`` or ``enter``); once a
-distance, a time or a set is changed, what the other fields show is recorded with it. Of a workout that is recorded
-already they start with what was recorded, and only what is changed is recorded over it. Another kind than the planned
-one says that it was replaced.
-"""
+"""Marking a day: what was run or lifted of each of its workouts, how long it took, how hard it was, a word about it."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import replace
-
-from planner.text import clean_line
-from planner.training import measures
-from planner.training.formatting import format_day, format_number
-from planner.training.kinds import kind_word, parse_kind
-from planner.training.outcome_fields import parse_outcome
-from planner.training.outcomes import TypedOutcome
-from planner.training.races import Unit
-from planner.training.set_fields import SET_FIELDS, format_set_fields
-from planner.training.workouts import AS_PLANNED, Sport, Workout
-from planner.tui import labels
+from planner.training.refusal import RefusedError
+from planner.training.workouts import Workout
 from planner.tui.keys import sheet_commands
-from planner.tui.sheets.form_sheet import FormSheet
-from planner.tui.state.form_drafts import form_draft_name
-from planner.tui.theme import Glyphs
-from planner.usecases.calendar import mark
+from planner.tui.keys.command import foot_text
+from planner.tui.sheets.done_form import DoneForm, FieldRefusedError, Tick
+from planner.tui.sheets.done_rows import DoneRows
+from planner.tui.sheets.form_sheet import TYPED_LAST_TIME, SavingSheet, changed_elsewhere_sentence
+from planner.tui.sheets.sheet import sheet_line
+from planner.tui.widgets.rows import Piece
+from planner.tui.widgets.status_line import StatusLine
+from planner.tui.widgets.wrap import fit
+from planner.usecases.calendar.mark import MarkedDay
 from planner.usecases.planbook import Planbook
-from planner.usecases.queries import read_if_newer
-from planner.usecases.strength.exercises import known_exercises
 
-_ESTIMATED = "estimated in the plan"
-_REFUSED_AS = {"rpe": "RPE", "pain_next": "next day"}
-"""What a refusal calls a field."""
-_WHAT_WAS_DONE = frozenset({"distance", "time", "sled", "sit", "exercises", "what"})
-"""The fields that say how much was done; with one of them all are recorded."""
-_TEXT_FIELDS = frozenset({"note", "what", "exercises"})
-"""Fields in which ``d`` is a letter."""
-_LABELS = {
-    "distance": ("Distance", "8.2 km"),
-    "sled": ("Sled", "5 x 20 m, 56 kg"),
-    "sit": ("Wall sit", "2 x 1:30"),
-    "exercises": ("Exercises", "farmers carry 4 x 50 m; wall ball 3 x 20"),
-    "time": ("Time", "45:10"),
-    "rpe": ("RPE", "0 to 10"),
-    "note": ("Note", "how it went"),
-    "pain": ("Pain", "0 none to 10"),
-    "pain_next": ("Next day", "pain of the next morning"),
-    "what": ("Kind", "another one replaces the plan"),
+_MAX_WIDTH, _MIN_SCREEN_VISIBLE, _PADDING = 96, 24, 4
+_FRAME = 8
+"""Lines of the screen that are not for the workouts: padding, title, two blanks, a sentence of two lines, the keys."""
+_ROOMY = 20
+"""Lines of a screen from which on there are blanks around the workouts."""
+_NOTHING_TICKED = "Nothing is ticked. Type what you did, space ticks a workout as planned, d all of them."
+_NOTHING_PLANNED = "Nothing here is planned any more; space ticks what was skipped as done after all."
+_ASKED = {
+    "distance": "How far, such as 8.2 km or 400 m.",
+    "time": "How long, such as 45:10 or 1:02:03.",
+    "sled": "Sled: rounds, metres and load, such as 5 x 20 m, 56 kg.",
+    "sit": "Wall sit: rounds and time, such as 2 x 1:30.",
+    "exercises": "Your exercises, such as farmers carry 4 x 50 m; wall ball 3 x 20.",
+    "rpe": "How hard it felt, from 0 (rest) to 10 (all you had).",
+    "pain": "The worst pain, from 0 (none) to 10.",
+    "pain_next": "The pain of the next morning, from 0 (none) to 10.",
+    "note": "A word about it.",
+    "reason": "Why it was skipped; space takes it back as long as nothing is typed.",
+    "instead": "What you did in its place, such as easy, bike or light.",
 }
+_GREY = " Grey is the plan."
 
 
-class DoneForm:
-    """What was done of a workout, as a form. Saving returns the workout as it was recorded, and what follows.
+class DoneSheet(SavingSheet[MarkedDay]):
+    """The form of a day; its result is what was marked, or None when it is left with escape.
 
     Args:
         book: The planbook it saves in.
-        workout: What was done.
-        unit: The unit of distances.
-        done_on: The day it was done, when that is not its own day; it moves there.
+        form: The day.
+        chosen: The workout whose field has the caret first; the first one that is still planned when None.
     """
 
-    def __init__(self, book: Planbook, workout: Workout, unit: Unit, done_on: dt.date | None = None) -> None:
-        self._book = book
-        self._workout = workout
-        self._unit = unit
-        self._done_on = done_on
-        self.title = f"Done: {labels.short_title(workout, 40)}", format_day(done_on or workout.date)
-        self.draft_name = form_draft_name("done", workout)
-        self.initial_values = _initial_values(workout, unit)
-        self._was_recorded = workout.actual is not None
-        self.field_labels = {**_LABELS, **_estimate_hints(workout, unit)}
-
-    def save(self, values: Mapping[str, str]) -> mark.Marked:
-        """Record the workout: as planned where no field was changed, else what the fields say.
-
-        Once something is recorded, only the fields that were changed are recorded over it.
-
-        Raises:
-            RefusedError: A field cannot be read, or the file cannot be written.
-        """
-        texts = {name: text.strip() for name, text in values.items()}
-        changed = {name for name, text in texts.items() if text != self.initial_values[name].strip()}
-        if not self._was_recorded and changed & _WHAT_WAS_DONE:
-            changed |= {"distance", "time"} & texts.keys()  # what is left as it was shown was done so, too
-        kind = parse_kind(texts["what"], "kind") if "what" in changed else None
-        typed = self._typed_outcome({name: texts[name] for name in texts if name in changed})
-        return mark.mark_done(
-            self._book, self._workout.id, typed, done_on=self._done_on, replacement=kind, as_read=self._workout
-        )
-
-    def _typed_outcome(self, given: Mapping[str, str]) -> TypedOutcome:
-        """Return what some of the fields say."""
-        sets = labels.shown_effort(self._workout).sets
-        known = known_exercises(self._book)
-        typed = parse_outcome(given, sets, self._workout.sport, self._unit, _REFUSED_AS, known=known)
-        # the field shows the whole note, so what is typed there replaces it
-        return replace(typed, cleared=typed.cleared | {"note"}) if "note" in given else typed
-
-    def changed_meanwhile(self, glyphs: Glyphs) -> str:
-        """Return the workout as another session recorded it, or nothing; the next save goes over that."""
-        del glyphs
-        newer = read_if_newer(self._book, self._workout)
-        if newer is None:
-            return ""
-        self._workout = newer
-        status, recorded = newer.display_status(self._book.today), labels.recorded_text(newer, self._unit)
-        return ", ".join(part for part in (status, recorded) if part)
-
-
-def _initial_values(workout: Workout, unit: Unit) -> dict[str, str]:
-    """Return the plan's figures, or what was recorded before."""
-    effort, recorded, rating = labels.shown_effort(workout), workout.actual, workout.typed_rpe
-    figures = {
-        "distance": "" if effort.distance_m is None else measures.format_distance(effort.distance_m, unit),
-        **format_set_fields(effort.sets),
-        "time": "" if effort.duration_s is None else measures.format_duration(effort.duration_s),
-        "rpe": "" if rating is None else format_number(rating),
-        "note": "" if recorded is None else clean_line(recorded.note, 10_000),
-        "pain": "" if recorded is None or recorded.pain is None else str(recorded.pain),
-        "pain_next": "" if recorded is None or recorded.pain_next is None else str(recorded.pain_next),
-        "what": kind_word(workout.sport, workout.kind),
-    }
-    left_out = {"distance"} if workout.sport is Sport.STRENGTH else {*SET_FIELDS}
-    figures |= dict.fromkeys(_estimate_hints(workout, unit), "")
-    return {name: value for name, value in figures.items() if name not in left_out}
-
-
-def _estimate_hints(workout: Workout, unit: Unit) -> dict[str, tuple[str, str]]:
-    """Return the label and hint of each figure that is only an estimate: it is not recorded unless it is typed."""
-    if workout.actual is not None and workout.actual.source != AS_PLANNED:
-        return {}
-    planned, hints = workout.planned, {}
-    if "distance_m" in workout.estimated and planned.distance_m is not None:
-        hints["distance"] = f"~{measures.format_distance(planned.distance_m, unit)} {_ESTIMATED}"
-    if "duration_s" in workout.estimated and planned.duration_s is not None:
-        hints["time"] = f"~{measures.format_duration(planned.duration_s)} {_ESTIMATED}"
-    return {name: (_LABELS[name][0], hint) for name, hint in hints.items()}
-
-
-class DoneSheet(FormSheet[mark.Marked]):
-    """The sheet of a `DoneForm`, on which ``d`` saves the workout as planned."""
-
+    AUTO_FOCUS = "DoneRows"
     COMMAND_TABLE = sheet_commands.DONE
 
-    def __init__(self, book: Planbook, workout: Workout, unit: Unit, done_on: dt.date | None = None) -> None:
-        super().__init__(book, DoneForm(book, workout, unit, done_on))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether Textual may run an action: ``d`` is only a letter where it cannot mean "as planned"."""
-        del parameters
-        return self.accepts_as_planned if action == "as_planned" else True
+    def __init__(self, book: Planbook, form: DoneForm, chosen: Workout | None = None) -> None:
+        self.form = form
+        is_drafted = form.fill_in(self.host.form_drafts.get(form.draft_name))
+        if not is_drafted:  # nothing of it fits any more, so the next start must not offer it
+            self.host.form_drafts.remove(form.draft_name)
+        self.fields = DoneRows(form, chosen)
+        self._title, self._foot = sheet_line(), sheet_line()
+        self._blanks = sheet_line(), sheet_line()
+        message = StatusLine(TYPED_LAST_TIME if is_drafted else self._asked)
+        widgets = (self._title, self._blanks[0], self.fields, self._blanks[1], message, self._foot)
+        super().__init__(book, form.draft_name, message, *widgets)
+        self._today = book.today
 
     @property
-    def accepts_as_planned(self) -> bool:
-        """Whether no field was changed and the caret is not in a field of words."""
-        return not self.is_changed and self.fields.current not in _TEXT_FIELDS
+    def values(self) -> dict[str, str]:
+        """The text of each field of the workout under the cursor."""
+        return self.fields.values
 
-    def takes_key(self, key: str) -> bool:
-        """Return whether ``d`` means "as planned"."""
-        return key == "d" and self.accepts_as_planned
+    def fit_to_terminal(self) -> None:
+        """Make the sheet as wide as it may be, as high as its workouts, and show its title and keys."""
+        width, glyphs = self._width, self.host.glyphs
+        self.query_one(".sheet").styles.width = width + _PADDING
+        for blank in self._blanks:
+            blank.display = self.app.size.height >= _ROOMY
+        self._fit_rows()
+        remark = self.form.remark if len(self.form.title) + len(self.form.remark) < width else ""
+        title = fit(self.form.title, width - len(remark), glyphs)
+        self._title.show([(Piece(title, "title", "sheet"), Piece(remark, "muted", "sheet"))])
+        self._show_keys()
 
-    def action_as_planned(self) -> None:
-        """Record the workout with the plan's own figures."""
-        self.submit()
+    @property
+    def _width(self) -> int:
+        room = self.app.size.width
+        return (_MAX_WIDTH if room >= _MAX_WIDTH + _MIN_SCREEN_VISIBLE else room) - _PADDING
+
+    def _fit_rows(self) -> None:
+        height = self.app.size.height
+        most = max(height - (_FRAME if height >= _ROOMY else _FRAME - 2), 2)
+        self.fields.styles.height = self.fields.height_for(self._width, most)
+
+    def _show_keys(self) -> None:
+        """Show the keys that mean something now."""
+        row = self.fields.row
+        words = {} if not self.form.is_typed and not self.form.is_all_recorded else {"done.as_planned": ""}
+        words |= {"done.skip": "", "done.tick": ""} if row.is_recorded else {"done.skip": ""} if row.typed else {}
+        keys = foot_text(self.COMMAND_TABLE, self._width, words=words, separator="  ")
+        self._foot.show([(Piece(keys, "muted", "sheet"),)])
+
+    @property
+    def _asked(self) -> str:
+        """What the field under the caret asks for."""
+        row, one = self.fields.row, self.fields.field
+        is_grey = row.tick is Tick.OPEN and bool(one.planned)
+        return _ASKED[one.name] + (_GREY if is_grey else "")
+
+    def on_done_rows_moved(self) -> None:
+        """Say what the field asks for."""
+        self.message.show_message(self._asked)
+        self._show_keys()
+
+    def on_done_rows_changed(self) -> None:
+        """Keep what was typed as a form draft."""
+        self._fit_rows()
+        self._show_keys()
+        draft = self.form.to_draft()
+        if draft:
+            self.host.form_drafts.put(self.form.draft_name, draft)
+        else:
+            self.host.form_drafts.remove(self.form.draft_name)
+
+    def on_done_rows_said(self, event: DoneRows.Said) -> None:
+        """Say why a key has nothing to do."""
+        self.message.show_message(event.sentence, "text")
+
+    def on_done_rows_all_as_planned(self) -> None:
+        """Record everything that is still planned with the plan's own figures."""
+        if self.form.tick_all() or self.form.is_all_recorded:
+            self.submit()
+        else:
+            self.message.show_message(_NOTHING_PLANNED, "warn")
+
+    def on_done_rows_submitted(self) -> None:
+        """Record what is ticked."""
+        if not self.form.is_all_recorded and not self.form.has_marks:
+            self.message.show_message(_NOTHING_TICKED, "warn")
+        else:
+            self.submit()
+
+    def store(self) -> MarkedDay:
+        """Record what is ticked, in one operation.
+
+        Raises:
+            RefusedError: It cannot be recorded.
+        """
+        return self.form.save()
+
+    def show_refusal(self, error: RefusedError) -> None:
+        """Say next to the field why it was refused; what another session changed meanwhile comes first."""
+        try:
+            theirs = self.form.take_changes_elsewhere(self._today)
+        except RefusedError:  # the file itself is why, which was just said
+            theirs = ""
+        if not self.form.rows:
+            self.close_with(f"Another session changed it meanwhile: {theirs}.")
+            return
+        if theirs:
+            self.fields.keep_row()
+            self.message.show_message(changed_elsewhere_sentence(theirs), "warn")
+        elif isinstance(error, FieldRefusedError):
+            self.fields.show_refusal(error.row, error.name, str(error))
+        else:
+            self.message.show_message(str(error), "warn")
+        self._fit_rows()

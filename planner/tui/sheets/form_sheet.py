@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Generic, Protocol, TypeVar
 
+from textual.widget import Widget
+
 from planner.training.refusal import RefusedError
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import foot_text
@@ -19,6 +21,7 @@ from planner.usecases.planbook import Planbook
 
 SheetResult = TypeVar("SheetResult")
 SheetResult_co = TypeVar("SheetResult_co", covariant=True)
+TYPED_LAST_TIME = "What you typed last time is here again."
 _FRAME = 7
 """Lines of a sheet besides its fields: the title, a sentence of two lines, and the blanks around them."""
 
@@ -53,7 +56,57 @@ class FormModel(Protocol[SheetResult_co]):
         """Return what another session changed since the form was read, or nothing; the next save goes over that."""
 
 
-class FormSheet(Overlay[SheetResult], Generic[SheetResult]):
+class SavingSheet(Overlay[SheetResult], Generic[SheetResult]):
+    """A sheet that is saved with enter and keeps what was typed as a form draft until then.
+
+    Args:
+        book: The planbook it saves in.
+        draft_name: The name its form draft is kept under.
+        message: Where sentences are shown.
+        widgets: What is on it, from top to bottom.
+    """
+
+    def __init__(self, book: Planbook, draft_name: str, message: StatusLine, *widgets: Widget) -> None:
+        super().__init__(*widgets)
+        self.message = message
+        self._draft_name = draft_name
+        self._saver = Saver(self, book, self._say)
+
+    def store(self) -> SheetResult:
+        """Save what was typed.
+
+        Raises:
+            RefusedError: It cannot be saved.
+        """
+        raise NotImplementedError
+
+    def show_refusal(self, error: RefusedError) -> None:
+        """Say why nothing was saved."""
+        self.message.show_message(str(error), "warn")
+
+    def submit(self) -> None:
+        """Save the fields as soon as no other session writes."""
+        self._saver.save(self._save, self.show_refusal, self.close_with)
+
+    def _say(self, sentence: str, is_refusal: bool) -> None:
+        self.message.show_message(sentence, "warn" if is_refusal else "text")
+
+    def _save(self) -> None:
+        result = self.store()
+        self.host.form_drafts.remove(self._draft_name)
+        self.dismiss(result)
+
+    def close_with(self, sentence: str) -> None:
+        """Close a form that must not be sent again, and let the calendar say why.
+
+        It is stored though nothing can be shown of it, or what it was about is gone.
+        """
+        self.host.form_drafts.remove(self._draft_name)
+        add_remark(sentence)
+        self.dismiss(None)
+
+
+class FormSheet(SavingSheet[SheetResult], Generic[SheetResult]):
     """Fields with labels; its result is what was saved, or None when it is left with escape.
 
     Args:
@@ -69,20 +122,20 @@ class FormSheet(Overlay[SheetResult], Generic[SheetResult]):
         self.form = form
         typed = self.read_draft()
         keys = foot_text(self.COMMAND_TABLE, separator=" · ")
-        self.message = StatusLine("What you typed last time is here again." if typed else keys)
+        message = StatusLine(TYPED_LAST_TIME if typed else keys)
         values = {name: typed.get(name, value) for name, value in form.initial_values.items()}
         self.fields = FormFields(form.field_labels, values, self.takes_key)
         self._blanks = sheet_line(), sheet_line()
         what, more = form.title
         super().__init__(
+            book,
+            form.draft_name,
+            message,
             sheet_line(Piece(what, "title", "sheet"), Piece(f"   {more}", "muted", "sheet")),
             self._blanks[0],
             self.fields,
             self._blanks[1],
-            self.message,
-        )
-        self._saver = Saver(
-            self, book, lambda text, refused: self.message.show_message(text, "warn" if refused else "text")
+            message,
         )
 
     def read_draft(self) -> dict[str, str]:
@@ -124,25 +177,23 @@ class FormSheet(Overlay[SheetResult], Generic[SheetResult]):
         """Save the fields."""
         self.submit()
 
-    def submit(self) -> None:
-        """Save the fields as soon as no other session writes."""
-        self._saver.save(self._save, self._show_refusal, self._close_stored)
+    def store(self) -> SheetResult:
+        """Save the fields.
 
-    def _save(self) -> None:
-        result = self.form.save(self.values)
-        self.host.form_drafts.remove(self.form.draft_name)
-        self.dismiss(result)
+        Raises:
+            RefusedError: They cannot be saved.
+        """
+        return self.form.save(self.values)
 
-    def _close_stored(self, sentence: str) -> None:
-        """Close a form that is stored though nothing can be shown of it: sent again, it would be stored twice."""
-        self.host.form_drafts.remove(self.form.draft_name)
-        add_remark(sentence)
-        self.dismiss(None)
-
-    def _show_refusal(self, error: RefusedError) -> None:
+    def show_refusal(self, error: RefusedError) -> None:
+        """Say what another session has changed meanwhile, where that is why nothing was saved; else the refusal."""
         theirs = self.form.changed_meanwhile(self.host.glyphs)
-        sentence = (
-            f"Another session changed it meanwhile: {theirs}. Your figures are still above: "
-            "enter puts them over that, escape leaves it."
-        )
-        self.message.show_message(sentence if theirs else str(error), "warn")
+        self.message.show_message(changed_elsewhere_sentence(theirs) if theirs else str(error), "warn")
+
+
+def changed_elsewhere_sentence(theirs: str) -> str:
+    """Return what is said where another session has changed what a form is about."""
+    return (
+        f"Another session changed it meanwhile: {theirs}. Your figures are still above: "
+        "enter puts them over that, escape leaves it."
+    )

@@ -228,19 +228,20 @@ class WorkoutFormSheet(FormSheet["EvaluatedChange"]):
         else:
             self.fields.hide(SET_FIELDS if sport is Sport.RUN else ())
 
-    def _show_refusal(self, error: RefusedError) -> None:
+    def show_refusal(self, error: RefusedError) -> None:
+        """Ask the question that a refusal is about; say any other refusal."""
         if isinstance(error, HealthQuestionError):
             from planner.tui.sheets.screening import open_screening
 
             try:
                 open_screening(self, self.submit)
             except RefusedError as unreadable:
-                super()._show_refusal(unreadable)
+                super().show_refusal(unreadable)
             else:
                 self._workout_form.is_screened = True
             return
         if not isinstance(error, StrengthQuestionError):
-            super()._show_refusal(error)
+            super().show_refusal(error)
             return
         from planner.tui.sheets.strength_offer import StrengthOfferSheet
 

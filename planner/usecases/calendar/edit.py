@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from planner.store import quick
 from planner.training.blocks import Block, block_on
-from planner.training.formatting import count_workouts_text, format_day, format_day_and_year
+from planner.training.formatting import format_day_and_year
 from planner.training.outcomes import NOTHING_TYPED, record_outcome
 from planner.training.races import default_priority
 from planner.training.refusal import RefusedError
@@ -19,7 +19,13 @@ from planner.usecases.blocks.provenance import paces_of_workouts, read_runner_pa
 from planner.usecases.blocks.sled_availability import fit_to_sled_availability
 from planner.usecases.calendar.change_kind import with_dose_of_new_kind, with_missing_dose, with_work_of_new_kind
 from planner.usecases.calendar.full_days import with_full_days
-from planner.usecases.calendar.mark import lies_ahead, parse_skip_reason, with_outcome, workout_label
+from planner.usecases.calendar.mark import (
+    lies_ahead,
+    parse_skip_reason,
+    with_outcome,
+    workout_label,
+    workouts_label,
+)
 from planner.usecases.calendar.move import blocks_with_moved_race
 from planner.usecases.calendar.planned_again import (
     check_not_replaced,
@@ -148,7 +154,7 @@ def plan_delete(book: Planbook, workouts: Sequence[Workout]) -> Change:
     """
     if not workouts:
         raise RefusedError("There is nothing to delete.")
-    return free_replaced(book, Change(f"delete: {_label_all(workouts)}", removed=tuple(workouts)))
+    return free_replaced(book, Change(f"delete: {workouts_label(workouts)}", removed=tuple(workouts)))
 
 
 def plan_lock(workouts: Sequence[Workout], *, locked: bool) -> Change:
@@ -164,7 +170,7 @@ def plan_lock(workouts: Sequence[Workout], *, locked: bool) -> Change:
     if not before:
         return Change("")
     changed = tuple(replace(workout, locked=locked) for workout in before)
-    return Change(f"{'lock' if locked else 'unlock'}: {_label_all(lockable)}", changed=changed, as_read=before)
+    return Change(f"{'lock' if locked else 'unlock'}: {workouts_label(lockable)}", changed=changed, as_read=before)
 
 
 def plan_skip(workouts: Sequence[Workout], reason: str) -> Change:
@@ -178,7 +184,7 @@ def plan_skip(workouts: Sequence[Workout], reason: str) -> Change:
     if not open_workouts:
         raise RefusedError("None of these workouts is still planned.")
     changed = tuple(replace(workout, status=StoredStatus.SKIPPED, skip_reason=skip_reason) for workout in open_workouts)
-    return Change(f"skip: {_label_all(open_workouts)}", changed=changed)
+    return Change(f"skip: {workouts_label(open_workouts)}", changed=changed)
 
 
 def plan_done(book: Planbook, workouts: Sequence[Workout]) -> Change:
@@ -191,12 +197,4 @@ def plan_done(book: Planbook, workouts: Sequence[Workout]) -> Change:
     if not due:
         raise RefusedError("None of these workouts is still planned for today or a day before.")
     changed = tuple(with_outcome(workout, record_outcome(workout, NOTHING_TYPED)) for workout in due)
-    return Change(f"mark done: {_label_all(due)}", changed=changed)
-
-
-def _label_all(workouts: Sequence[Workout]) -> str:
-    if len(workouts) == 1:
-        return workout_label(workouts[0])
-    first, last = min(workout.date for workout in workouts), max(workout.date for workout in workouts)
-    days = format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
-    return f"{count_workouts_text(workouts)}, {days}"
+    return Change(f"mark done: {workouts_label(due)}", changed=changed)

@@ -10,7 +10,8 @@ from planner.training.refusal import RefusedError
 from planner.training.workout_names import has_own_title, session_title
 from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.calendar.edit import plan_edit
-from planner.usecases.calendar.mark import beaten_records, dropped_estimates, with_outcome, workout_label
+from planner.usecases.calendar.mark import with_outcome, workout_label
+from planner.usecases.calendar.mark_remarks import beaten_records, dropped_estimates
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
 

@@ -9,6 +9,7 @@ import pytest
 from planner.store import BusyError, commits
 from planner.training.workouts import StoredStatus
 from planner.tui.calendar.data import BUSY_MESSAGE
+from planner.tui.sheets import done_form
 from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.form_sheet import FormSheet
 from planner.tui.sheets.workout_form import AddWorkoutForm
@@ -16,7 +17,7 @@ from planner.tui.state import saver
 from planner.tui.state.saver import WAITING_MESSAGE
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, See, Spawn, calendar, message, standing, until
+from tests.tui.driving import On, OpenApp, See, Spawn, calendar, fill, message, standing, until
 from tests.tui.season import DAY, TODAY
 
 pytestmark = pytest.mark.usefixtures("short_lock_wait")
@@ -90,7 +91,7 @@ async def test_a_form_that_had_to_wait_too_long_is_kept(book: Planbook, open_app
     async with open_app(book) as pilot:
         await pilot.press(key)
         sheet = pilot.app.screen
-        assert isinstance(sheet, FormSheet)
+        assert isinstance(sheet, FormSheet | DoneSheet)
         if key == "a":
             sheet.fields.set_value("what", "easy")
         sheet.fields.set_value("note", "windy")
@@ -193,26 +194,24 @@ def test_a_real_screen_answers_while_another_process_writes(book: Planbook, star
 async def test_a_form_that_is_stored_before_another_session_gets_in_is_not_sent_again(
     book: Planbook, open_app: OpenApp, workouts_on: On, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = mark.mark_done
+    usual = mark.mark_day
 
-    def mark_and_be_held_up(*arguments: object, **options: object) -> mark.Marked:
+    def mark_and_be_held_up(*arguments: object, **options: object) -> mark.MarkedDay:
         usual(*arguments, **options)  # type: ignore[arg-type] # passed through
         raise BusyError(f"Another session is writing to {book.path}; nothing was changed.")
 
-    monkeypatch.setattr(mark, "mark_done", mark_and_be_held_up)
+    monkeypatch.setattr(done_form, "mark_day", mark_and_be_held_up)
     async with open_app(book) as pilot:
         await pilot.press("d")
-        sheet = pilot.app.screen
-        assert isinstance(sheet, FormSheet)
-        sheet.fields.set_value("note", "windy")
+        await fill(pilot, note="windy")
         await pilot.press("enter")
         await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
         await until(pilot, lambda: message(pilot).startswith("It was stored, but what follows"))
         assert "nothing was changed" not in message(pilot)
         await pilot.press("d")
         reopened = pilot.app.screen
-        assert isinstance(reopened, FormSheet)
-        assert not reopened.is_changed
+        assert isinstance(reopened, DoneSheet)
+        assert not reopened.form.is_typed
     assert standing(book) == 2
     (done, *_) = workouts_on(TODAY)
     assert done.actual is not None

@@ -22,7 +22,7 @@ async def test_an_edit_of_what_is_done_asks_which_of_the_two(
     book: Planbook, open_app: OpenApp, see: See, workouts_on: On, way: tuple[str, ...]
 ) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("d", "enter")
+        await pilot.press("d", "d")
         before = workouts_on(TODAY)[0]
         await pilot.press(*way)
         shown = await see(pilot)
@@ -45,7 +45,7 @@ async def test_an_edit_of_what_is_done_asks_which_of_the_two(
 
 async def test_leaving_the_question_changes_nothing(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("d", "enter")
+        await pilot.press("d", "d")
         before = state(book)
         await pilot.press("e", "escape")
         assert "edit what?" not in await see(pilot)

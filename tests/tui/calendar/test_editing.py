@@ -5,19 +5,16 @@ from dataclasses import replace
 
 from textual.pilot import Pilot
 
-from planner import store
 from planner.training.workouts import AS_PLANNED, StoredStatus
-from planner.tui.sheets.choose import ChooseWorkoutSheet
 from planner.tui.sheets.day import DaySheet
 from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.help import HelpSheet
 from planner.tui.sheets.history import HistorySheet
 from planner.tui.sheets.price_map import PriceMapSheet
-from planner.tui.state.form_drafts import FormDrafts
 from planner.usecases.history import list_operations
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, calendar, make, settle
-from tests.tui.season import NOON, TODAY
+from tests.tui.season import TODAY
 
 TUESDAY, WEDNESDAY, SUNDAY = dt.date(2027, 1, 5), dt.date(2027, 1, 6), dt.date(2027, 1, 10)
 
@@ -38,101 +35,6 @@ async def test_d_twice_marks_done_as_planned(book: Planbook, open_app: OpenApp, 
     [tempo] = workouts_on(TODAY)
     assert tempo.actual is not None
     assert (tempo.actual.source, tempo.actual.effort) == (AS_PLANNED, tempo.planned)
-
-
-async def test_enter_in_the_sheet_marks_done_as_planned(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("d", "enter")
-    [tempo] = workouts_on(TODAY)
-    assert tempo.actual is not None
-    assert tempo.actual.source == AS_PLANNED
-
-
-async def test_the_sheet_records_what_is_typed(book: Planbook, open_app: OpenApp, see: See, workouts_on: On) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("d")
-        assert "12 km" in await see(pilot)
-        await pilot.press(
-            *["backspace"] * 5, *"11,6km", "tab", *["backspace"] * 7, *"52:30", "tab", *"7", "down", *"a good day"
-        )
-        await pilot.press("enter")
-        await pilot.pause()
-        assert "T 11.6✓" in await see(pilot)
-    [tempo] = workouts_on(TODAY)
-    assert tempo.actual is not None
-    assert (tempo.actual.effort.distance_m, tempo.actual.effort.duration_s, tempo.actual.effort.rpe) == (
-        11_600,
-        3150,
-        7,
-    )
-    assert tempo.actual.note == "a good day"
-
-
-async def test_a_wrong_figure_is_refused_in_the_form(
-    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
-) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("d", *["backspace"] * 5, *"-5", "enter")
-        assert 'distance "-5" is not a distance' in await see(pilot)
-        assert isinstance(pilot.app.screen, DoneSheet)
-        await pilot.press("backspace", "backspace", *"5", "enter")
-        await pilot.pause()
-        assert no_sheet(pilot)
-    [tempo] = workouts_on(TODAY)
-    assert tempo.actual is not None
-    assert tempo.actual.effort.distance_m == 5000
-
-
-async def test_a_letter_d_in_the_note_is_a_letter(book: Planbook, open_app: OpenApp, workouts_on: On) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("d", "tab", "tab", "tab", *"dd", "enter")
-    [tempo] = workouts_on(TODAY)
-    assert tempo.actual is not None
-    assert tempo.actual.note == "dd"
-
-
-async def test_escape_records_nothing_and_keeps_the_draft(
-    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
-) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("d", "tab", "tab", *"6", "escape")
-        assert no_sheet(pilot)
-        await pilot.press("d")
-        assert "What you typed last time is here again." in await see(pilot)
-        await pilot.press("enter")
-    [tempo] = workouts_on(TODAY)
-    assert tempo.actual is not None
-    assert tempo.actual.effort.rpe == 6
-    assert FormDrafts.for_database(book.path).newest_form() is None
-
-
-async def test_a_half_typed_sheet_is_offered_at_the_next_start(book: Planbook, open_app: OpenApp, see: See) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("left", "d", "d")  # Wednesday was done before: recorded anew
-        await pilot.press("left", "d", "tab", *"4", "escape")
-    assert FormDrafts.for_database(book.path).path.stat().st_mode & 0o777 == 0o600
-    async with open_app(book) as pilot:
-        await pilot.pause()
-        assert calendar(pilot).cursor.day == TUESDAY
-        assert "d goes on where you stopped" in await see(pilot)
-
-
-async def test_a_day_with_several_open_workouts_asks_which(
-    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
-) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("right", "right", "right", "d")
-        assert isinstance(pilot.app.screen, ChooseWorkoutSheet)
-        assert "Long run, 18 km" in await see(pilot)
-        await pilot.press("down", "enter")
-        assert "Sunday 10 January 2027 is still ahead." in await see(pilot)
-        await pilot.press("enter")
-        assert isinstance(pilot.app.screen, DoneSheet)
-        assert "Distance" not in (await see(pilot)).split("Done:")[1]
-        await pilot.press("escape")
-        await pilot.press("d", "escape")
-        assert no_sheet(pilot)
-    assert all(workout.actual is None for workout in workouts_on(SUNDAY))
 
 
 async def test_rest_days_and_empty_days_have_nothing_to_mark(book: Planbook, open_app: OpenApp, see: See) -> None:
@@ -312,15 +214,6 @@ async def test_enter_opens_the_day_in_full(book: Planbook, open_app: OpenApp, se
         assert no_sheet(pilot)
 
 
-async def test_the_opened_day_marks_the_workout_that_is_chosen(
-    book: Planbook, open_app: OpenApp, workouts_on: On
-) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("left", "left", "enter", "down", "d", "d")
-        await pilot.pause()
-    assert [workout.status for workout in workouts_on(TUESDAY)] == [StoredStatus.DONE, StoredStatus.DONE]
-
-
 async def test_the_opened_day_says_when_a_key_has_nothing_to_do(book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(book) as pilot:
         await pilot.press("right", "enter", "d")
@@ -364,18 +257,6 @@ async def test_the_palette_goes_down_its_list(book: Planbook, open_app: OpenApp)
         assert calendar(pilot).cursor.day.month == 12
 
 
-async def test_a_workout_that_went_away_is_refused_in_the_sheet(
-    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
-) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("d")
-        with store.edit(book.path, "elsewhere", now=NOON) as plan:
-            plan.remove_workout(workouts_on(TODAY)[0].id)
-        await pilot.press("enter")
-        assert isinstance(pilot.app.screen, DoneSheet)
-        assert "There is no workout" in await see(pilot) or "no item" in await see(pilot)
-
-
 async def test_a_file_deep_in_folders_leaves_room_for_what_is_wrong_with_it(
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
@@ -390,14 +271,6 @@ async def test_a_file_deep_in_folders_leaves_room_for_what_is_wrong_with_it(
         shown = await see(pilot)
         assert "planner.db is a text file" in shown
         assert "rather-long-name" not in shown
-
-
-async def test_a_form_shows_its_whole_refusal(book: Planbook, open_app: OpenApp, see: See) -> None:
-    async with open_app(book) as pilot:
-        await pilot.press("d", "tab", *["backspace"] * 10, *"4:99:7x", "enter")
-        shown = " ".join((await see(pilot)).split())
-        assert '"4:99:7x"' in shown
-        assert "1:02:03" in shown
 
 
 async def test_a_damaged_file_is_said_and_does_not_end_the_program(book: Planbook, open_app: OpenApp, see: See) -> None:

@@ -70,5 +70,5 @@ async def test_a_run_without_a_distance_is_not_counted_as_the_planned_one(
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(book) as pilot:
-        await pilot.press("d", "backspace", "backspace", "backspace", "backspace", "backspace", "enter")
+        await pilot.press("d", "down", *"58", "enter")
         assert "22+" in await see(pilot)

@@ -117,7 +117,7 @@ async def test_what_is_done_can_be_recorded_anew_and_edited_but_not_moved(
         await pilot.press("s")
         assert "all done or skipped here" in message(pilot)
         await pilot.press("d", "d")
-        assert message(pilot) == "Workout 49 is recorded already; nothing has changed."
+        assert message(pilot) == "All of it is recorded already; nothing has changed."
         await pilot.press("d", "tab", "tab", "5", "enter")
         assert message(pilot).startswith("Done: Easy.")
     [recorded, *_] = workouts_on(TODAY - DAY)

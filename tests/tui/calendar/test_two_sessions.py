@@ -11,12 +11,12 @@ from textual.pilot import Pilot
 from planner.store import quick
 from planner.training.outcomes import TypedOutcome
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, Workout
-from planner.tui.sheets.form_fields import FormFields
+from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.form_sheet import FormSheet
 from planner.usecases.calendar import edit, mark
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, Spawn, calendar, make, message, settle, standing, until
+from tests.tui.driving import On, OpenApp, Spawn, calendar, fill, make, message, settle, standing, until
 from tests.tui.season import DAY, TODAY
 from tests.usecases.books import move
 
@@ -49,15 +49,15 @@ def test_what_one_is_about_is_kept_when_the_other_edits(start: Spawn) -> None:
     there.press(b"d\r")
     there.wait_for("RPE")
     there.press(b"\t\t4")
-    there.wait_for("RPE       4")
+    there.wait_for("as planned       4")
     here.press(b"u")
     here.wait_for("Taken back")
     there.settle(1.0)
-    assert "RPE       4" in there.text
+    assert "as planned       4" in there.text
     there.press(b"\x1b")
     there.wait_for(NOT_DONE)
     there.press(b"d\r")
-    there.wait_for("RPE       4")
+    there.wait_for("as planned       4")
 
 
 async def elsewhere(book: Planbook, number: int, title: str) -> None:
@@ -74,9 +74,8 @@ async def test_a_stale_form_shows_both_versions(
     async with open_app(book) as pilot:
         await pilot.press(key)
         sheet = pilot.app.screen
-        assert isinstance(sheet, FormSheet)
-        sheet.query_one(FormFields).set_value("distance", "9 km")
-        await pilot.pause()
+        assert isinstance(sheet, FormSheet | DoneSheet)
+        await fill(pilot, distance="9 km")
         mark.mark_done(book, tempo.id, TypedOutcome(distance_m=11_000, duration_s=3600))
         await pilot.press("enter")
         assert sheet.is_current

@@ -11,9 +11,11 @@ from textual.widget import Widget
 from planner import store
 from planner.store import quick
 from planner.training.blocks import Block
+from planner.training.outcomes import TypedOutcome
 from planner.training.workouts import RunKind, StrengthKind
 from planner.tui.app import PlannerApp
 from planner.tui.calendar.view import ViewKind
+from planner.usecases.calendar.mark import mark_done
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import OpenApp, See, calendar
 from tests.tui.season import DAY, NOON, TODAY, done, run, strength
@@ -318,3 +320,35 @@ async def test_neighbouring_phases_lie_on_different_ground(book: Planbook, open_
         assert [week.phase for week in weeks] == ["base", "build", "peak", "taper"]
         assert all(name in text for name in ("base", "build", "peak", "taper"))
         assert [week.background for week in weeks] == ["phase_1", "phase_2", "phase_1", "phase_2"]
+
+
+async def test_what_was_done_comes_before_the_plan_and_what_was_estimated(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    [tempo] = (one for one in quick.read_days(book.path, TODAY, TODAY) if one.kind == RunKind.TEMPO)
+    estimated = replace(tempo, estimated=("duration_s",), reason="Time estimated from the distance.")
+    typed = TypedOutcome(distance_m=11_600.0, duration_s=3150, rpe=7.0, note="windy by the river")
+    with store.edit(book.path, "estimated", now=NOON) as plan:
+        kept = plan.replace_workout(estimated)
+    mark_done(book, kept.id, typed)
+    said = ["(done)", "4:32 /km", "RPE 7", "“windy by the river”", "Time estimated"]
+    async with open_app(book) as pilot:
+        line = " ".join((await see(pilot)).splitlines()[-3:])
+        assert [one for one in said if one in line] == said
+        assert [line.index(one) for one in said] == sorted(line.index(one) for one in said)
+        await pilot.resize_terminal(120, 40)
+        panel = " ".join(" ".join(line[93:] for line in (await see(pilot)).splitlines()).split())
+        shown = ["✓ done", "4:32 /km", "RPE 7", "windy", "planned 07:00", "Time estimated"]
+        assert [panel.index(one) for one in shown] == sorted(panel.index(one) for one in shown)
+
+
+async def test_race_day_shows_its_start_its_predicted_time_and_its_pace(
+    slotted: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(slotted) as pilot:
+        await pilot.press("g", *"race", "enter")
+        line = " ".join((await see(pilot)).splitlines()[-3:])
+        assert "07:00 Half marathon race, 21.1 km, predicted ~1:41:15 · ~4:48 /km" in line
+        await pilot.resize_terminal(120, 40)
+        panel = [" ".join(line[93:].split()) for line in (await see(pilot)).splitlines()]
+        assert "07:00 · 21.1 km, predicted ~1:41:15 · ~4:48 /km" in " ".join(panel)

@@ -56,13 +56,13 @@ async def test_help_fits_and_scrolls_to_its_end(
     ("keys", "told"),
     [
         (["enter"], "Mark the workout done."),
-        (["d"], "Save it as planned, as long as nothing was changed."),
+        (["d"], "Record everything as planned at once, as long as"),
         (["g"], "Go back without an answer."),
         (["H"], "Take back the newest operation."),
         (["w"], "Move the session here and lock it."),
         (["s"], "Answer."),
         (["ctrl+p"], "Run the command under the cursor."),
-        (["up", "up", "right", "right", "right", "d"], "Take the workout under the cursor."),
+        (["right", "right", "right", "s"], "Take the workout under the cursor."),
     ],
     ids=" ".join,
 )

@@ -15,7 +15,7 @@ from planner.tui.sheets.screening import ScreeningSheet, open_screening, open_sc
 from planner.usecases import history, screening
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks, read_workouts
-from tests.tui.driving import OpenApp, See, as_it_stands, calendar, message, press, settle, standing
+from tests.tui.driving import OpenApp, See, as_it_stands, calendar, fill, message, press, settle, standing
 
 ASKED = [question.condition_text or question.text for question in QUESTIONS]
 ASKED += ["Blood pressure: n normal", "How old are you?"]
@@ -194,16 +194,11 @@ async def test_breathing_is_said_with_a_wall_sit(slotted: Planbook, open_app: Op
             assert word in shown
 
 
-async def test_bad_pain_names_the_key_that_eases_and_the_key_eases(
-    slotted: Planbook, open_app: OpenApp, see: See
-) -> None:
+async def test_bad_pain_names_the_key_that_eases_and_the_key_eases(slotted: Planbook, open_app: OpenApp) -> None:
     async with open_app(slotted) as pilot:
         await pilot.press("left", "d")
         await settle(pilot)
-        await pilot.press("down", "down", "enter") if "Which" in await see(pilot) else None
-        await settle(pilot)
-        fields = pilot.app.screen.query_one("FormFields")
-        fields.set_value("pain", "7")  # type: ignore[attr-defined]
+        await fill(pilot, pain="7")
         await pilot.press("enter")
         await settle(pilot)
         assert message(pilot) == (
