@@ -13,10 +13,24 @@ from planner.training.outcomes import TypedOutcome
 from planner.training.workouts import Effort, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.form_sheet import FormSheet
+from planner.usecases import history
 from planner.usecases.calendar import edit, mark
 from planner.usecases.changes import apply_change
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, Spawn, calendar, fill, make, message, settle, standing, until
+from tests.tui.driving import (
+    On,
+    OpenApp,
+    See,
+    Spawn,
+    as_it_stands,
+    calendar,
+    fill,
+    make,
+    message,
+    settle,
+    standing,
+    until,
+)
 from tests.tui.season import DAY, TODAY
 from tests.usecases.books import move
 
@@ -35,29 +49,25 @@ def test_an_edit_here_is_seen_there_without_a_key(start: Spawn) -> None:
     here.wait_for(NOT_DONE)
 
 
-def test_what_one_is_about_is_kept_when_the_other_edits(start: Spawn) -> None:
-    here, there = start(), start()
-    there.press(b"\x1b[C")
-    there.press(b"\x1b[C")
-    there.press(b"m\x1b[C")
-    there.wait_for("Move to Sun 10 Jan")
-    here.press(b"dd")
-    there.wait_for(DONE)
-    assert "Move to Sun 10 Jan" in there.text
-    there.press(b"\x1b")
-    there.wait_for("Sat 9 Jan  ")
-    there.press(b"d\r")
-    there.wait_for("RPE")
-    there.press(b"\t\t4")
-    there.wait_for("as planned       4")
-    here.press(b"u")
-    here.wait_for("Taken back")
-    there.settle(1.0)
-    assert "as planned       4" in there.text
-    there.press(b"\x1b")
-    there.wait_for(NOT_DONE)
-    there.press(b"d\r")
-    there.wait_for("as planned       4")
+@pytest.mark.usefixtures("looking_often")
+async def test_what_one_is_about_is_kept_when_the_other_edits(
+    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
+) -> None:
+    [tempo] = workouts_on(TODAY)
+    async with open_app(book) as pilot:
+        await pilot.press("right", "right", "m", "right")
+        mark.mark_done(book, tempo.id)
+        await until(pilot, lambda: DONE in as_it_stands(pilot))
+        assert message(pilot).startswith("Move to Sun 10 Jan")
+        await pilot.press("escape", "d", "enter", "tab", "tab", "4")
+        assert "as planned       4" in await see(pilot)
+        history.undo(book)
+        await until(pilot, lambda: calendar(pilot).data.view.workouts_on(TODAY)[0].status is StoredStatus.PLANNED)
+        assert "as planned       4" in await see(pilot)
+        await pilot.press("escape")
+        assert NOT_DONE in await see(pilot)
+        await pilot.press("d", "enter")
+        assert "as planned       4" in await see(pilot)
 
 
 async def elsewhere(book: Planbook, number: int, title: str) -> None:

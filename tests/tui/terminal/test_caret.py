@@ -18,6 +18,7 @@ def before_cursor(terminal: Terminal) -> str:
 
 
 def test_the_cursor_is_where_the_next_character_goes(spawn: Spawn) -> None:
+    """In the form of a workout, in the one field of a question, and in the builder's form."""
     terminal = spawn()
     terminal.wait_for("January 2027")
     terminal.press(b"a")
@@ -31,21 +32,15 @@ def test_the_cursor_is_where_the_next_character_goes(spawn: Spawn) -> None:
     terminal.press(b"\x1b[D")
     terminal.settle(0.3)
     assert before_cursor(terminal).endswith("Title     走")
-
-
-def test_the_cursor_is_in_the_one_field_of_a_question(spawn: Spawn) -> None:
-    terminal = spawn()
-    terminal.wait_for("January 2027")
+    terminal.press(b"\x1b")
+    terminal.wait_until(lambda: "Add a workout" not in terminal.text)
     terminal.press(b"g")
     terminal.wait_for("Go to")
     terminal.press(b"18 f")
     terminal.settle(0.3)
     assert before_cursor(terminal).endswith("18 f")
-
-
-def test_the_cursor_follows_the_form_of_the_builder(spawn: Spawn) -> None:
-    terminal = spawn()
-    terminal.wait_for("January 2027")
+    terminal.press(b"\x1b")
+    terminal.wait_until(lambda: "Go to" not in terminal.text)
     terminal.press(b"2")
     terminal.wait_for("New block")
     terminal.press(b"\x1b[B")

@@ -92,13 +92,26 @@ def test_the_editor_may_have_options_and_visual_comes_first(edit: Edit, tmp_path
     assert (tmp_path / "called").read_text().startswith("--wait two words ")
 
 
-def test_an_editor_that_fails_is_one_sentence_and_the_screen_goes_on(edit: Edit, book: Planbook) -> None:
-    terminal = edit("exit 3")
-    terminal.press(b"T")
-    terminal.wait_for('"editor.sh" ended with status 3; nothing has changed.')
-    assert not kept(book).parent.exists()
-    terminal.press(b"}")
-    terminal.wait_for("February 2027")
+def test_an_editor_that_fails_is_one_sentence_and_the_screen_goes_on(
+    edit: Edit, book: Planbook, tmp_path: Path
+) -> None:
+    before = quick.read_all_workouts(book.path)
+    terminal = edit()
+    for line, said, month in (
+        ("exit 3", '"editor.sh" ended with status 3; nothing has changed.', "February 2027"),
+        ("kill -9 $$", "was ended by signal 9; nothing has changed", "March 2027"),
+        ('rm "$1"', "left no text", "April 2027"),  # a text that was deleted is no block that was deleted
+    ):
+        (tmp_path / "editor.sh").write_text(f"#!/bin/sh\n{line}\n")
+        terminal.press(b"tT")
+        terminal.wait_for(said)
+        assert not kept(book).parent.exists()
+        assert quick.read_all_workouts(book.path) == before
+        terminal.press(b"}" * (dt.datetime.strptime(month, "%B %Y").month - TODAY.month))  # noqa: DTZ007
+        terminal.wait_for(month)
+    again = next_editor(tmp_path)
+    terminal.press(b"tT")  # a text that nothing was typed into is not offered
+    terminal.wait_for_file(again)
 
 
 def test_what_was_typed_before_an_editor_failed_is_kept(edit: Edit, book: Planbook, tmp_path: Path) -> None:
@@ -144,23 +157,15 @@ def test_garbage_is_refused_and_kept(edit: Edit, book: Planbook) -> None:
     terminal.wait_for("February 2027")
 
 
-def test_a_deleted_text_is_no_deleted_block(edit: Edit, book: Planbook) -> None:
-    before = quick.read_all_workouts(book.path)
-    terminal = edit('rm "$1"')
-    terminal.press(b"T")
-    terminal.wait_for("left no text")
-    assert quick.read_all_workouts(book.path) == before
-
-
-@pytest.mark.parametrize("key", [b"\x03", b"\x1c"])
-def test_an_interrupt_in_the_editor_is_not_one_of_the_planner(edit: Edit, key: bytes) -> None:
+def test_an_interrupt_in_the_editor_is_not_one_of_the_planner(edit: Edit) -> None:
     terminal = edit("trap 'exit 0' INT QUIT", "echo READY", "while :; do sleep 0.05; done")
-    terminal.press(b"T")
-    terminal.wait_for("READY")
-    terminal.press(key)
-    terminal.wait_for("is the same as before")
-    terminal.press(b"}")
-    terminal.wait_for("February 2027")
+    for key in (b"\x03", b"\x1c"):
+        terminal.press(b"tT")
+        terminal.wait_for("READY")
+        terminal.press(key)
+        terminal.wait_for("is the same as before")
+        terminal.press(b"}")
+        terminal.wait_for("February 2027")
 
 
 def test_a_restricted_planner_starts_no_editor(edit: Edit, tmp_path: Path) -> None:
@@ -228,6 +233,7 @@ def test_a_text_that_was_typed_and_not_used_is_offered_again(
     terminal.wait_until(lambda: not kept(book).parent.exists())
 
 
+@pytest.mark.parametrize("left_text", ["the planner is killed"], indirect=True)
 def test_a_text_that_is_not_wanted_is_thrown_away(edit: Edit, book: Planbook, left_text: bytes, tmp_path: Path) -> None:
     terminal = edit()
     again = next_editor(tmp_path)
@@ -250,16 +256,6 @@ def test_a_text_is_open_in_one_editor_at_a_time(edit: Edit, book: Planbook) -> N
         second.press(answer)
         second.wait_for("This text is open in another editor")
     assert kept(book).read_bytes() == typed
-
-
-def test_a_text_nothing_was_typed_into_is_not_offered(edit: Edit, book: Planbook, tmp_path: Path) -> None:
-    terminal = edit("kill -9 $$")
-    terminal.press(b"T")
-    terminal.wait_for("was ended by signal 9; nothing has changed")
-    assert not kept(book).parent.exists()
-    again = next_editor(tmp_path)
-    terminal.press(b"T")
-    terminal.wait_for_file(again)
 
 
 def test_a_swap_file_is_found_by_the_next_editor(edit: Edit, tmp_path: Path) -> None:
