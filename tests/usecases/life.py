@@ -18,7 +18,7 @@ from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
 from planner.training.workout_fields import parse_workout
 from planner.training.workouts import Effort, LegLoad, Outcome, RunKind, Slot, Sport, StrengthKind, Workout
-from planner.usecases.calendar import absences, ease, edit, mark, move, shift
+from planner.usecases.calendar import absences, ease, edit, mark, move, ramp, shift, taper
 from planner.usecases.calendar import absences as feelings
 from planner.usecases.calendar import move as copying
 from planner.usecases.calendar import move as swapping
@@ -129,6 +129,14 @@ class Life:
 
     def do_deload(self) -> None:
         self.make(ease.plan_deload(self.book, self.day()))
+
+    def do_ramp(self) -> None:
+        first = self.day()
+        last = first + DAY * self.random.randint(0, 20)
+        self.make(ramp.plan_ramp(self.book, first, last, self.random.choice((5, 10, 30))))
+
+    def do_taper(self) -> None:
+        self.make(taper.plan_taper(self.book, taper.find_race(self.book, self.day())))
 
     def do_shift(self) -> None:
         block = shift.find_block(self.book)

@@ -54,13 +54,13 @@ class MoveMode(StrEnum):
 def plan_move(book: Planbook, workout_ids: Sequence[int], days: int, mode: MoveMode = MoveMode.ONLY) -> Change:
     """Move workouts some days later, or earlier when negative; what was skipped is planned again.
 
-    Done and replaced ones stay, which a remark says.
+    Done and replaced ones stay, which a remark says. One that is named twice moves once.
 
     Raises:
         RefusedError: There is no such workout, all of them are done or replaced, the mode cannot be applied, a race
             would have to make room, or it would move before its block.
     """
-    workouts = quick.read_workouts(book.path, workout_ids)
+    workouts = quick.read_workouts(book.path, list(dict.fromkeys(workout_ids)))
     movable = [workout for workout in workouts if workout.actual is None and workout.replaced_by_id is None]
     if not movable:
         check_not_replaced(workouts[0])

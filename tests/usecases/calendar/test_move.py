@@ -7,10 +7,12 @@ import datetime as dt
 import pytest
 
 from planner.store import quick
+from planner.training.formatting import format_day
 from planner.training.weeks import DAY
-from planner.training.workouts import DisplayStatus, RunKind, StoredStatus
+from planner.training.workouts import DisplayStatus, RunKind, Sport, StoredStatus
 from planner.usecases.calendar.move import MoveMode, plan_move
 from planner.usecases.planbook import Planbook
+from planner.usecases.strength.reslot import evaluate
 from tests.tui.season import MONDAY, TODAY
 from tests.usecases.books import move, on, places, plan, put, refused, the
 
@@ -42,6 +44,14 @@ def test_several_move_by_the_same_number_of_days_and_done_ones_stay(season: Plan
     assert change.remarks[0] == "1 done stays on its day."
     now = places(season)
     assert (now[easy_done], now[TEMPO], now[LONG]) == (MONDAY + 2 * DAY, TODAY + 2 * DAY, MONDAY + 8 * DAY)
+
+
+def test_a_workout_that_is_named_twice_moves_once_and_strength_is_judged_as_ever(slotted: Planbook) -> None:
+    session = next(one for one in quick.read_days(slotted.path, TODAY, TODAY + 9 * DAY) if one.sport is Sport.STRENGTH)
+    change = plan_move(slotted, [session.id, session.id], 1)
+    assert [one.id for one in change.changed] == [session.id]
+    assert change.name.endswith(f"to {format_day(session.date + DAY)}")
+    assert evaluate(slotted, change).change.changed[0].id == session.id
 
 
 def test_what_is_done_is_not_moved(season: Planbook) -> None:
