@@ -109,8 +109,9 @@ def test_a_file_that_a_first_start_makes_remembers_the_time_zone_of_its_machine(
     monkeypatch.setattr(capabilities, "unsupported_reason", lambda: "")
     monkeypatch.setattr("gc.disable", lambda: None)
     monkeypatch.setenv("TZ", "Europe/Lisbon")
+    monkeypatch.setenv("LC_ALL", "C")
     started: list[str] = []
-    monkeypatch.setattr(PlannerApp, "run", lambda app: started.append(app.start_sentence))
+    monkeypatch.setattr(PlannerApp, "run", lambda app, **_: started.append(app.start_sentence))
     monkeypatch.setattr(textual_internals, "patch_driver", lambda: None)
     new = Planbook(tmp_path / "new" / "new.db")
     assert launch(new) == 0
