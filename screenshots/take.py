@@ -14,6 +14,7 @@ import datetime as dt
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from planner.session_clock import Moment
@@ -70,7 +71,7 @@ async def take(title: str, keys: tuple[str, ...], size: tuple[int, int]) -> str:
 
     with demo_book(Planbook(Path("demo.db"), Clock(TODAY))) as demo:
         clock = StoppedClock()
-        app = PlannerApp(demo.book, clock=clock)
+        app = PlannerApp(replace(demo.book, is_demo=False), clock=clock)  # as it looks with one's own file
         async with app.run_test(size=size) as pilot:
             for key in keys:
                 if key.endswith(" s"):

@@ -163,7 +163,7 @@ FIRST_COMMANDS = (
         "left",
         "change(-1)",
         "Change the row: the race, the date by a week, the running by 5; among the evenings, go a day on.",
-        key_label="←",
+        key_label="← →",
     ),
     _second("first.right", "right", "change(1)", "Change the row on.", key_label="→"),
     _unlisted("first.turn", "space", "turn", "Make the day an evening with the sled, or without.", key_label="space"),
