@@ -10,7 +10,7 @@ from planner.training.doses import FLOOR_FRICTION
 from planner.training.races import Priority
 from planner.training.run_plans.goals import GOAL_SETTINGS, RunningLevel
 from planner.training.weeks import WEEKDAY_KEYS, WEEKDAYS
-from planner.usecases.blocks.options import OPTIONS, FieldKind, FormGroup, TypedOption
+from planner.usecases.blocks.options import OPTIONS, FieldKind, TypedOption
 
 PLAN_FROM_FILE = "file"
 """The choice of a plan from a file, among the goals."""
@@ -224,29 +224,22 @@ GENERATED_PLAN_FIELDS = (
 """The fields of a generated plan."""
 PACE_FIELDS = (RUNNER_LEVEL_FIELD, RECENT_RACE_FIELD)
 """Those of them that any plan has: the times it leaves out are estimated from them."""
-_FIELDS_BY_HAND = {"doses": (HEAVY_FIELD, MODERATE_FIELD, LIGHT_FIELD), "unavailable": (FREE_AM_FIELD, FREE_PM_FIELD)}
-"""The fields of those options that take several each."""
-
-
-def _option_fields(group: FormGroup) -> tuple[Field, ...]:
-    """Return the fields of a group of options, rows of weekdays first."""
-    fields: list[Field] = []
-    for row in OPTIONS:
-        if row.group is group and row.attribute in _FIELDS_BY_HAND:
-            fields += _FIELDS_BY_HAND[row.attribute]
-        elif row.group is group and isinstance(row, TypedOption):
-            fields.append(
-                Field(row.name, row.label, row.kind, row.hint, row.choices, unit=row.unit, placeholder=row.placeholder)
-            )
-    return tuple(sorted(fields, key=lambda form_field: form_field.kind is FieldKind.TEXT))
-
-
+_OPTION_FIELDS = tuple(
+    Field(row.name, row.label, row.kind, row.hint, row.choices, unit=row.unit, placeholder=row.placeholder)
+    for row in OPTIONS
+    if isinstance(row, TypedOption) and row.name
+)
+"""The fields of the options that take one."""
 COMMON_FIELDS = (
     DATED_BY_FIELD,
     PRIORITY_FIELD,
     NAME_FIELD,
-    *_option_fields(FormGroup.STRENGTH),
-    *_option_fields(FormGroup.AVAILABILITY),
+    HEAVY_FIELD,
+    MODERATE_FIELD,
+    LIGHT_FIELD,
+    FREE_AM_FIELD,
+    FREE_PM_FIELD,
+    *_OPTION_FIELDS,
     AWAY_FIELD,
     BODY_MASS_FIELD,
     SLED_MASS_FIELD,

@@ -171,13 +171,6 @@ class FieldKind(StrEnum):
     DAYS = "days"
 
 
-class FormGroup(StrEnum):
-    """The groups of the form that options are in, by their headings."""
-
-    STRENGTH = "Sled and wall sit"
-    AVAILABILITY = "Free for strength"
-
-
 @dataclass(frozen=True, kw_only=True)
 class StoredOption(Generic[T]):
     """How one option is kept in the stored document of a block.
@@ -187,14 +180,12 @@ class StoredOption(Generic[T]):
         key: Its key in the document.
         encode: Turns the value into what JSON can hold.
         decode: Turns that back. Raises what `or_none` catches; it never gets None.
-        group: The part of the form that shows it; None where the form has fields outside these groups, or none.
     """
 
     attribute: str
     key: str
     encode: Callable[[T], object]
     decode: Callable[[Any], T]
-    group: FormGroup | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -292,7 +283,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         label="Level",
         kind=FieldKind.CHOICE,
         hint="Experienced: 3 leg-strength sessions in 28 days.",
-        group=FormGroup.STRENGTH,
         choices=tuple((level.value, level.value) for level in StrengthLevel),
     ),
     TypedOption[LiftingBackground | None](
@@ -309,7 +299,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         label="Lifting",
         kind=FieldKind.CHOICE,
         hint="How much you have lifted: sets the load to begin with.",
-        group=FormGroup.STRENGTH,
         choices=(("log", "by your log"), *((value.value, value.value) for value in LiftingBackground)),
         default_text="log",
     ),
@@ -320,7 +309,7 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         decode=lambda rung: LadderPosition(decode_rung(rung), ""),
     ),
     StoredOption[WeeklySessions | None](
-        attribute="doses", key="doses", encode=_encode_sessions, decode=_decode_sessions, group=FormGroup.STRENGTH
+        attribute="doses", key="doses", encode=_encode_sessions, decode=_decode_sessions
     ),
     TypedOption[int | None](
         attribute="max_sessions",
@@ -336,7 +325,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         label="At most",
         kind=FieldKind.COUNT,
         hint="Sessions of all kinds a week: 0 to 3.",
-        group=FormGroup.STRENGTH,
         unit="a week",
         placeholder="as wished",
         limits_strength=True,
@@ -352,7 +340,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         label="In season",
         kind=FieldKind.CHOICE,
         hint="Keep what you have: one demanding session a week.",
-        group=FormGroup.STRENGTH,
         choices=(("no", "no"), ("yes", "yes, keep it up")),
         default_text="no",
         limits_strength=True,
@@ -368,7 +355,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         label="Stack",
         kind=FieldKind.CHOICE,
         hint="Heavy straight after a run, for days with one free half.",
-        group=FormGroup.STRENGTH,
         choices=(("no", "no"), ("yes", "yes, after a run")),
         default_text="no",
     ),
@@ -383,7 +369,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         label="Rest days",
         kind=FieldKind.CHOICE,
         hint="With few run days a light session may be on the others.",
-        group=FormGroup.STRENGTH,
         choices=(("usual", "by your run days"), ("no", "stay empty"), ("yes", "may hold a light one")),
         default_text="usual",
     ),
@@ -399,7 +384,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         metavar="WHEN",
         help='"wed pm", "sun", a date',
         is_repeatable=True,
-        group=FormGroup.AVAILABILITY,
         limits_strength=True,
     ),
     TypedOption[tuple[DayPart, ...] | None](
@@ -416,7 +400,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         name="gym",
         label="Gym",
         hint="When the sled is there: tue pm, fri. Else wall sits.",
-        group=FormGroup.AVAILABILITY,
         placeholder="always there",
         limits_strength=True,
     ),
@@ -434,7 +417,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         label="Best on",
         kind=FieldKind.DAYS,
         hint="{turn}: whether you like this day best for strength.",
-        group=FormGroup.AVAILABILITY,
         default_text="none",
         limits_strength=True,
     ),
@@ -452,7 +434,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         label="Fresh on",
         kind=FieldKind.DAYS,
         hint="{turn}: whether the day before it gets no strength.",
-        group=FormGroup.AVAILABILITY,
         default_text="none",
         limits_strength=True,
     ),
@@ -470,7 +451,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         name="cap",
         label="Minutes",
         hint="Time for strength: tue 40, sat 60. Heavy takes 45.",
-        group=FormGroup.AVAILABILITY,
         placeholder="no limit",
         limits_strength=True,
     ),
@@ -487,7 +467,6 @@ OPTIONS: tuple[StoredOption[Any], ...] = (
         name="times",
         label="Begins",
         hint="When your halves of a day begin: am 06:30, pm 17:45.",
-        group=FormGroup.AVAILABILITY,
     ),
     StoredOption[float | None](
         attribute="easy_pace", key="easy_pace", encode=lambda pace: pace, decode=lambda pace: as_float(pace, 60, 3600)
