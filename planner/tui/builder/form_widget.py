@@ -13,28 +13,19 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from planner.text import clean_line
 from planner.training.weeks import WEEKDAY_KEYS
-from planner.tui.builder.draft_view import rest_mark
-from planner.tui.builder.fields import FREE_AM_FIELD, GROUP_OF, PATH_FIELD, PLAN_FIELD, Field, FieldGroup
+from planner.tui.builder.fields import PATH_FIELD, PLAN_FIELD, Field, FieldGroup
+from planner.tui.builder.form_lines import DAY_KINDS, LABEL_WIDTH, FormLines, indented_rows
 from planner.tui.builder.form_rows import STORE_ROW, FormRows
 from planner.tui.builder.form_state import FormState
 from planner.tui.host import host_of
-from planner.tui.theme import Glyphs
 from planner.tui.widgets.line_edit import LineEdit
-from planner.tui.widgets.path_completion import complete_path
 from planner.tui.widgets.rows import Piece, Row, SizedRows, scroll_top
-from planner.tui.widgets.wrap import fit, wrap_rows
 from planner.usecases.blocks.options import FieldKind
 
-_LABEL_WIDTH = 11
 _HINT_LINES = 2
 _ROOMY = 24
 """Lines from which more than the first group is open at first."""
-_WIDE_DAYS_FROM = 34
-"""Width of the form from which a day takes three cells, not two."""
-_DAY_KINDS = frozenset({FieldKind.HALVES, FieldKind.DAYS})
-"""Kinds of fields with a cursor on a weekday."""
 
 
 class BuilderForm(SizedRows):
@@ -123,7 +114,7 @@ class BuilderForm(SizedRows):
             if (by > 0) != (self.current in self.form_rows.open_groups):
                 self._turn_group()
             return
-        if field.kind in _DAY_KINDS:
+        if field.kind in DAY_KINDS:
             self.weekday = (self.weekday + by) % len(WEEKDAY_KEYS)
             self.rebuild()
             return
@@ -136,7 +127,7 @@ class BuilderForm(SizedRows):
         field = self.current_field
         if field is None:
             self._turn_group()
-        elif field.kind in _DAY_KINDS:
+        elif field.kind in DAY_KINDS:
             self.state.toggle_day(field, self.weekday)
             self._report_change()
 
@@ -148,7 +139,7 @@ class BuilderForm(SizedRows):
     def edit(self) -> None:
         """Begin to type into a field, or end that; switch a day; open or close a group."""
         field = self.current_field
-        if field is None or field.kind in _DAY_KINDS:
+        if field is None or field.kind in DAY_KINDS:
             self.turn()
         elif field.kind is not FieldKind.CHOICE:
             if self._line_edit is None:
@@ -187,7 +178,7 @@ class BuilderForm(SizedRows):
 
     def _type_key(self, event: events.Key) -> bool:
         field, character = self.current_field, event.character or ""
-        if field is None or field.kind in _DAY_KINDS:
+        if field is None or field.kind in DAY_KINDS:
             return False
         if field.kind is FieldKind.CHOICE:
             return character.isalnum() and self._find_choice(field, character)
@@ -195,8 +186,8 @@ class BuilderForm(SizedRows):
             self._begin_edit(fresh=field.kind is not FieldKind.TEXT).insert(character)
         elif field.kind is not FieldKind.TEXT and self._line_edit is None and event.key in {"left", "right"}:
             return False
-        elif field is PATH_FIELD and event.key in {"right", "end"} and self._completion():
-            self._begin_edit().insert(self._completion())
+        elif field is PATH_FIELD and event.key in {"right", "end"} and self._lines.completion:
+            self._begin_edit().insert(self._lines.completion)
         elif not self._try_edit_key(event.key):
             return False
         self._store_edit()
@@ -247,11 +238,6 @@ class BuilderForm(SizedRows):
             if self.current_field is not None:
                 self.state.normalize(self.current_field)
 
-    def _completion(self) -> str:
-        line_edit = self._line_edit or self._new_line_edit()
-        is_at_end = line_edit.caret == len(line_edit.text)
-        return complete_path(line_edit.text) if self.current_field is PATH_FIELD and is_at_end else ""
-
     def set_has_keys(self, *, yes: bool) -> None:
         """Give the form the keys, or take them away, which ends an edit."""
         self._end_edit()
@@ -269,12 +255,12 @@ class BuilderForm(SizedRows):
         was_current = name == self.current and self.has_keys
         self.post_message(self.Clicked(self))
         self.move_to(name)
-        weekday, field = (event.x - _LABEL_WIDTH) // self._day_width(), self.current_field
+        weekday, field = (event.x - LABEL_WIDTH) // self._lines.day_width, self.current_field
         if field is None:
             self._turn_group()
             if was_current and name == STORE_ROW:
                 self.post_message(self.StoreClicked())
-        elif field.kind in _DAY_KINDS and 0 <= weekday < len(WEEKDAY_KEYS):
+        elif field.kind in DAY_KINDS and 0 <= weekday < len(WEEKDAY_KEYS):
             self.weekday = weekday
             self.turn()
         elif was_current and field.kind is FieldKind.CHOICE:
@@ -283,14 +269,20 @@ class BuilderForm(SizedRows):
     # Drawing
 
     @property
-    def _glyphs(self) -> Glyphs:
-        return host_of(self).glyphs
+    def _lines(self) -> FormLines:
+        return FormLines(
+            rows=self.form_rows,
+            glyphs=host_of(self).glyphs,
+            width=self.size.width,
+            errors=self._errors,
+            notes=self._notes,
+            cursor=self.current if self.has_keys else "",
+            weekday=self.weekday,
+            line_edit=self._line_edit,
+        )
 
     def _room(self) -> int:
         return max(self.size.height - _HINT_LINES - 1, 1)
-
-    def _day_width(self) -> int:
-        return 3 if self.size.width >= _WIDE_DAYS_FROM else 2
 
     def build_rows(self) -> list[Row]:
         """Return the rows, with blank lines if they fit, and the hint of the row under the cursor."""
@@ -298,9 +290,9 @@ class BuilderForm(SizedRows):
             self.current = PLAN_FIELD.name  # another plan has other fields
         room = self._room()
         self._open_what_fits(room)
-        lines = self._all_lines(blanks=True)
+        lines = self._lines.lines(blanks=True)
         if len(lines) > room:
-            lines = self._all_lines(blanks=False)
+            lines = self._lines.lines(blanks=False)
         self._line_fields = [name for name, _ in lines]
         current_lines = [line for line, name in enumerate(self._line_fields) if name == self.current]
         for line in (current_lines[-1], current_lines[0]):  # a message under the field is visible, too
@@ -311,7 +303,7 @@ class BuilderForm(SizedRows):
         rows.append((Piece(f" ↓ {below} more", "muted", "band"),) if below > 0 else ())
         if self.has_keys:
             hint = self._hint().replace("{turn}", host_of(self).keys["builder.turn"])
-            rows += _indented_rows(hint, max(self.size.width - 2, 8), "muted", indent=1)[:_HINT_LINES]
+            rows += indented_rows(hint, max(self.size.width - 2, 8), "muted", indent=1)[:_HINT_LINES]
         return rows
 
     def _open_what_fits(self, room: int) -> None:
@@ -323,7 +315,7 @@ class BuilderForm(SizedRows):
             return
         for group in FieldGroup:
             self.form_rows.open_groups = {*before, group}
-            if len(self._all_lines(blanks=False)) > room:
+            if len(self._lines.lines(blanks=False)) > room:
                 self.form_rows.open_groups = before
                 break
             before = self.form_rows.open_groups
@@ -338,150 +330,9 @@ class BuilderForm(SizedRows):
 
     def _put_caret(self, line: int) -> None:
         """Put the caret on a line of the widget, unless the field there takes no text now."""
-        if self.has_keys and self._shows_caret:
-            before, _, _ = (self._line_edit or self._new_line_edit()).visible_parts(self._value_room)
-            self.set_caret(_LABEL_WIDTH + cell_len(before), line)
+        lines = self._lines
+        if lines.shows_caret:
+            before, _, _ = lines.shown_edit().visible_parts(lines.value_room)
+            self.set_caret(LABEL_WIDTH + cell_len(before), line)
         else:
             self.hide_caret()
-
-    @property
-    def _shows_caret(self) -> bool:
-        field = self.current_field
-        return self._line_edit is not None or (field is not None and field.kind is FieldKind.TEXT)
-
-    @property
-    def _value_room(self) -> int:
-        return max(self.size.width - _LABEL_WIDTH - 1, 4)
-
-    def _all_lines(self, *, blanks: bool) -> list[tuple[str, Row]]:
-        """Return all lines, each with the name of its row."""
-        lines: list[tuple[str, Row]] = []
-        for name in self.form_rows.names:
-            field = self.form_rows.field(name)
-            if field is None:
-                if blanks and lines:
-                    lines.append(("", ()))
-                lines.append((name, self._store_row() if name == STORE_ROW else self._group_row(FieldGroup(name))))
-                continue
-            if field is FREE_AM_FIELD:
-                lines.append(("", self._weekday_row()))
-            lines.append((name, self._field_row(field)))
-            lines += [(name, row) for row in self._message_rows(name)]
-        lines += [("", row) for row in self._message_rows("")]
-        return lines
-
-    def _weekday_row(self) -> Row:
-        width = self._day_width()
-        names = "".join(name[: width - 1].capitalize().ljust(width) for name in WEEKDAY_KEYS)
-        return (Piece(" free".ljust(_LABEL_WIDTH) + names, "muted", "band"),)
-
-    def _group_row(self, group: FieldGroup) -> Row:
-        """Return the heading of a group; of a closed one also what its fields say, and whether one is refused."""
-        background, head = self._row_head(group.value, group.value, "title")
-        if group in self.form_rows.open_groups:
-            return (*head, Piece("", "text", background))
-        is_wrong = any(GROUP_OF.get(name) is group for name in self._errors)
-        more = f" {self._glyphs.right}"
-        text = fit(
-            clean_line(self.form_rows.summary(group)), max(self._value_room - len(more), 4), self._glyphs
-        ).rstrip()
-        return (
-            *head,
-            Piece(text, "warn" if is_wrong else "text", background),
-            Piece(more, "accent", background),
-            Piece("", "text", background),
-        )
-
-    def _store_row(self) -> Row:
-        background, head = self._row_head(STORE_ROW, "Store", "title")
-        return (*head, Piece("into the calendar", "muted", background), Piece("", "text", background))
-
-    def _row_head(self, name: str, label: str, color: str) -> tuple[str, Row]:
-        """Return the background of a row, the mark of the cursor, and the label."""
-        is_current = name == self.current and self.has_keys
-        background = "cursor" if is_current else "band"
-        mark = Piece("▌" if is_current else " ", "accent", background)
-        return background, (mark, Piece(f"{label:<{_LABEL_WIDTH - 1}}", color, background))
-
-    def _message_rows(self, name: str) -> list[Row]:
-        """Return the error of a field, or else its note."""
-        width = max(self.size.width - 4, 8)
-        error = self._errors.get(name)
-        if not error:
-            return _indented_rows(self._notes.get(name, ""), width, "muted", indent=3)
-        # A path that is still to come, and a value that is being typed, are not mistakes.
-        is_missing_path = name == PATH_FIELD.name and not self.state.value(name)
-        is_edited = name == self.current and self._line_edit is not None
-        color = "muted" if is_missing_path or is_edited else "warn"
-        return _indented_rows(clean_line(error, 300), width, color, indent=3)
-
-    def _field_row(self, field: Field) -> Row:
-        is_current = field.name == self.current and self.has_keys
-        is_wrong = field.name in self._errors and self.state.value(field.name)
-        color = "warn" if is_wrong else "title" if is_current else "muted"
-        background, head = self._row_head(field.name, self.state.label(field), color)
-        return (
-            *head,
-            *self._value_pieces(field, background, is_current=is_current),
-            Piece("", "text", background),
-        )
-
-    def _value_pieces(self, field: Field, background: str, *, is_current: bool) -> Row:
-        if field.kind in _DAY_KINDS:
-            return self._day_pieces(field, background, is_current=is_current)
-        room = self._value_room
-        if is_current and self._shows_caret:
-            return self._caret_pieces(field, background, room)
-        has_value = bool(self.state.value(field.name))
-        color = "title" if field.name in self.state.entered else "text" if has_value else "faint"
-        text = clean_line(self.state.format_value(field))
-        if field is PATH_FIELD and cell_len(text) > room:  # the name of the file says more than the folders
-            text = self._glyphs.ellipsis + text[-(room - 1) :]
-        if not is_current:
-            return (Piece(fit(text, room, self._glyphs).rstrip(), color, background),)
-        return (
-            Piece(f"{self._glyphs.left} ", "accent", background),
-            Piece(fit(text, room - 4, self._glyphs).rstrip(), color, background),
-            Piece(f" {self._glyphs.right}", "accent", background),
-        )
-
-    def _caret_pieces(self, field: Field, background: str, room: int) -> Row:
-        """Return the value with a caret, and behind it in faint letters the completion, or the default when empty."""
-        line_edit = self._line_edit or self._new_line_edit()
-        before, under, after = line_edit.visible_parts(room)
-        caret = Piece(under, "accent_text", "accent")
-        if line_edit.text:
-            suggestion = self._completion()
-            if suggestion:
-                caret, suggestion = caret._replace(text=suggestion[0]), suggestion[1:]
-        else:
-            suggestion = self.state.defaults.get(field.name) or field.placeholder
-        tail = fit(suggestion, max(room - len(before) - 1, 0), self._glyphs) if suggestion else ""
-        return (
-            Piece(before, "title", background),
-            caret,
-            Piece(after, "title", background),
-            Piece(tail.rstrip(), "faint", background),
-        )
-
-    def _day_pieces(self, field: Field, background: str, *, is_current: bool) -> Row:
-        """Return a mark a day: a tick or a cross for a half day, the day's name or a dot for a day."""
-        width, glyphs = self._day_width(), self._glyphs
-        pieces: list[Piece] = []
-        for weekday, name in enumerate(WEEKDAY_KEYS):
-            is_on = self.state.is_on(field, weekday)
-            if field.kind is FieldKind.DAYS:
-                mark = name[: width - 1].capitalize() if is_on else rest_mark(glyphs).ljust(width - 1)
-                color = "title" if is_on else "faint"
-            else:
-                mark, color = (glyphs.done, "done") if is_on else (glyphs.missed, "warn")
-            has_cursor = is_current and weekday == self.weekday
-            pieces += (
-                Piece(mark, "accent_text" if has_cursor else color, "accent" if has_cursor else background),
-                Piece(" " * (width - cell_len(mark)), color, background),
-            )
-        return tuple(pieces)
-
-
-def _indented_rows(text: str, width: int, color: str, *, indent: int) -> list[Row]:
-    return [(Piece(" " * indent, color, "band"), *row) for row in wrap_rows(text, width, color, "band")]
