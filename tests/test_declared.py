@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def declared() -> set[str]:
     return {re.split("[<>=]", requirement)[0] for requirement in requirements}
 
 
+@cache
 def imported() -> set[str]:
     names = set()
     for file in (ROOT / "planner").rglob("*.py"):

@@ -36,15 +36,15 @@ ADD = ("add", "2027-01-06", "easy", "--distance", "8km")
 
 @pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
 @pytest.mark.parametrize(
-    ("redirection", "reason"),
+    ("redirection", "reason", "form"),
     [
-        (">/dev/full", NO_ROOM),
-        (">&-", "standard output is closed"),
-        (">/dev/full 2>/dev/full", ""),
-        (">&- 2>&- <&-", ""),
+        (">/dev/full", NO_ROOM, ()),
+        (">/dev/full", NO_ROOM, ("--json",)),
+        (">&-", "standard output is closed", ()),
+        (">/dev/full 2>/dev/full", "", ()),
+        (">&- 2>&- <&-", "", ()),
     ],
 )
-@pytest.mark.parametrize("form", [(), ("--json",)])
 def test_an_edit_without_an_answer_is_said_as_stored(
     database: Path, redirection: str, reason: str, form: tuple[str, ...]
 ) -> None:

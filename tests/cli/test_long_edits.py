@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,11 +20,17 @@ COUNT = 24_000
 SPAN = "2028-01-01..2037-12-31"
 
 
+@pytest.fixture(scope="module")
+def many_original(empty_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = Path(shutil.copy(empty_original, tmp_path_factory.mktemp("many")))
+    add_many_runs(path, COUNT, days=3_600)
+    return path
+
+
 @pytest.fixture
-def many(database: Path) -> Path:
+def many(many_original: Path, database: Path) -> Path:
     """A calendar with more runs than a lifetime has."""
-    add_many_runs(database, COUNT, days=3_600)
-    return database
+    return Path(shutil.copy(many_original, database))
 
 
 @contextmanager

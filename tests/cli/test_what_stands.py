@@ -9,7 +9,8 @@ import pytest
 from tests.cli.said import Planner
 
 BLOCK = ("new", "--template", "half", "--start", "2027-01-04", "--level", "experienced", "--body-mass", "75")
-DAYS = [(dt.date(2027, 1, 4) + dt.timedelta(days=number)).isoformat() for number in range(11 * 7)]
+DAYS = [(dt.date(2027, 1, 4) + dt.timedelta(days=number)).isoformat() for number in (*range(28), *range(70, 77))]
+"""The days of the block's first four weeks and of its last."""
 
 
 def sessions_by_day(planner: Planner) -> dict[str, set[tuple[str, str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,13 +21,18 @@ COUNT = 3 * ROWS_AT_ONCE + 1
 Edit = Callable[[Path, dt.datetime], object]
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """A file with a few batches of runs."""
-    path = tmp_path / "many.db"
+@pytest.fixture(scope="module")
+def many_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("many") / "many.db"
     prepare(path)
     add_many_runs(path, COUNT, days=400)
     return path
+
+
+@pytest.fixture
+def many(many_original: Path, tmp_path: Path) -> Path:
+    """A file with a few batches of runs."""
+    return Path(shutil.copy(many_original, tmp_path))
 
 
 def locked(path: Path) -> list[Workout]:

@@ -6,6 +6,7 @@ import ast
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import planner
@@ -38,7 +39,12 @@ def all_gates() -> list[Gate]:
     ]
 
 
-def docstrings_and_comments() -> Iterator[tuple[str, str]]:
+@cache
+def docstrings_and_comments() -> list[tuple[str, str]]:
+    return [*read_docstrings_and_comments()]
+
+
+def read_docstrings_and_comments() -> Iterator[tuple[str, str]]:
     for file in sorted(PACKAGE.rglob("*.py")):
         text = file.read_text(encoding="utf-8")
         name = str(file.relative_to(REPOSITORY))
