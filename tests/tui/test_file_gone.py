@@ -108,8 +108,7 @@ async def test_the_calendar_keeps_what_it_shows_and_finds_the_file_again(
         assert state(own_folder) == before
 
 
-@pytest.mark.parametrize("way", ["moved away", "folder renamed"])
-@pytest.mark.parametrize("mode", SCREENS)
+@pytest.mark.parametrize(("mode", "way"), [*((mode, "moved away") for mode in SCREENS), ("1", "folder renamed")])
 async def test_no_key_of_a_screen_makes_the_file_again(
     own_folder: Planbook, open_app: OpenApp, mode: str, way: str
 ) -> None:

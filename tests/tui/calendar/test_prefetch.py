@@ -19,6 +19,7 @@ from planner.tui.calendar.day_grid import DayGrid
 from planner.tui.keys import commands
 from planner.tui.state.calendar_cache import CalendarCache
 from planner.usecases.planbook import Planbook
+from tests.examples import seeds
 from tests.tui.driving import OpenApp, See, calendar, settle, until
 from tests.tui.season import NOON, TODAY, run
 
@@ -55,7 +56,7 @@ def drawn_now(pilot: Pilot[None]) -> list[Strip]:
     return [page.draw_line(y, page.cell_of(screen.cursor.day)) for y in range(days.size.height)]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(1, 3))
 async def test_whatever_is_pressed_the_page_is_the_one_that_would_be_drawn_now(
     book: Planbook, open_app: OpenApp, seed: int
 ) -> None:

@@ -32,6 +32,7 @@ from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workout, read_workouts
 from planner.usecases.runner import change_runner_setting
 from planner.usecases.session import read_running, startable_sessions
+from tests.examples import seeds
 from tests.tui.driving import See, message, until
 from tests.tui.season import DAY, TODAY, run
 from tests.tui.session.conftest import Keep, MovedClock, OpenSession, heavy, session_screen
@@ -421,7 +422,7 @@ async def test_the_palette_has_the_keys_of_a_session(short: Planbook, open_sessi
         assert session.paused is not None
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(1, 3))
 async def test_any_keys_at_any_time_leave_a_session_that_can_be_opened_again(
     keep: Keep, open_session: OpenSession, clock: MovedClock, seed: int
 ) -> None:
