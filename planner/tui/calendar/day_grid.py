@@ -386,10 +386,7 @@ class MonthPage(Page):
         """Return the names of the weekdays above the weeks, a blank line below them."""
         geometry = self.geometry
         if y >= geometry.heading_lines:
-            return [
-                Piece(" " * sum(geometry.day_widths), "text", "ground"),
-                Piece(" " * geometry.totals_width, "text", "band"),
-            ]
+            return [Piece(" " * (sum(geometry.day_widths) + geometry.totals_width))]
         names = "".join(f" {self.view.first + DAY * step:%a}".ljust(geometry.day_widths[step]) for step in range(7))
         return [Piece(names + " Week".ljust(geometry.totals_width), "muted", "band")]
 

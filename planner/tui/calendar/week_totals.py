@@ -245,12 +245,12 @@ def strength_total(sums: Totals, width: int = 80, *, started: bool = False, unit
     words = _done_of_planned(done, planned, unit, started=started).strip()
     shorter = words.replace(" of ", "/")
     dots = labels.session_dots(strength)
-    in_dots = [f"strength {dots}", f"str {dots}", dots]
+    in_dots = [f"{done}/{planned} {dots}"] if unit_name else [f"strength {dots}", f"str {dots}"]
     if strength.left_sessions and has_changed:
         left = f"{strength.left_sessions} left"
-        texts = [f"{words}, {left}", f"{shorter}, {left}", *in_dots]
+        texts = [f"{words}, {left}", f"{shorter}, {left}", *in_dots, dots]
     else:
-        texts = [words, shorter, *in_dots]
+        texts = [words, shorter, *in_dots, dots]
     return _first_fitting(texts, width)
 
 

@@ -19,7 +19,9 @@ from planner.tui.host import Host, host_of
 from planner.tui.keys import sheet_commands
 from planner.tui.keys.command import Command, bindings, foot_text
 from planner.tui.keys.named_keys import key_named_at, written_keys
+from planner.tui.sheets.screen_below import dim_lines
 from planner.tui.terminal import textual_internals
+from planner.tui.theme import styles_of
 from planner.tui.widgets.option_list import NO_ROW, RowList
 from planner.tui.widgets.rows import Piece, Row, RowsWidget, rows_text
 from planner.tui.widgets.scroll_text import ScrollText
@@ -57,6 +59,8 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
     """The style classes of the box that the widgets are in."""
     COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
     """The commands of this sheet: its bindings, its help and its foot are made from them."""
+    DIMS_SCREEN: ClassVar[bool] = True
+    """Whether the screen below is dimmed; not where it shows what the sheet asks about."""
 
     def __init_subclass__(cls, **options: bool) -> None:
         """Bind the keys of the command table."""
@@ -71,6 +75,7 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
         self._is_first_draw_pending = True
         self._laid_out_size = Size()
         self._screen_below: list[Strip] = []
+        self._covered = Region()
 
     @property
     def host(self) -> Host:
@@ -174,15 +179,27 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines of the screen below, unchanged: Textual would dim each of them, three times a sheet."""
+        """Return the lines of the screen below, dimmed once: Textual would do it three times a sheet."""
         stack = self.app.screen_stack
         if stack[0] is self:
             return super().render_lines(crop)
-        if not self._screen_below:
-            self._screen_below = textual_internals.screen_lines(stack[stack.index(self) - 1], self.host.screen_diff)
+        covered = self.children[0].region if self.children else Region()
+        if not self._screen_below or covered != self._covered:
+            below = textual_internals.screen_lines(stack[stack.index(self) - 1], self.host.screen_diff)
+            self._screen_below, self._covered = self._as_seen(below, covered), covered
         lines = [line.adjust_cell_length(self.size.width) for line in self._screen_below[crop.y : crop.bottom]]
         lines += [Strip.blank(self.size.width)] * (crop.height - len(lines))
         return lines if crop.width == self.size.width else [line.crop(crop.x, crop.right) for line in lines]
+
+    def _as_seen(self, lines: list[Strip], covered: Region) -> list[Strip]:
+        """Return the lines of the screen below as they are seen around the sheet."""
+        if not self.DIMS_SCREEN:
+            return lines
+        lines = dim_lines(lines, covered, styles_of(self.app.theme))
+        _, background = self.background_colors
+        for line_filter in self.get_line_filters():
+            lines = [line.apply_filter(line_filter, background) for line in lines]
+        return lines
 
 
 class SizedSheet(Overlay[SheetResult], Generic[SheetResult]):

@@ -20,6 +20,7 @@ class StrengthOfferSheet(ScrollSheet[StrengthAnswer]):
     """
 
     MAX_WIDTH = 90
+    DIMS_SCREEN = False
     COMMAND_TABLE = sheet_commands.OFFER
 
     def __init__(self, evaluated: EvaluatedChange) -> None:
