@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from planner import store
 from planner.training.blocks import Block
@@ -94,7 +96,20 @@ def a_season() -> list[Workout]:
 
 
 def write_season(path: Path) -> None:
-    """A file with the season in it."""
+    """Make a new file with the season in it; it is built once, and then copied."""
+    path.write_bytes(_season_file())
+    path.chmod(0o600)
+
+
+@cache
+def _season_file() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "planner.db"
+        _build_season(path)
+        return path.read_bytes()
+
+
+def _build_season(path: Path) -> None:
     store.prepare(path)
     block = Block(
         "Half marathon",
