@@ -28,7 +28,7 @@ SCREENS: dict[str, list[tuple[bytes, str]]] = {
     "progress": [(b"3", "fitness")],
     "session": [(b"4", "Get ready")],
     "help": [(b"?", "Getting about")],
-    "search": [(b"/", "/"), (b"easy", "easy")],
+    "search": [(b"/", "Find workouts"), (b"easy", "easy")],
     "palette": [(b"\x10", "what do you want"), (b"mark", "mark")],
     "history": [(b"H", "newest first")],
 }
