@@ -179,8 +179,9 @@ class WeekTable(WeeksWidget):
         data, metric, cursor = self._shown
         count = len(data.weeks)
         layout = self.layout_for(data, metric)
-        if self._top is None or self._fitted != self.visible_weeks:  # a terminal that gets its size back looks as before
-            self._fitted = self.visible_weeks  # the week to come, this week, and as many as fit of those before
+        if self._fitted != self.visible_weeks:  # so a terminal that gets its size back looks as before
+            self._top, self._fitted = None, self.visible_weeks
+        if self._top is None:  # the week to come, this week, and as many as fit of those before
             self._top = max(count - data.week_count - 1, 0)
         self._top = scroll_top(self._top, count - 1 - cursor, self.visible_weeks, count)
         indexes = [count - 1 - line for line in range(self._top, min(self._top + self.visible_weeks, count))]
