@@ -96,7 +96,7 @@ async def test_digits_change_screens_and_come_back(book: Planbook, open_app: Ope
         await pilot.press("2")
         await pilot.pause()
         assert pilot.app.current_mode == "builder"
-        await pilot.press("1")
+        await pilot.press("tab", "1")  # a digit in the form is the field's
         await pilot.pause()
         assert pilot.app.current_mode == "calendar"
         assert pilot.app.screen is screen
