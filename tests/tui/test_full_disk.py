@@ -99,7 +99,8 @@ async def test_colours_that_cannot_be_kept_are_said_to_end_with_the_session(
     async with open_app(book, 120, 30) as pilot:
         small_disk.leave_room(0)
         await pilot.app.run_action("colours")
-        assert message(pilot) == "Colours: contrast until you leave; planner.db-screen.json cannot be written."
+        await press(pilot, "down", "enter")
+        assert message(pilot) == "Colours: calm until you leave; planner.db-screen.json cannot be written."
 
 
 def test_a_half_typed_form_that_cannot_be_kept_is_said_at_the_end(small_disk: SmallDisk, start: Spawn) -> None:
