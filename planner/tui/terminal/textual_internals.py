@@ -1,10 +1,9 @@
 """All uses of Textual's private parts, each made only where that part is still as it was.
 
-They correct eight things: a byte that is not UTF-8 ends the program, a changed cell sends the whole screen again, a
+They correct nine things: a byte that is not UTF-8 ends the program, a changed cell sends the whole screen again, a
 view that comes into sight is sent twice, a sheet is drawn four times as it opens (with `planner.tui.sheets.sheet`), a
-screen is drawn before and after its layout, NO_COLOR makes text black on black, every move of the mouse
-is reported, and parts that are never used delay the
-first frame.
+screen is drawn before and after its layout, NO_COLOR makes text black on black, every move of the mouse is reported,
+an escape in pasted text is a key, and parts that are never used delay the first frame.
 `TEXTUAL_SERIES` is the version this was written for; a test compares it with the installed one, because asking for the
 version here takes 20 ms.
 """
@@ -12,15 +11,17 @@ version here takes 20 ms.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from textual._compositor import ChopsUpdate, LayoutUpdate
+    from textual._xterm_parser import XTermParser
     from textual.app import App
     from textual.drivers.linux_driver import LinuxDriver
     from textual.geometry import Region
+    from textual.message import Message
     from textual.screen import Screen
     from textual.strip import Strip
     from textual.widget import Widget
@@ -91,6 +92,28 @@ def patch_driver() -> None:
     if hasattr(linux_driver, "getincrementaldecoder"):
         linux_driver.getincrementaldecoder = tolerant
     _report_drags_only(linux_driver.LinuxDriver)
+    if hasattr(linux_driver, "XTermParser"):
+        linux_driver.XTermParser = _paste_keeping_parser(linux_driver.XTermParser)  # type: ignore[misc]
+
+
+def _paste_keeping_parser(parser: type[XTermParser]) -> type[XTermParser]:
+    """Return a parser of what the terminal sends that takes no byte of pasted text for a key."""
+    from planner.tui.terminal.pasted_text import PasteFilter
+
+    class PasteKeepingParser(parser):  # type: ignore[misc, valid-type]
+        """Textual's parser, behind a filter."""
+
+        def __init__(self, debug: bool = False) -> None:
+            self._paste_filter = PasteFilter()
+            super().__init__(debug)
+
+        def feed(self, data: str) -> Iterable[Message]:
+            if not data:  # the end of all input
+                return super().feed(data)
+            cleaned = self._paste_filter.clean(data)
+            return super().feed(cleaned) if cleaned else ()
+
+    return PasteKeepingParser
 
 
 def _report_drags_only(driver: type[LinuxDriver]) -> None:
