@@ -138,7 +138,9 @@ class ActivePreview(CalendarPart):
 
     def _note_seen(self) -> None:
         if self._seen is not None and self.current is not None:
-            self._seen.note(self.current.change.concerned_workouts)
+            days = self.current.marked_days
+            shown = self.data.cache.cached_workouts
+            self._seen.note(self.current.change.concerned_workouts, [one for one in shown if one.date in days])
 
     def take_changes_elsewhere(self) -> str:
         """Work the preview out again, and return what other sessions changed of it since it was seen, as a sentence.
@@ -157,7 +159,7 @@ class ActivePreview(CalendarPart):
         if self.current is None or self._seen is None:
             return ""
         change, keys = self.current.change, self.host.keys
-        theirs = self._seen.take_differences(change.concerned_workouts, change.blocks)
+        theirs = self._seen.take_differences(change.concerned_workouts, change.blocks, self.current.marked_days)
         if not theirs:
             return ""
         return (

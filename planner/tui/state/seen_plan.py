@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from planner.training.blocks import Block
@@ -10,7 +11,7 @@ from planner.training.formatting import format_day, format_day_and_year
 from planner.training.races import Unit
 from planner.training.workouts import Workout
 from planner.tui import labels
-from planner.usecases.queries import read_blocks, read_existing
+from planner.usecases.queries import read_blocks, read_existing, read_workouts
 
 if TYPE_CHECKING:
     from planner.tui.host import Host
@@ -36,24 +37,35 @@ class SeenPlan:
         self._blocks = {block.id: block for block in blocks}
         self._concerned: frozenset[int] = frozenset()
 
-    def note(self, workouts: Iterable[Workout]) -> None:
-        """Take the workouts that a preview concerns as seen, since a key led to them; what was seen before stays."""
+    def note(self, workouts: Iterable[Workout], on_its_days: Iterable[Workout] = ()) -> None:
+        """Take the workouts that a preview concerns as seen, since a key led to them; what was seen before stays.
+
+        Args:
+            workouts: What the preview concerns.
+            on_its_days: What is shown on the days that it is about.
+        """
         concerned = {workout.id: workout for workout in workouts}
         self._concerned = frozenset(concerned)
-        self._workouts = {**concerned, **self._workouts}
+        self._workouts = {workout.id: workout for workout in on_its_days} | concerned | self._workouts
 
-    def take_differences(self, workouts: Iterable[Workout], blocks: Iterable[Block] = ()) -> tuple[str, ...]:
+    def take_differences(
+        self, workouts: Iterable[Workout], blocks: Iterable[Block] = (), days: Collection[dt.date] = ()
+    ) -> tuple[str, ...]:
         """Return what differs now of what a preview concerns, in words; from then on that is what was seen.
 
         Args:
             workouts: What the preview concerns, worked out from the file as it is now.
             blocks: The blocks that it changes.
+            days: The days that it is about. What came to one of them is named, too.
 
         Raises:
             RefusedError: The file cannot be read.
         """
         concerned = frozenset(workout.id for workout in workouts)
-        stored = read_existing(self._host.book, self._concerned | concerned)
+        book = self._host.book
+        on_its_days = read_workouts(book, min(days), max(days)) if days else ()
+        came = {one.id for one in on_its_days if one.date in days and one.id not in self._workouts}
+        stored = read_existing(book, self._concerned | concerned | came)
         found = [
             *self._block_differences(frozenset(block.id for block in blocks)),
             *self._workout_differences(stored),

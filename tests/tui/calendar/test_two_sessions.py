@@ -173,6 +173,20 @@ async def test_what_came_to_a_day_elsewhere_is_named_before_it_is_swapped(
     assert "Ride" in [one.title for one in workouts_on(TODAY)]
 
 
+async def test_what_came_to_the_day_of_a_move_elsewhere_is_named_before_it_is_made(
+    book: Planbook, open_app: OpenApp, workouts_on: On
+) -> None:
+    async with open_app(book) as pilot:
+        await pilot.press("m", "right")
+        ride = Workout(FRIDAY, Sport.CROSS, None, "Ride", Slot.PM, "18:00", Effort(duration_s=3600))
+        apply_change(book, edit.plan_add(book, ride))
+        await pilot.press("enter")
+        assert "Fri 8 Jan Ride, 1:00 h, new." in message(pilot)
+        assert "Tempo, 3 × 10 min" not in [one.title for one in workouts_on(FRIDAY)]
+        await make(pilot)
+    assert "Tempo, 3 × 10 min" in [one.title for one in workouts_on(FRIDAY)]
+
+
 async def test_what_was_deleted_elsewhere_is_named_before_the_others_move(
     book: Planbook, open_app: OpenApp, workouts_on: On
 ) -> None:
