@@ -278,6 +278,11 @@ class PlannerApp(ScreenRequests):
         else:
             self.push_screen(build_help(self.screen, self.keys))
 
+    def action_foot_on(self) -> None:
+        """Show what had no room at the foot of the screen."""
+        if isinstance(self.screen, ModeScreen):
+            self.screen.footer.turn()
+
     def action_palette(self) -> None:
         """Find a command by words, and run it."""
         from planner.tui.sheets.palette import PaletteSheet

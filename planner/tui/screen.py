@@ -18,7 +18,8 @@ from planner.tui.keys.named_keys import written_keys
 from planner.tui.terminal import textual_internals
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.footer import KeyFooter
-from planner.tui.widgets.rows import Piece, RowsWidget
+from planner.tui.widgets.rows import Row, RowsWidget, SizedRows
+from planner.tui.widgets.wrap import wrap_rows
 from planner.usecases.planbook import Planbook
 
 MIN_SIZE = (40, 12)
@@ -122,8 +123,6 @@ class ModeScreen(Screen[None]):
 
     def redraw_all(self) -> None:
         """Draw everything again, in the current colours and marks."""
-        from planner.tui.widgets.rows import SizedRows
-
         self._drawn_style = self.app.theme, self.host.glyphs
         for part in self.walk_children(Widget):
             if isinstance(part, SizedRows):
@@ -139,13 +138,25 @@ class ModeScreen(Screen[None]):
                 self.host.press_key(key)
 
     def on_key(self, event: events.Key) -> None:
-        """Clear the message at the next key."""
-        del event
-        self.footer.clear_message()
+        """Clear the message at the next key, unless that reads on in it."""
+        if not self.reads_on(event):
+            self.footer.clear_message()
+
+    def reads_on(self, event: events.Key) -> bool:
+        """Whether a key only shows what had no room at the foot."""
+        return event.key in self.host.keys.key_names("app.foot_on")
+
+
+class TooSmallNotice(SizedRows):
+    """What a screen shows alone on a terminal that is too small for it, in as many lines as that needs."""
+
+    def build_rows(self) -> list[Row]:
+        """Return the sentence, broken between words."""
+        return wrap_rows(f"too small: {MIN_SIZE[0]} × {MIN_SIZE[1]} is needed", self.size.width, "warn", "ground")
 
 
 def too_small_notice() -> RowsWidget:
     """Return what a screen shows alone on a terminal that is too small for it."""
-    notice = RowsWidget(id="small")
-    notice.show([(Piece(f"too small: {MIN_SIZE[0]} × {MIN_SIZE[1]} is needed", "warn"),)])
+    notice = TooSmallNotice(id="small")
+    notice.styles.height = "1fr"
     return notice

@@ -187,8 +187,8 @@ class CalendarScreen(ModeScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Let what was offered go with the first key after it; Textual calls the handler of the base class, too."""
-        del event
-        self.after_marking.note_key()
+        if not self.reads_on(event):
+            self.after_marking.note_key()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the view that fits the new size."""

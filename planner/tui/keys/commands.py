@@ -52,6 +52,13 @@ APP_COMMANDS = (
         "app.redraw",
         "Draw the screen again; show another database that has taken the file's place.",
     ),
+    _unlisted(
+        "app.foot_on",
+        "full_stop",
+        "app.foot_on",
+        "Read on at the foot: the rest of a sentence, or the keys that had no room.",
+        key_label=".",
+    ),
     footed("app.quit", "q", "app.leave", "Leave. Everything is saved already."),
 )
 

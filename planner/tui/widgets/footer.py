@@ -10,13 +10,16 @@ from textual.css.scalar import Scalar
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.tui.host import host_of
-from planner.tui.keys.command import fit_parts
 from planner.tui.keys.named_keys import key_named_at
-from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width, rows_text
 from planner.tui.widgets.wrap import fit, fit_both, wrap_text
 
 _HELP_WORD = "help"
+_FIRST_WORDS = frozenset({"undo", "help", "quit"})
+"""The words of the keys that a foot has on every screen that is not narrow."""
+_ROOMY_WIDTH = 56
+"""Cells for keys from which the foot has all of these."""
+_MAX_CHARS = 1000
 _MIN_MESSAGE = 30
 """Cells of a message that are shown even where the keys after it have no room."""
 _NOT_LAST = frozenset({"a", "an", "the", "of", "to"})
@@ -43,6 +46,13 @@ class KeyFooter(RowsWidget):
         self._message: tuple[str, str] | None = None
         self._message_keys: tuple[str, ...] = ()
         self._problem = ""
+        self._reading = ""
+        """What is read on of a long message; empty while it is shown from its beginning."""
+        self._unread = ""
+        """What of the message has no room."""
+        self._turned: frozenset[int] = frozenset()
+        """The keys that were shown before the ones in sight, by their places."""
+        self._shown_keys: frozenset[int] = frozenset()
         self._tabs: Row = ()
         self._mark: Row = ()
         """The screens at the right; none where a sentence took their room."""
@@ -97,8 +107,18 @@ class KeyFooter(RowsWidget):
             color: Its colour in the palette.
             next_keys: What to press next, in more and in fewer words; it stays in sight where the message is cut.
         """
-        self._message = (clean_line(text, 300), color)
+        self._message = (clean_line(text, _MAX_CHARS), color)
         self._message_keys = tuple(next_keys)
+        self._reading = ""
+        self._rebuild()
+
+    def turn(self) -> None:
+        """Show what had no room: the rest of the message, or the other keys; after the last of it the first again."""
+        if self.message:
+            self._reading = self._unread
+        else:
+            shown = self._turned | self._shown_keys
+            self._turned = shown if len(shown) < len(self._keys) else frozenset()
         self._rebuild()
 
     def warn(self, sentence: str) -> None:
@@ -116,7 +136,7 @@ class KeyFooter(RowsWidget):
             sentence: What is wrong, shown until it is empty again.
             past: What was wrong until now, which the refusal of a key may have said, too; that is shown no longer.
         """
-        shown, over = (clean_line(host_of(self).with_short_path(each), 300) for each in (sentence, past))
+        shown, over = (clean_line(host_of(self).with_short_path(each), _MAX_CHARS) for each in (sentence, past))
         says_past = self._message is not None and self._message[0] in {over, self._problem}
         if shown == self._problem and (shown or not says_past):
             return
@@ -126,45 +146,67 @@ class KeyFooter(RowsWidget):
         self._rebuild()
 
     def clear_message(self) -> None:
-        """Show the keys again."""
-        if self._message is not None:
-            self._message = None
+        """Show the keys again, the first ones."""
+        if self._message is not None or self._reading or self._turned:
+            self._message, self._reading, self._turned = None, "", frozenset()
             self._rebuild()
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show other keys, for a part of the screen that has its own."""
         if list(keys) != self._keys:
-            self._keys = list(keys)
+            self._keys, self._turned = list(keys), frozenset()
             self._rebuild()
 
     def _rebuild(self) -> None:
-        self._mark = (Piece(" DEMO ", "today", "band"),) if host_of(self).book.is_demo else ()
-        width = self.size.width - row_width(self._mark)
+        width, self._unread = self.size.width, ""
         tabs = _tab_pieces(self._modes, self._current, named=True)
-        if row_width(_key_pieces(self._keys, width)) + row_width(tabs) >= width:  # a key matters more than a name
+        if sum(map(_key_width, self._keys)) + row_width(tabs) >= width:  # a key matters more than a name
             tabs = _tab_pieces(self._modes, self._current, named=False)
         room = width - row_width(tabs) - 1
         shown = self._message or ((self._problem, "warn") if self._problem else None)
         if shown is not None:
             text, color = shown
-            whole = " · ".join((text, *self._message_keys[:1])) if self._message else text
+            next_keys = self._message_keys if self._message and not self._reading else ()
+            text = self._reading or text
+            whole = " · ".join((text, *next_keys[:1]))
             if cell_len(whole) + 2 > room:  # a sentence matters more than the list of screens
                 tabs, room = (), width
-            if cell_len(whole) + 2 > room and not self._message_keys and self.has_rows:
+            if cell_len(whole) + 2 > room and not next_keys and self.has_rows:
                 self._tabs = ()
-                lines = [(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)]
-                self._show_rows([*lines[:-1], self._right_aligned(lines[-1], self._mark)])
+                self._show_rows([(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)])
                 return
-            left: Row = (Piece(self._fit_message(text, whole, room), color, "band"),)
+            left: Row = (Piece(self._fit_message(text, whole, room, next_keys), color, "band"),)
         else:
-            left = _key_pieces(self._keys, room)
+            left = self._key_pieces(room)
         self._tabs = tabs
-        self._show_rows([self._right_aligned(left, (*tabs, *self._mark))])
+        gap = max(width - row_width(left) - row_width(tabs), 0)
+        self._show_rows([(*left, Piece(" " * gap, "muted", "band"), *tabs)])
 
-    def _right_aligned(self, left: Row, right: Row) -> Row:
-        """Return a row with pieces at both edges."""
-        gap = max(self.size.width - row_width(left) - row_width(right), 0)
-        return (*left, Piece(" " * gap, "muted", "band"), *right)
+    def _key_pieces(self, room: int) -> Row:
+        """Return as many keys as fit whole, and the key that shows the others.
+
+        First of all comes help, which lists all keys; on a wider screen also what leaves and what takes back.
+        """
+        widths = [_key_width(key) for key in self._keys]
+        more = ""
+        if sum(widths) > room:
+            more = f" {host_of(self).keys['app.foot_on']} {host_of(self).glyphs.ellipsis} "
+        first = [at for at, (_, word) in enumerate(self._keys) if word in _FIRST_WORDS] if room >= _ROOMY_WIDTH else []
+        first = first or [at for at, (_, word) in enumerate(self._keys) if word == _HELP_WORD]
+        left = room - cell_len(more)
+        fitting: list[int] = []
+        for at in (*first, *(at for at in range(len(widths)) if at not in first)):
+            if at in self._turned:
+                continue
+            left -= widths[at]
+            if left < 0:
+                break
+            fitting.append(at)
+        self._shown_keys = frozenset(fitting)
+        pieces: list[Piece] = []
+        for key, word in (self._keys[at] for at in sorted(fitting)):
+            pieces += (Piece(f" {key}", "accent", "band"), Piece(f" {word} ", "muted", "band"))
+        return (*pieces, *([Piece(more, "accent", "band")] if more else []))
 
     def _show_rows(self, rows: Sequence[Row]) -> None:
         """Show rows, over those of the widget above where there is more than one."""
@@ -175,24 +217,40 @@ class KeyFooter(RowsWidget):
     def _wrap_message(self, text: str, width: int) -> list[str]:
         lines = wrap_text(text, width - 2)
         if len(lines) > _MOST_ROWS:
-            last = _shorten_words(" ".join(lines[_MOST_ROWS - 1 :]), width - 2, host_of(self).glyphs)
-            lines[_MOST_ROWS - 1 :] = [last]
+            rest = " ".join(lines[_MOST_ROWS - 1 :])
+            lines[_MOST_ROWS - 1 :] = [self._shorten(rest, width - 2, self._more_key)]
         return lines
 
-    def _fit_message(self, text: str, whole: str, room: int) -> str:
+    def _fit_message(self, text: str, whole: str, room: int, next_keys: Sequence[str]) -> str:
         """Return the message in its room: its end is cut for the keys, but most of it stays."""
         glyphs = host_of(self).glyphs
-        keys = f" · {self._message_keys[-1]} " if self._message_keys else ""
+        keys = f" · {next_keys[-1]} " if next_keys else ""
         least = min(cell_len(text) + 1, _MIN_MESSAGE)
         if cell_len(whole) + 2 > room >= cell_len(keys) + least:
-            return fit_both(f" {_shorten_words(text, room - cell_len(keys) - 1, glyphs)}", keys, room, glyphs)
-        return fit(f" {_shorten_words(whole, room - 1, glyphs)}", room, glyphs)
+            more = "" if keys else self._more_key
+            return fit_both(f" {self._shorten(text, room - cell_len(keys) - 1, more)}", keys, room, glyphs)
+        return fit(f" {self._shorten(whole, room - 1)}", room, glyphs)
+
+    @property
+    def _more_key(self) -> str:
+        return f" {host_of(self).keys['app.foot_on']}"
+
+    def _shorten(self, text: str, room: int, more: str = "") -> str:
+        """Return the beginning of a text in a room in cells, with the key that reads on; note what is left."""
+        if cell_len(text) <= room:
+            return text
+        ellipsis = host_of(self).glyphs.ellipsis
+        shown = _shorten_words(text, room - cell_len(more))
+        self._unread = text[len(shown) :].lstrip(" ·,:")
+        return f"{shown}{ellipsis}{more}"
 
 
-def _shorten_words(text: str, room: int, glyphs: Glyphs) -> str:
+def _key_width(key: tuple[str, str]) -> int:
+    return cell_len(key[0]) + cell_len(key[1]) + 3
+
+
+def _shorten_words(text: str, room: int) -> str:
     """Return as many whole words as fit into a room in cells; of keys with a word each, none without its word."""
-    if cell_len(text) <= room:
-        return text
     words = text.split(" ")
     while len(words) > 1 and cell_len(" ".join(words)) >= room:
         words.pop()
@@ -200,17 +258,7 @@ def _shorten_words(text: str, room: int, glyphs: Glyphs) -> str:
         words = words[:-2]
     while words[-1] in _NOT_LAST:
         words.pop()
-    return " ".join(words).rstrip(" ·,:") + glyphs.ellipsis
-
-
-def _key_pieces(keys: Sequence[tuple[str, str]], room: int) -> Row:
-    """Return as many keys as fit whole; help first, because it lists all the others."""
-    widths = [cell_len(key) + cell_len(word) + 3 for key, word in keys]
-    help_index = next((index for index, (_, word) in enumerate(keys) if word == _HELP_WORD), 0)
-    pieces: list[Piece] = []
-    for key, word in (keys[index] for index in fit_parts(widths, room, help_index)):
-        pieces += (Piece(f" {key}", "accent", "band"), Piece(f" {word} ", "muted", "band"))
-    return tuple(pieces)
+    return " ".join(words).rstrip(" ·,:")
 
 
 def _tab_pieces(modes: Sequence[tuple[str, str]], here: str, *, named: bool) -> Row:
