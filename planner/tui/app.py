@@ -294,9 +294,10 @@ class PlannerApp(ScreenRequests):
 
         async def run(command: Command | None) -> None:
             if command is not None:
+                self.preferences.count_use(command.id)
                 await self.run_action(command.action, screen)
 
-        self.push_screen(PaletteSheet(choices), run)
+        self.push_screen(PaletteSheet(choices, self.preferences.palette_uses), run)
 
     def action_colours(self) -> None:
         """Choose a colour theme from a list that shows each on the screen below."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.widgets import Input
@@ -13,24 +13,33 @@ from planner.tui.sheets.ask import StillInput
 from planner.tui.sheets.sheet import Overlay, sheet_line
 from planner.tui.widgets.option_list import RowList
 from planner.tui.widgets.rows import Piece, Row
+from planner.tui.widgets.wrap import cut_at_word, wrap_rows
 
 _MIN_KEY_WIDTH, _MAX_KEY_WIDTH = 8, 14
 _MAX_LINES = 12
-_FRAME = 4
+_SENTENCE_LINES = 2
+_FRAME = 4 + _SENTENCE_LINES
 """Lines of the sheet that are not the list."""
+_WIDTH, _EDGES = 64, 4
+"""Columns of the sheet and of its edges, as in the style sheet."""
 NO_MATCH: Row = (Piece("Nothing is called that.", "muted", "sheet"),)
 
 
 class PaletteSheet(Overlay[Command]):
-    """Finds a command by its words; None when it is left with escape."""
+    """Finds a command by its words; None when it is left with escape.
+
+    Args:
+        offered: The commands.
+        uses: How often each was run from here, by its name; those that were run most come first.
+    """
 
     AUTO_FOCUS = "Input"
     COMMAND_TABLE = sheet_commands.PALETTE
 
-    def __init__(self, offered: Sequence[Command]) -> None:
-        self._list = RowList()
-        super().__init__(StillInput("what do you want to do?"), sheet_line(), self._list)
-        self._commands = list(offered)
+    def __init__(self, offered: Sequence[Command], uses: Mapping[str, int]) -> None:
+        self._list, self._sentence = RowList(), sheet_line()
+        super().__init__(StillInput("what do you want to do?"), sheet_line(), self._list, self._sentence)
+        self._commands = sorted(offered, key=lambda command: -uses.get(command.id, 0))
         self._matches = self._commands
         widest = max((cell_len(command.key_text) for command in offered), default=0) + 2
         self._key_width = min(max(widest, _MIN_KEY_WIDTH), _MAX_KEY_WIDTH)
@@ -44,6 +53,15 @@ class PaletteSheet(Overlay[Command]):
     def fit_to_terminal(self) -> None:
         """Give the list as many lines as it needs and the screen has."""
         self._list.styles.height = max(min(_MAX_LINES, len(self._commands), self.app.size.height - _FRAME), 1)
+        self._sentence.styles.height = _SENTENCE_LINES
+        self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        """Show the whole sentence of the command under the cursor where its row has room for a part of it."""
+        width = min(self.app.size.width, _WIDTH) - _EDGES
+        command = self._matches[self._list.cursor] if self._matches else None
+        is_cut = command is not None and cell_len(command.help) > width - self._key_width - 1
+        self._sentence.show(wrap_rows(command.help, width, "muted")[:_SENTENCE_LINES] if command and is_cut else [])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the commands that match, the likeliest first."""
@@ -57,13 +75,20 @@ class PaletteSheet(Overlay[Command]):
     def action_step(self, by: int) -> None:
         """Move the cursor down by some commands, or up when negative."""
         self._list.move_round(by)
+        self._show_sentence()
 
     def _show_matches(self) -> None:
-        self._list.show_options([self._row(command) for command in self._matches] or [NO_MATCH])
+        self._list.set_rows(max(len(self._matches), 1), self._row)
+        if self.is_mounted:
+            self._show_sentence()
 
-    def _row(self, command: Command) -> Row:
+    def _row(self, index: int, width: int) -> Row:
+        if not self._matches:
+            return NO_MATCH
+        command = self._matches[index]
         padded = command.key_text + " " * max(self._key_width - cell_len(command.key_text), 1)
-        return (Piece(padded, "accent", "sheet"), Piece(command.help, "text", "sheet"))
+        sentence = cut_at_word(command.help, width - cell_len(padded), self.host.glyphs)
+        return (Piece(padded, "accent", "sheet"), Piece(sentence, "text", "sheet"))
 
 
 def rank_commands(commands: Sequence[Command], query: str) -> list[Command]:

@@ -3,8 +3,8 @@
 Colours, marks, view, the session's bell, and whether ACWR is shown.
 
 The choices are in a small file next to the database. The settings file wins where it names the same. So are the
-questions that were left and are not asked again, the day from which a new week is noticed, and the time zones of which
-it was said that they differ.
+questions that were left and are not asked again, how often commands were run from the palette, the day from which a
+new week is noticed, and the time zones of which it was said that they differ.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ BELLS = ("sound", "flash", "both", "off")
 _ALLOWED = {"theme": THEMES, "glyphs": GLYPHS, "view": VIEWS, "bell": BELLS, "acwr": ("off", "on")}
 _LEFT, _SAID = "mornings_left", "questions_said"
 _NOTED, _ZONE = "week_noted", "zone_said"
+_USES = "palette_uses"
 _MOST_LEFT = 20
 """So many sessions whose question was left are kept: only those of the last days are ever asked about."""
 
@@ -92,6 +93,16 @@ class Preferences:
         """Keep which time zones were said to differ, so that it is said once."""
         self._write({_ZONE: zones})
 
+    @property
+    def palette_uses(self) -> dict[str, int]:
+        """How often each command was run from the palette, by its name."""
+        return _counts(read_sidecar(self.path).get(_USES))
+
+    def count_use(self, command: str) -> None:
+        """Keep that a command was run from the palette."""
+        uses = self.palette_uses
+        self._write({_USES: {**uses, command: uses.get(command, 0) + 1}})
+
     def _write(self, changes: dict[str, Any]) -> bool:
         document = read_sidecar(self.path)  # with what another session chose meanwhile
         kept: dict[str, Any] = {
@@ -101,6 +112,8 @@ class Preferences:
         kept |= {_NOTED: noted.isoformat()} if noted else {}
         zones = _text(document.get(_ZONE))
         kept |= {_ZONE: zones} if zones else {}
+        uses = _counts(document.get(_USES))
+        kept |= {_USES: uses} if uses else {}
         return write_sidecar(self.path, {**_choices(document), **kept, **changes})
 
 
@@ -110,6 +123,12 @@ def _choices(document: dict[str, Any]) -> dict[str, str]:
 
 def _numbers(value: object) -> tuple[int, ...]:
     return tuple(one for one in value if isinstance(one, int)) if isinstance(value, list) else ()
+
+
+def _counts(value: object) -> dict[str, int]:
+    if not isinstance(value, dict):
+        return {}
+    return {name: count for name, count in value.items() if type(count) is int and count > 0}
 
 
 def _text(value: object) -> str | None:

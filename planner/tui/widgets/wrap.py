@@ -31,6 +31,14 @@ def fit_both(left: str, right: str, width: int, glyphs: Glyphs) -> str:
     return fit(left, room, glyphs) + right
 
 
+def cut_at_word(text: str, width: int, glyphs: Glyphs) -> str:
+    """Return text in at most ``width`` cells: whole words of it, with an ellipsis where some are left out."""
+    if cell_len(text) <= width:
+        return text
+    line = wrap_text(text, max(width - 1, 2))[0]
+    return line.rstrip(" ·,:;") + glyphs.ellipsis
+
+
 def wrap_text(text: str, width: int) -> list[str]:
     """Break text into lines of at most ``width`` cells, between words where possible; line breaks in it stay."""
     lines: list[str] = []

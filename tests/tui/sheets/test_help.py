@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
 from textual.screen import ModalScreen
 
+from planner.tui.calendar.screen import CalendarScreen
 from planner.tui.keys import commands
 from planner.tui.sheets.help import HelpSheet
 from planner.tui.sheets.palette import PaletteSheet, rank_commands
+from planner.tui.sheets.sheet import Overlay
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, See, calendar, settle
+from tests.tui.driving import OpenApp, See, calendar, press, settle
 
 HEADINGS = ("Getting about", "Marking", "Planning", "Looking", "App", "Only by ctrl+p")
 
@@ -103,6 +106,41 @@ def test_the_palette_puts_what_begins_with_the_letters_first() -> None:
     assert rank_commands(offered, "u")[0].id == "calendar.undo"
     assert [command.id for command in rank_commands(offered, "COLOURS the")] == ["app.colours"]
     assert rank_commands(offered, "no such place") == []
+
+
+async def test_the_palette_begins_with_what_is_used_most(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        for _ in range(2):
+            await press(pilot, "ctrl+p", *"go to today", "enter")
+        await press(pilot, "ctrl+p", *"copy the week", "enter", "ctrl+p")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, PaletteSheet)
+        assert [command.id for command in sheet._matches[:2]] == ["calendar.today", "calendar.copy_week"]
+    async with open_app(book) as pilot:
+        await press(pilot, "ctrl+p", "enter")
+        assert isinstance(pilot.app.screen, CalendarScreen), "also at the next start"
+
+
+async def test_the_palette_shows_the_whole_sentence_of_the_command_under_the_cursor(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book) as pilot:
+        await press(pilot, "ctrl+p", *"review volume")
+        shown = await see(pilot)
+        await press(pilot, "escape", "ctrl+p", *"another day two weekdays")
+        longer = " ".join((await see(pilot)).split())
+    assert "Review weekly volume, planned against done." in shown
+    assert "Swap the day with another, or two weekdays in…" in longer
+    assert "in every week to come." in longer
+
+
+async def test_a_sheet_that_was_closed_is_freed(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(book) as pilot:
+        for _ in range(12):
+            await press(pilot, "ctrl+p", "escape", "question_mark", "escape")
+        await pilot.pause()
+        gc.collect()
+        assert sum(isinstance(one, Overlay) for one in gc.get_objects()) <= 2
 
 
 async def test_the_palette_says_when_nothing_is_called_that(book: Planbook, open_app: OpenApp, see: See) -> None:
