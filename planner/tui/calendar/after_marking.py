@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,17 +11,18 @@ from planner.text import join_words
 from planner.training.formatting import count_workouts_text, format_day
 from planner.training.precautions import BONE_STRESS_BRIEF
 from planner.training.refusal import RefusedError
-from planner.training.weeks import first_day_of_week
-from planner.training.workouts import KEY_RUNS, Sport, Workout
+from planner.training.weeks import DAY, first_day_of_week
+from planner.training.workouts import KEY_RUNS, DayStatus, Sport, Workout
 from planner.tui import labels
 from planner.tui.calendar.active_preview import CalendarPart
 from planner.usecases.queries import read_runner
 
 if TYPE_CHECKING:  # what is said after an edit is not loaded for the first frame
-    import datetime as dt
-
     from planner.usecases.calendar.mark import Marked, MarkedDay
     from planner.usecases.strength.recovery_offer import RecoveryOffer
+
+_Question = tuple[str, Callable[[], object]]
+"""A line with its key, and what the key does."""
 
 
 _NAMED = 3
@@ -41,6 +43,9 @@ class AfterMarking(CalendarPart):
     _offer: RecoveryOffer | None = None
     """The light session that the key at hand may add."""
     _offer_of_next_key: RecoveryOffer | None = None
+    _question: Callable[[], object] | None = None
+    """What the key opens while no light session is offered."""
+    _mark_done: Callable[[], None] = lambda: None
 
     def show(self, marked: Marked) -> None:
         """Read the file again, and say what follows from a workout that was recorded."""
@@ -106,13 +111,20 @@ class AfterMarking(CalendarPart):
         self._has_keys = True
         self._offer, self._offer_of_next_key = self._offer_of_next_key, None
 
-    def take_offer(self, plan_and_apply: Callable[..., None]) -> None:
-        """Add the light session that is offered; the health questions come first while none was ever answered.
+    def take_offer(self, plan_and_apply: Callable[..., None], mark_done: Callable[[], None]) -> None:
+        """Add the light session that is offered; where none is, open what was asked in the line at the start.
+
+        The health questions come first while none was ever answered.
 
         Args:
             plan_and_apply: Works a change out and applies it.
+            mark_done: Opens the sheet that marks the day under the cursor.
         """
         offer = self._offer
+        if offer is None and self._question is not None:
+            question, self._question, self._mark_done = self._question, None, mark_done
+            question()
+            return
         if offer is None:
             self.footer.show_message("Nothing is offered now. A light session may be, after a hard run or a race.")
             return
@@ -133,35 +145,75 @@ class AfterMarking(CalendarPart):
         except RefusedError as error:
             self.footer.show_refusal(error)
 
-    def ask_next_morning(self) -> None:
-        """Ask for the pain of the morning after a session of the last days, once for each session.
+    def mention_question(self) -> None:
+        """Say in a line what waits for an answer, with its key. Nothing opens by itself.
 
-        Nothing is asked while a form waits half-typed, or where the runner has begun with something else.
+        Nothing is said while a form waits half-typed, or where the runner has begun with something else.
         """
-        from planner.usecases.strength.next_morning import find_unanswered_morning
+        is_free = len(self.footer.app.screen_stack) == 1 and not self._has_keys
+        if is_free and not self.host.form_drafts.newest_form():
+            self._mention_next()
+
+    def _mention_next(self) -> None:
+        """Mention the first that waits: the morning after a session, the review of a week, days that are unmarked."""
+        self._question = None
+        for find in (self._find_morning, self._find_review, self._find_unmarked):
+            found = find()
+            if found is not None:
+                sentence, self._question = found
+                self.footer.show_message(" ".join(filter(None, (self.footer.message, sentence))))
+                return
+
+    @property
+    def _key(self) -> str:
+        return self.host.keys["calendar.take_offer"]
+
+    def _find_morning(self) -> _Question | None:
+        """Return the question for the pain of the morning after a session of the last days, once for each session."""
+        from planner.usecases.strength.next_morning import find_unanswered_morning, morning_question
 
         host = self.host
-        is_free = len(self.footer.app.screen_stack) == 1 and not self._has_keys and not host.form_drafts.newest_form()
-        session = (
-            self.ask(lambda: find_unanswered_morning(host.book, left=host.preferences.mornings_left))
-            if is_free
-            else None
-        )
+        session = self.ask(lambda: find_unanswered_morning(host.book, left=host.preferences.mornings_left))
         if session is None:
-            if is_free:
-                self._review_new_week()
-            return
-        from planner.tui.sheets.next_morning import NextMorningSheet
+            return None
+
+        def answer() -> None:
+            from planner.tui.sheets.next_morning import NextMorningSheet
+
+            host.push_screen(NextMorningSheet(host.book, session), on_result)
 
         def on_result(marked: Marked | None) -> None:
             if marked is not None:
                 self.show(marked)
-            self._review_new_week()
+            self._mention_next()
 
-        host.push_screen(NextMorningSheet(host.book, session), on_result)
+        return f"{morning_question(session, host.book.today)} {self._key} answers.", answer
 
-    def _review_new_week(self) -> None:
-        """Show the review of the last week at the first start of a week, where there was any training in it.
+    def _find_unmarked(self) -> _Question | None:
+        """Return the days up to yesterday that nobody marked; None where yesterday has nothing open."""
+        days = self._unmarked_days()
+        if self.host.book.today - DAY not in days:
+            return None
+
+        def mark() -> None:
+            left = self._unmarked_days()
+            if not left:
+                self.footer.show_message("Every day of the last week is marked.")
+                return
+            self.cursor.go_to(left[0])
+            self._mark_done()
+            self._question = mark
+
+        return f"{', '.join(f'{day:%a}' for day in days)} unmarked: {self._key} marks.", mark
+
+    def _unmarked_days(self) -> list[dt.date]:
+        """Return the days before today, of the last week, with training that was neither marked done nor skipped."""
+        today = self.host.book.today
+        workouts = self.ask(lambda: self.data.cache.workouts_between(today - 6 * DAY, today - DAY)) or ()
+        return sorted({one.date for one in workouts if one.is_training and one.status_on(today) is DayStatus.MISSED})
+
+    def _find_review(self) -> _Question | None:
+        """Return the review of the last week at the first start of a week, where there was any training in it.
 
         The first start of all only notes the day.
         """
@@ -169,15 +221,16 @@ class AfterMarking(CalendarPart):
         noted = host.preferences.week_noted_on
         runner = self.ask(lambda: read_runner(host.book))
         if runner is None or (noted is not None and first_day_of_week(today, runner.week_start) <= noted <= today):
-            return
+            return None
         host.preferences.note_week(today)
         if noted is None or noted > today:
-            return
+            return None
         from planner.tui.sheets.review import last_week_sheet
 
         sheet = self.ask(lambda: last_week_sheet(host.book))
-        if sheet is not None:
-            host.push_screen(sheet)
+        if sheet is None:
+            return None
+        return f"Last week is over: {self._key} reviews it.", lambda: host.push_screen(sheet)
 
 
 def _names(workouts: Sequence[Workout]) -> str:

@@ -140,7 +140,7 @@ class CalendarScreen(ModeScreen):
             "whatif": block_text.open_whatif,
             "done": marking.mark_done,
             "not_done": marking.mark_not_done,
-            "take_offer": lambda: after_marking.take_offer(editing.plan_and_apply),
+            "take_offer": lambda: after_marking.take_offer(editing.plan_and_apply, marking.mark_done),
             "skip": editing.skip,
             "add": editing.add,
             "edit": editing.edit,
@@ -181,7 +181,7 @@ class CalendarScreen(ModeScreen):
         self.call_after_refresh(self._mention_running_session)
         self.call_after_refresh(self._read_gaps)
         self.call_after_refresh(self._prefetcher.start)
-        self.call_after_refresh(self.after_marking.ask_next_morning)
+        self.call_after_refresh(self.after_marking.mention_question)
         self.call_after_refresh(self.recordings.mention_zone)
         self.call_after_refresh(self.recordings.mention_questions)
 

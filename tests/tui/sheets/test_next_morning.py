@@ -10,6 +10,7 @@ from planner.clock import Clock
 from planner.training.outcomes import TypedOutcome
 from planner.training.workouts import Sport, Workout
 from planner.tui.sheets.next_morning import NextMorningSheet
+from planner.tui.sheets.sheet import Overlay
 from planner.tui.state.form_drafts import FormDrafts, form_draft_name
 from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
@@ -45,6 +46,9 @@ async def test_a_digit_answers_at_once_and_one_undo_takes_it_back(
     done_book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(done_book) as pilot:
+        assert message(pilot) == "Heavy sled yesterday: how much pain this morning? + answers."
+        assert pilot.app.screen is calendar(pilot), "nothing opens by itself"
+        await press(pilot, "plus")
         shown = await see(pilot)
         for words in (
             "Heavy sled yesterday: how much pain this morning?",
@@ -75,7 +79,7 @@ async def test_a_digit_answers_at_once_and_one_undo_takes_it_back(
 )
 async def test_every_number_can_be_answered(done_book: Planbook, open_app: OpenApp, keys: list[str], pain: int) -> None:
     async with open_app(done_book) as pilot:
-        await press(pilot, *keys)
+        await press(pilot, "plus", *keys)
         assert pain_next(done_book) == pain
 
 
@@ -83,7 +87,7 @@ async def test_bad_pain_says_what_it_keeps_out_and_to_get_bone_pain_assessed(
     done_book: Planbook, open_app: OpenApp
 ) -> None:
     async with open_app(done_book) as pilot:
-        await press(pilot, "7")
+        await press(pilot, "plus", "7")
         said = message(pilot)
         assert said.startswith("Pain: no heavy or moderate until Tue 12 Jan; E eases them.")
         assert "At one spot of a bone" in said
@@ -92,7 +96,7 @@ async def test_bad_pain_says_what_it_keeps_out_and_to_get_bone_pain_assessed(
 
 async def test_pain_of_four_says_that_the_next_sessions_are_no_more(done_book: Planbook, open_app: OpenApp) -> None:
     async with open_app(done_book) as pilot:
-        await press(pilot, "4")
+        await press(pilot, "plus", "4")
         said = "Pain of 4 or 5: the next sessions stay as they are, or less. Not medical advice. u takes it back."
         assert message(pilot) == said
 
@@ -100,6 +104,7 @@ async def test_pain_of_four_says_that_the_next_sessions_are_no_more(done_book: P
 async def test_leaving_it_stores_nothing_and_it_is_not_asked_again(done_book: Planbook, open_app: OpenApp) -> None:
     before, operations = state(done_book), standing(done_book)
     async with open_app(done_book) as pilot:
+        await press(pilot, "right", "plus")  # the key still answers after another one
         assert type(pilot.app.screen).__name__ == NextMorningSheet.__name__
         await press(pilot, "enter", "escape")
         assert pilot.app.screen is calendar(pilot)
@@ -116,6 +121,7 @@ async def test_two_days_later_it_names_the_day_and_three_days_later_nobody_is_as
 ) -> None:
     async with open_app(replace(done_book, clock=Clock(TUESDAY + 2 * DAY))) as pilot:
         await settle(pilot)
+        await press(pilot, "plus")
         assert "Heavy sled on Tue 5 Jan: how much pain the morning after?" in as_it_stands(pilot)
         pilot.app.exit()
     async with open_app(replace(done_book, clock=Clock(TUESDAY + 3 * DAY))) as pilot:
@@ -140,8 +146,23 @@ async def test_it_is_not_asked_while_a_form_waits_half_typed(done_book: Planbook
 
 async def test_it_fits_a_phone(done_book: Planbook, open_app: OpenApp, see: See) -> None:
     async with open_app(done_book, 40, 12) as pilot:
+        await press(pilot, "plus")
         shown = await see(pilot)
         assert "0  1  2  3  4  5  6  7  8  9 10" in shown
         assert "A digit answers; 10 is 1, then 0." in shown
         assert "medical advice." in shown
         assert "escape leaves it" in shown
+
+
+async def test_days_that_are_unmarked_are_named_with_the_key_that_marks_them(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(replace(book, clock=Clock(MONDAY + 6 * DAY))) as pilot:
+        assert message(pilot) == "Tue, Thu, Sat unmarked: + marks."
+        await press(pilot, "plus")
+        assert "Tue 5 Jan" in await see(pilot)
+        assert isinstance(pilot.app.screen, Overlay)
+        await press(pilot, "escape")
+        assert calendar(pilot).cursor.day == TUESDAY
+        await press(pilot, "plus")
+        assert isinstance(pilot.app.screen, Overlay)

@@ -39,6 +39,9 @@ async def test_the_first_start_of_a_week_reviews_the_last_one_once(
     known_book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(known_book) as pilot:
+        assert "Last week is over: + reviews it." in message(pilot)
+        assert pilot.app.screen is calendar(pilot), "nothing opens by itself"
+        await press(pilot, "plus")
         shown = " ".join((await see(pilot)).split())
         assert "Week from Mon 4 Jan to Sun 10 Jan 2027 Week 6 of 11, build: Half marathon" in shown
         assert (
@@ -52,6 +55,7 @@ async def test_the_first_start_of_a_week_reviews_the_last_one_once(
         assert pilot.app.screen is calendar(pilot)
     async with open_app(on(known_book, NEXT_MONDAY + 9 * DAY)) as pilot:
         await settle(pilot)
+        await press(pilot, "plus")
         assert isinstance(pilot.app.screen, ReviewSheet)
         assert pilot.app.screen.review.first == NEXT_MONDAY
 
@@ -77,13 +81,16 @@ async def test_the_question_of_the_morning_comes_first(known_book: Planbook, ope
     mark.mark_done(known_book, light.id, TypedOutcome(rpe=4))
     async with open_app(known_book) as pilot:
         await settle(pilot)
+        await press(pilot, "plus")
         assert isinstance(pilot.app.screen, NextMorningSheet)
         await press(pilot, "2")
+        assert message(pilot).startswith("Done: Light sled and wall sit")
+        assert message(pilot).endswith("Last week is over: + reviews it.")
+        await press(pilot, "plus")
         assert isinstance(pilot.app.screen, ReviewSheet)
         assert "Strength: 1 of 2 sessions" in pilot.app.screen.full_text
         await press(pilot, "escape")
         assert pilot.app.screen is calendar(pilot)
-        assert message(pilot).startswith("Done: Light sled and wall sit")
 
 
 async def test_a_runner_who_begins_with_something_else_is_left_alone(known_book: Planbook, open_app: OpenApp) -> None:
@@ -92,7 +99,7 @@ async def test_a_runner_who_begins_with_something_else_is_left_alone(known_book:
         screen = calendar(pilot)
         Preferences.for_database(known_book.path).note_week(TODAY)
         await press(pilot, "right")
-        screen.after_marking.ask_next_morning()
+        screen.after_marking.mention_question()
         await settle(pilot)
         assert pilot.app.screen is screen
     assert Preferences.for_database(known_book.path).week_noted_on == TODAY
@@ -124,6 +131,7 @@ async def test_it_can_be_read_to_its_end_at_any_size(
 ) -> None:
     async with open_app(known_book, width, height) as pilot:
         await settle(pilot)
+        await press(pilot, "plus")
         sheet = pilot.app.screen
         assert isinstance(sheet, ReviewSheet)
         last = sheet.full_text.splitlines()[-1].strip()
@@ -138,5 +146,6 @@ async def test_titles_are_shown_as_they_are_typed(known_book: Planbook, open_app
     quick.write_workout(known_book.path, renamed, name="edit", now=known_book.clock.now())
     async with open_app(known_book) as pilot:
         await settle(pilot)
+        await press(pilot, "plus")
         assert isinstance(pilot.app.screen, ReviewSheet)
         assert "[/nope] [red]Tempo" in pilot.app.screen.full_text
