@@ -47,7 +47,7 @@ async def test_help_fits_and_scrolls_to_its_end(
         help_screen = pilot.app.screen
         assert isinstance(help_screen, HelpSheet)
         assert all(len(line) <= width for line in told.splitlines())
-        for _ in range(40):
+        for _ in range(60):
             if not re.search(r"↓ \d+ more", await see(pilot)):
                 break
             await pilot.press("space")
