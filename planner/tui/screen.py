@@ -152,11 +152,19 @@ class TooSmallNotice(SizedRows):
 
     def build_rows(self) -> list[Row]:
         """Return the sentence, broken between words."""
-        return wrap_rows(f"too small: {MIN_SIZE[0]} × {MIN_SIZE[1]} is needed", self.size.width, "warn", "ground")
+        return self._rows_in(self.size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the sentence needs at a width."""
+        del container, viewport
+        return len(self._rows_in(width))
+
+    def _rows_in(self, width: int) -> list[Row]:
+        return wrap_rows(f"too small: {MIN_SIZE[0]} × {MIN_SIZE[1]} is needed", width, "warn", "ground")
 
 
 def too_small_notice() -> RowsWidget:
     """Return what a screen shows alone on a terminal that is too small for it."""
     notice = TooSmallNotice(id="small")
-    notice.styles.height = "1fr"
+    notice.styles.height = "auto"
     return notice
