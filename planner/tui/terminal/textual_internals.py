@@ -93,7 +93,7 @@ def patch_driver() -> None:
         linux_driver.getincrementaldecoder = tolerant
     _report_drags_only(linux_driver.LinuxDriver)
     if hasattr(linux_driver, "XTermParser"):
-        linux_driver.XTermParser = _paste_keeping_parser(linux_driver.XTermParser)  # type: ignore[misc]
+        linux_driver.XTermParser = _paste_keeping_parser(linux_driver.XTermParser)
 
 
 def _paste_keeping_parser(parser: type[XTermParser]) -> type[XTermParser]:
@@ -108,10 +108,10 @@ def _paste_keeping_parser(parser: type[XTermParser]) -> type[XTermParser]:
             super().__init__(debug)
 
         def feed(self, data: str) -> Iterable[Message]:
-            if not data:  # the end of all input
-                return super().feed(data)
             cleaned = self._paste_filter.clean(data)
-            return super().feed(cleaned) if cleaned else ()
+            at_end = not data
+            events: Iterable[Message] = super().feed(cleaned) if cleaned or at_end else ()
+            return events
 
     return PasteKeepingParser
 
