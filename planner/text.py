@@ -17,6 +17,8 @@ _UNSAFE = (
     "\U000e0000-\U000e007f\ud800-\udfff"
 )
 _SPACES = r"[\t\r\n\v\f\u2028\u2029 ]+"
+_EMOJI = "[\u2600-\u27bf\U0001f000-\U0001faff]"
+_JOINED = f"(?<={_EMOJI[:-1]}\ufe0f])(?:\u200d{_EMOJI}[\ufe0f\U0001f3fb-\U0001f3ff]?)+"
 _MAX_COMBINING = 8
 TITLE_LIMIT = 200
 NOTE_LIMIT = 10_000
@@ -104,6 +106,14 @@ def path_below_home(path: str | os.PathLike[str]) -> str:
 def replace_unprintable(text: str) -> str:
     """Return text character by character, with U+FFFD for each one that no terminal may get."""
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def first_of_joined(text: str) -> str:
+    """Return text with only the first of emoji that a zero-width joiner makes one.
+
+    Joined, they are counted as two cells, which some terminals draw in four or more; the first alone has two in all.
+    """
+    return re.sub(_JOINED, "", text) if "\u200d" in text else text
 
 
 @cache

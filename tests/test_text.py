@@ -5,8 +5,17 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from planner.text import NOTE_LIMIT, TITLE_LIMIT, clean_line, clean_note, format_count, join_words
+from planner.text import (
+    NOTE_LIMIT,
+    TITLE_LIMIT,
+    clean_line,
+    clean_note,
+    first_of_joined,
+    format_count,
+    join_words,
+)
 
 HOSTILE = [
     *range(0x20),
@@ -74,3 +83,17 @@ def test_words_are_joined_as_a_sentence_lists_them(words: tuple[str, ...], joine
 
 def test_a_count_has_its_noun_in_the_singular_only_for_one() -> None:
     assert [format_count(number, "day") for number in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+
+
+@pytest.mark.parametrize(
+    "joined", ["👩\u200d🚀 8 km", "👨\u200d👩\u200d👧", "🏃\u200d♀\ufe0f run", "🏃🏽\u200d♀\ufe0f"]
+)
+def test_joined_emoji_keep_their_width_without_what_terminals_do_not_agree_on(joined: str) -> None:
+    shown = first_of_joined(joined)
+    assert cell_len(shown) == cell_len(joined)
+    assert "\u200d" not in shown
+    assert shown[0] == joined[0]
+
+
+def test_letters_of_a_language_keep_their_joiners() -> None:
+    assert first_of_joined("क्\u200dष") == "क्\u200dष"

@@ -17,6 +17,7 @@ from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from planner.text import first_of_joined
 from planner.training.weeks import DAY
 from planner.training.workouts import Workout
 from planner.tui import theme
@@ -236,7 +237,7 @@ def _strip(pieces: tuple[Piece, ...], colors: PageColors) -> Strip:
     for text, color, background in pieces:
         if not text.isspace():  # a blank takes the colour before it, so that both become one segment
             last_color = color
-        shown = theme.to_ascii(text) if colors.ascii_only else text
+        shown = theme.to_ascii(text) if colors.ascii_only else first_of_joined(text)
         segments.append(Segment(shown, styles.style_of(text, last_color, background)))
     return Strip(Segment.simplify(segments), sum(cell_len(segment.text) for segment in segments))
 

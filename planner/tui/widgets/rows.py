@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from planner.text import first_of_joined
 from planner.tui import theme
 from planner.tui.host import host_of
 
@@ -85,7 +86,7 @@ def draw_row(
     """
     segments = [
         Segment(
-            theme.to_ascii(piece.text) if ascii_only else piece.text,
+            theme.to_ascii(piece.text) if ascii_only else first_of_joined(piece.text),
             styles.style_of(piece.text, piece.color, piece.background),
         )
         for piece in row
