@@ -330,6 +330,7 @@ def make_private_directories(directory: str) -> list[str]:
             os.mkdir(each, PRIVATE_DIRECTORY_MODE)
             made.append(each)
             os.chmod(each, PRIVATE_DIRECTORY_MODE)
+            sync_directory_of(each)  # else a power cut takes it away, with all that was synced in it
         except FileExistsError as error:
             if not os.path.isdir(each):
                 raise RefusedError(f"{display_path(each)} is not a directory.") from error

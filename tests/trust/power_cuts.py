@@ -113,7 +113,8 @@ class _Replay:
             case "fsync" | "fdatasync":
                 self.disk.sync(path)
             case _:
-                self._change_names(call, [each.decode() for each in strings])
+                # what another call writes elsewhere need not be text
+                self._change_names(call, [each.decode(errors="replace") for each in strings])
 
     def _open(self, path: str, arguments: str) -> None:
         if "O_CREAT" in arguments and path not in self.disk.names and self._is_inside(path):

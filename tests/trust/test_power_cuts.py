@@ -105,6 +105,7 @@ def cut_power(operation: Operation, base: Path, fates: Sequence[Fate], *, every:
     [
         (BY_NAME["done"], FEW, 3),
         (BY_NAME["export over an older one"], FEW, 1),
+        (BY_NAME["backup"], (Fate.DROPPED,), 1),  # the first one makes its directory
         *(pytest.param(each, MANY, EACH_NTH.get(each.name, 1), marks=pytest.mark.soak) for each in OPERATIONS),
     ],
 )
