@@ -57,7 +57,7 @@ class Terminal:
         except OSError:
             return b""
         self.output += found
-        self.stream.feed(found.replace(b"\x1b[>13u", b"").replace(b"\x1b[<u", b""))
+        self.stream.feed(found.replace(b"\x1b[>13u", b"").replace(b"\x1b[>1u", b"").replace(b"\x1b[<u", b""))
         if b"\x1b[?2026$p" in found:
             os.write(self.file, b"\x1b[?2026;2$y")
         if b"\x1b[5n" in found:

@@ -77,10 +77,8 @@ def _run(book: Planbook, start_sentence: str = "") -> tuple[int, bool]:
     guard.start()
     try:
         from planner.tui.app import PlannerApp
-        from planner.tui.terminal import textual_internals
         from planner.usecases.open_planbook import add_remark, take_remarks
 
-        textual_internals.patch_driver()
         app = PlannerApp(book, form_drafts, guard, keys)
         app.start_sentence = start_sentence
         app.run(mouse=book.settings.mouse)

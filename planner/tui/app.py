@@ -19,6 +19,7 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -36,6 +37,7 @@ from planner.tui.state.file_watch import FileWatch
 from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences
 from planner.tui.terminal import textual_internals
+from planner.tui.terminal.background import BackgroundKnown
 from planner.tui.terminal.hangup import HangupGuard
 from planner.tui.terminal.screen_diff import ScreenDiff
 from planner.tui.terminal.terminal_answers import TerminalAnswers
@@ -143,12 +145,38 @@ class PlannerApp(ScreenRequests):
         """Draw in a theme, by its name in the settings; in the plain one where there are few colours or none."""
         self.theme_choice = choice
         by_background = LIGHT.name if self.is_background_light else CALM.name
+        self._ask_background()
         self.theme = PLAIN.name if self.has_few_colours else by_background if choice == AUTO else choice
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that our style sheets need, for each of Textual's own themes, too."""
         is_ready = hasattr(self, "theme_choice")  # before that the style sheets are not read
         return theme.css_variables(palette_named(self.theme)) if is_ready else {}
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return our own driver for terminals; that of Textual in a browser, and on Windows."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from planner.tui.terminal.terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
+    def _ask_background(self) -> None:
+        """Ask the terminal for its background, once, where the theme depends on it."""
+        ask = getattr(self._driver, "ask_background", None)
+        if ask is not None and self.theme_choice == AUTO and not self.has_few_colours:
+            ask()
+
+    def on_background_known(self, message: BackgroundKnown) -> None:
+        """Draw in the theme for the terminal's background."""
+        self.is_background_light = message.is_light
+        before = self.theme
+        self._use_theme(self.theme_choice)
+        if self.theme != before:
+            for screen in self.screen_stack:
+                if isinstance(screen, ModeScreen):
+                    screen.redraw_all()
 
     def _put_cursor_at_caret(self) -> None:
         """Tell Textual where the terminal's cursor belongs: at the caret of the field that is typed into."""
@@ -179,6 +207,7 @@ class PlannerApp(ScreenRequests):
         """Attach the hang-up guard, and load what the first edit needs after the first frame."""
         if self.hangup_guard is not None:
             self.hangup_guard.attach_app(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
+        self._ask_background()
         self.set_interval(_LOOK_AT_FILE_S, self._look_at_file)
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         self.show_first_screen()

@@ -12,7 +12,7 @@ from planner.config import Settings
 from planner.training.refusal import RefusedError
 from planner.tui import launch
 from planner.tui.app import PlannerApp
-from planner.tui.terminal import capabilities, textual_internals
+from planner.tui.terminal import capabilities
 from planner.usecases.planbook import Planbook
 from planner.usecases.runner import change_runner_setting, list_runner_settings
 from tests.tui.driving import OpenApp, See, calendar, until
@@ -112,7 +112,6 @@ def test_a_file_that_a_first_start_makes_remembers_the_time_zone_of_its_machine(
     monkeypatch.setenv("LC_ALL", "C")
     started: list[str] = []
     monkeypatch.setattr(PlannerApp, "run", lambda app, **_: started.append(app.start_sentence))
-    monkeypatch.setattr(textual_internals, "patch_driver", lambda: None)
     new = Planbook(tmp_path / "new" / "new.db")
     assert launch(new) == 0
     assert started == [

@@ -10,8 +10,8 @@ version here takes 20 ms.
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from textual._compositor import ChopsUpdate, LayoutUpdate
     from textual._xterm_parser import XTermParser
     from textual.app import App
-    from textual.drivers.linux_driver import LinuxDriver
     from textual.geometry import Region
     from textual.message import Message
     from textual.screen import Screen
@@ -79,61 +78,11 @@ def screen_lines(screen: Screen[Any], screen_diff: ScreenDiff) -> list[Strip]:
     return sent or screen._compositor.render_strips()  # noqa: SLF001 - not available in public
 
 
-def patch_driver() -> None:
-    """Make the driver decode an invalid byte as U+FFFD: a cut paste or a Latin-1 ``é`` crashes Textual's decoder."""
-    try:
-        from textual.drivers import linux_driver
-    except ImportError:  # Windows has no termios, and its driver reads characters
-        return
-
-    def tolerant(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
-        return lambda: codecs.getincrementaldecoder(encoding)("replace")
-
-    if hasattr(linux_driver, "getincrementaldecoder"):
-        linux_driver.getincrementaldecoder = tolerant
-    _report_drags_only(linux_driver.LinuxDriver)
-    if hasattr(linux_driver, "XTermParser"):
-        linux_driver.XTermParser = _paste_keeping_parser(linux_driver.XTermParser)
-
-
-def _paste_keeping_parser(parser: type[XTermParser]) -> type[XTermParser]:
-    """Return a parser of what the terminal sends that takes no byte of pasted text for a key."""
-    from planner.tui.terminal.pasted_text import PasteFilter
-
-    class PasteKeepingParser(parser):  # type: ignore[misc, valid-type]
-        """Textual's parser, behind a filter."""
-
-        def __init__(self, debug: bool = False) -> None:
-            self._paste_filter = PasteFilter()
-            super().__init__(debug)
-
-        def feed(self, data: str) -> Iterable[Message]:
-            cleaned = self._paste_filter.clean(data)
-            at_end = not data
-            events: Iterable[Message] = super().feed(cleaned) if cleaned or at_end else ()
-            return events
-
-    return PasteKeepingParser
-
-
-def _report_drags_only(driver: type[LinuxDriver]) -> None:
-    """Ask the terminal for the pointer's way only while a button is held: every other move is a packet for nothing."""
-    if not hasattr(driver, "_enable_mouse_support") or not hasattr(driver, "_disable_mouse_support"):
-        return
-    disable = driver._disable_mouse_support  # noqa: SLF001
-
-    def enable_mouse(self: LinuxDriver) -> None:
-        if self._mouse:
-            self.write("\x1b[?1000h\x1b[?1002h\x1b[?1015h\x1b[?1006h")
-            self.flush()
-
-    def disable_mouse(self: LinuxDriver) -> None:
-        if self._mouse:
-            self.write("\x1b[?1002l")
-        disable(self)
-
-    driver._enable_mouse_support = enable_mouse  # type: ignore[method-assign]  # noqa: SLF001
-    driver._disable_mouse_support = disable_mouse  # type: ignore[method-assign]  # noqa: SLF001
+def forget_unknown_sequence(parser: XTermParser) -> None:
+    """Let the parser forget a sequence that it waits for the rest of; later it would take its letters for keys."""
+    if parser._timeout_time is not None:  # noqa: SLF001
+        parser._timeout_time = 0.0  # noqa: SLF001
+        deque(parser.tick(), maxlen=0)
 
 
 def send_only_changes(app: App[Any], screen_diff: ScreenDiff, place_cursor: Callable[[], object]) -> None:
