@@ -19,7 +19,6 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -37,14 +36,11 @@ from planner.tui.state.file_watch import FileWatch
 from planner.tui.state.form_drafts import FormDrafts
 from planner.tui.state.preferences import Preferences
 from planner.tui.terminal import textual_internals
-from planner.tui.terminal.background import BackgroundKnown
 from planner.tui.terminal.hangup import HangupGuard
 from planner.tui.terminal.screen_diff import ScreenDiff
 from planner.tui.terminal.terminal_answers import TerminalAnswers
-from planner.tui.theme.palettes import CALM, LIGHT, OWN_PALETTES, PLAIN, palette_named
 from planner.usecases.planbook import Planbook
 
-_SIXTEEN_COLOURS = "standard"
 _WARM_UP_DELAY_S = 0.25
 """Seconds after the first frame until the heavier imports begin, so that they delay no first key."""
 
@@ -101,7 +97,8 @@ class PlannerApp(ScreenRequests):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(commands.APP_COMMANDS),
         Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
-        Binding("ctrl+c", "leave", "Quit", show=False, system=True),
+        Binding("ctrl+c", "interrupt", "Quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True),
         Binding("f1", "help", "Show the keys of this place.", show=False, priority=True),
     ]
 
@@ -128,55 +125,19 @@ class PlannerApp(ScreenRequests):
             self.set_keymap(self.keys.to_textual())
         self.hangup_guard = hangup_guard
         textual_internals.disable_toasts(self)
-        textual_internals.keep_text_visible_without_colors(self)
         self.screen_diff = ScreenDiff()
         """What the terminal shows."""
         textual_internals.send_only_changes(self, self.screen_diff, self._put_cursor_at_caret)
-        for palette in OWN_PALETTES.values():
-            self.register_theme(theme.textual_theme(palette))
         settings, preferences = book.settings, self.preferences
         self.glyphs = theme.glyphs_named(settings.glyphs or preferences.get("glyphs") or "")
         self.set_class(self.glyphs is theme.ASCII, "-ascii")
-        self.has_few_colours = self.no_color or self.console.color_system in {_SIXTEEN_COLOURS, None}
-        self.is_background_light = False
-        self._use_theme(settings.theme or preferences.get("theme") or AUTO)
+        self.use_theme(settings.theme or preferences.get("theme") or AUTO)
 
-    def _use_theme(self, choice: str) -> None:
-        """Draw in a theme, by its name in the settings; in the plain one where there are few colours or none."""
-        self.theme_choice = choice
-        by_background = LIGHT.name if self.is_background_light else CALM.name
-        self._ask_background()
-        self.theme = PLAIN.name if self.has_few_colours else by_background if choice == AUTO else choice
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the colours that our style sheets need, for each of Textual's own themes, too."""
-        is_ready = hasattr(self, "theme_choice")  # before that the style sheets are not read
-        return theme.css_variables(palette_named(self.theme)) if is_ready else {}
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return our own driver for terminals; that of Textual in a browser, and on Windows."""
-        chosen = super().get_driver_class()
-        if chosen.__name__ != "LinuxDriver":
-            return chosen
-        from planner.tui.terminal.terminal_driver import TerminalDriver
-
-        return TerminalDriver
-
-    def _ask_background(self) -> None:
-        """Ask the terminal for its background, once, where the theme depends on it."""
-        ask = getattr(self._driver, "ask_background", None)
-        if ask is not None and self.theme_choice == AUTO and not self.has_few_colours:
-            ask()
-
-    def on_background_known(self, message: BackgroundKnown) -> None:
-        """Draw in the theme for the terminal's background."""
-        self.is_background_light = message.is_light
-        before = self.theme
-        self._use_theme(self.theme_choice)
-        if self.theme != before:
-            for screen in self.screen_stack:
-                if isinstance(screen, ModeScreen):
-                    screen.redraw_all()
+    def redraw_screens(self) -> None:
+        """Draw the open screens in another theme."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ModeScreen):
+                screen.redraw_all()
 
     def _put_cursor_at_caret(self) -> None:
         """Tell Textual where the terminal's cursor belongs: at the caret of the field that is typed into."""
@@ -207,7 +168,7 @@ class PlannerApp(ScreenRequests):
         """Attach the hang-up guard, and load what the first edit needs after the first frame."""
         if self.hangup_guard is not None:
             self.hangup_guard.attach_app(asyncio.get_running_loop(), lambda status: self.exit(return_code=status))
-        self._ask_background()
+        self.ask_background()
         self.set_interval(_LOOK_AT_FILE_S, self._look_at_file)
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         self.show_first_screen()
@@ -332,12 +293,11 @@ class PlannerApp(ScreenRequests):
         """Choose a colour theme from a list that shows each on the screen below."""
         from planner.tui.sheets.colours import ColoursSheet
 
-        before, screen = self.theme_choice, self.screen
+        before = self.theme_choice
 
         def preview(name: str) -> None:
-            self._use_theme(name)
-            if isinstance(screen, ModeScreen):
-                screen.redraw_all()
+            self.use_theme(name)
+            self.redraw_screens()
 
         def take(name: str | None) -> None:
             preview(before if name is None else name)
@@ -452,6 +412,16 @@ class PlannerApp(ScreenRequests):
     def action_leave(self) -> None:
         """Quit. Every edit is already saved."""
         self.exit()
+
+    def action_interrupt(self) -> None:
+        """Quit; ask first where something is half typed, unless that was asked already."""
+        from planner.tui.sheets.quit import QuitSheet
+        from planner.tui.sheets.sheet import Overlay
+
+        if isinstance(self.screen, Overlay | ModeScreen) and self.screen.is_half_typed:
+            self.push_screen(QuitSheet(), lambda answer: self.exit() if answer else None)
+        else:
+            self.exit()
 
     def with_short_path(self, sentence: str) -> str:
         """Name the file and its backups in a sentence without their folders, which would leave no room for the rest."""

@@ -74,6 +74,11 @@ class ModeScreen(Screen[None]):
         self._written_keys = written_keys(table)
 
     @property
+    def is_half_typed(self) -> bool:
+        """Whether something was typed that is not taken."""
+        return False
+
+    @property
     def host(self) -> Host:
         """The app."""
         return host_of(self)

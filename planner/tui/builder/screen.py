@@ -403,6 +403,11 @@ class BuilderScreen(ModeScreen):
         """Set the block aside, or compare it with the one that is."""
         self._comparison.press()
 
+    @property
+    def is_half_typed(self) -> bool:
+        """Whether a field is being edited."""
+        return self._form_widget.is_typing
+
     def action_commit(self) -> None:
         """Ask for confirmation, then store the block."""
         self._commit.press()

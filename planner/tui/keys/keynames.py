@@ -43,7 +43,12 @@ NAMED_KEYS = frozenset(
 )
 """Textual's names of the keys without a character of their own that a plain terminal can send."""
 
-RESERVED_KEYS = {"ctrl+c": "always leaves", "ctrl+q": "always leaves", "f1": "always shows help"}
+RESERVED_KEYS = {
+    "ctrl+c": "always leaves",
+    "ctrl+q": "always leaves",
+    "ctrl+z": "always suspends",
+    "f1": "always shows help",
+}
 """Keys that the settings cannot give to a command, and the reason."""
 
 

@@ -18,11 +18,11 @@ from planner.tui.messages import (
     StartSession,
 )
 from planner.tui.screen import ModeScreen
-from planner.tui.terminal.typeahead import TypeAhead
+from planner.tui.terminal.themed_app import ThemedApp
 from planner.usecases.planbook import Planbook
 
 
-class ScreenRequests(TypeAhead[None]):
+class ScreenRequests(ThemedApp[None]):
     """An app that carries out what its screens ask for.
 
     Attributes:

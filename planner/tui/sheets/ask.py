@@ -67,6 +67,11 @@ class AskSheet(Overlay[SheetResult], Generic[SheetResult]):
         self._parse = parse
         self._asked = question, parse, hint, explanation
 
+    @property
+    def is_half_typed(self) -> bool:
+        """Whether there is an answer that was not given."""
+        return bool(self._field.value)
+
     def asked_again(self, error: RefusedError) -> AskSheet[SheetResult]:
         """Return the same question with what was typed, and why what was made of it was refused."""
         sheet = self._same_question()

@@ -72,6 +72,11 @@ class SavingSheet(Overlay[SheetResult], Generic[SheetResult]):
         self._draft_name = draft_name
         self._saver = Saver(self, book, self._say)
 
+    @property
+    def is_half_typed(self) -> bool:
+        """Whether there is a form draft of it."""
+        return bool(self.host.form_drafts.get(self._draft_name))
+
     def store(self) -> SheetResult:
         """Save what was typed.
 

@@ -78,6 +78,11 @@ class Overlay(ModalScreen[SheetResult | None], Generic[SheetResult]):
         self._covered = Region()
 
     @property
+    def is_half_typed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return False
+
+    @property
     def host(self) -> Host:
         """The app."""
         return host_of(self)

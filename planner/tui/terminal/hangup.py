@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 GRACE_S = 1.5
 """Seconds that the app has to leave by itself."""
+_POP_KITTY_KEYS = b"\x1b[<u"
+"""What leaves the kitty protocol; of use to a shell that goes on in the same terminal."""
 _QUIT_KEY_S = 0.5
 """Seconds after another program had the terminal in which a quit key still counts as typed in that program."""
 
@@ -119,12 +121,15 @@ class HangupGuard:
         self.handle_hangup(signal.SIGHUP)
 
     def _restore_terminal(self) -> None:
-        """Restore the terminal's modes; the screen itself can no longer be written to."""
+        """Restore the terminal's modes and keys; of the screen itself no more than some bytes can be written."""
         if self._terminal_modes is not None:
             import termios
 
             with contextlib.suppress(termios.error, OSError):
                 termios.tcsetattr(0, termios.TCSANOW, self._terminal_modes)
+            with contextlib.suppress(OSError):
+                if select.select([], [2], [], 0)[1]:
+                    os.write(2, _POP_KITTY_KEYS)
 
 
 def unblock_signals() -> None:

@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from textual import constants, events
+from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver, XTermParser
+from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from planner.tui.terminal import background, kitty_keys, textual_internals
 from planner.tui.terminal.input_filter import InputFilter, Part, PartKind
+from planner.tui.terminal.pasted_text import PasteFilter
 
 _LONGEST_WAIT_S = 0.1
 """Seconds after which one looks whether the program is ending."""
@@ -32,11 +34,12 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._filter = InputFilter()
+        self._pastes = PasteFilter()
         self._is_background_asked = False
 
     def start_application_mode(self) -> None:
         """Take the terminal over: at the start, and when another program gives it back."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         is_reading = self._key_thread is not None and self._key_thread.is_alive()  # not in the background of a shell
         if is_reading and constants.DISABLE_KITTY_KEY:
             self.write(kitty_keys.PUSH)  # Textual itself takes it back, always
@@ -70,7 +73,7 @@ class TerminalDriver(LinuxDriver):
                 found = self._read()
                 if not found:  # the terminal is gone: the hang-up guard ends the program
                     self.exit_event.wait(_LONGEST_WAIT_S)
-                self._process(self._filter.feed(decoder.decode(found)), parser)
+                self._process(self._filter.feed(self._pastes.clean(decoder.decode(found))), parser)
             self._process(self._filter.tick(), parser)
             self._send(parser.tick())
 

@@ -1,9 +1,9 @@
 """All uses of Textual's private parts, each made only where that part is still as it was.
 
-They correct nine things: a byte that is not UTF-8 ends the program, a changed cell sends the whole screen again, a
+They correct seven things: a sequence that nobody knows becomes keys, a changed cell sends the whole screen again, a
 view that comes into sight is sent twice, a sheet is drawn four times as it opens (with `planner.tui.sheets.sheet`), a
-screen is drawn before and after its layout, NO_COLOR makes text black on black, every move of the mouse is reported,
-an escape in pasted text is a key, and parts that are never used delay the first frame.
+screen is drawn before and after its layout, NO_COLOR makes text grey or black on black, and parts that are never used
+delay the first frame. `terminal_driver` is a driver of its own, over private parts of Textual's.
 `TEXTUAL_SERIES` is the version this was written for; a test compares it with the installed one, because asking for the
 version here takes 20 ms.
 """
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from textual._xterm_parser import XTermParser
     from textual.app import App
     from textual.geometry import Region
-    from textual.message import Message
     from textual.screen import Screen
     from textual.strip import Strip
     from textual.widget import Widget

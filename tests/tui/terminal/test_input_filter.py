@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 
 from planner.tui.terminal.background import is_light
@@ -167,3 +170,31 @@ def test_an_escape_is_acted_upon_at_once_where_the_terminal_says_it_whole(spawn:
     terminal.settle(0.1)
     pushed, popped = terminal.output.rindex(b"\x1b[>1u"), terminal.output.rindex(b"\x1b[<u")
     assert pushed < popped < terminal.output.rindex(b"\x1b[?1049l")
+
+
+def test_the_program_is_suspended_and_comes_back_with_its_keys(spawn: Spawn) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    terminal.press(b"\x1a")
+    terminal.wait_until(lambda: bool(os.waitpid(terminal.process, os.WNOHANG | os.WUNTRACED)[0]))
+    terminal.settle(0.1)
+    assert terminal.output.rindex(b"\x1b[<u") > terminal.output.rindex(b"\x1b[>1u")
+    os.kill(terminal.process, signal.SIGCONT)
+    terminal.wait_until(lambda: terminal.output.count(b"\x1b[>1u") == 2)
+    terminal.press(b"}")
+    terminal.wait_for("February 2027")
+
+
+def test_an_interrupt_asks_where_something_is_half_typed(spawn: Spawn) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    terminal.press(b"d8")
+    terminal.wait_for("RPE")
+    terminal.press(b"\x03")
+    terminal.wait_for("Something is half typed here.")
+    terminal.press(b"n")
+    terminal.wait_until(lambda: "half typed" not in terminal.text)
+    terminal.press(b"\x03")
+    terminal.wait_for("Something is half typed here.")
+    terminal.press(b"\x03")
+    assert terminal.wait() == 0
