@@ -32,6 +32,7 @@ SENT = {
     "pagedown": "\x1b[6~",
     "enter": "\r",
     "tab": "\t",
+    "ctrl+z": "\x1a",
     "shift+tab": "\x1b[Z",
     "space": " ",
     "backspace": "\x7f",

@@ -35,6 +35,7 @@ LEGACY = {
     "space": " ",
     "plus": "+",
     "enter": "\r",
+    "full_stop": ".",
     "tab": "\t",
     "escape": "\x1b",
     "f1": "\x1bOP",
