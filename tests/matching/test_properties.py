@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planner.matching import Tier, match_recordings
@@ -63,6 +63,8 @@ def test_each_recording_and_each_workout_is_used_once(case: Days, seed: random.R
 def test_a_second_run_changes_nothing(case: Days, seed: random.Random) -> None:
     links = some_links(case, seed, LinkMaker.AUTO)
     first = match_recordings(*case, links)
+    # a link that no run would have made frees its recordings, which only the next run looks at
+    assume(all(change.now for change in first.changed))
     again = match_recordings(*case, links_of(first, links))
     assert again.changed == ()
     assert [(pair.item, pair.activities) for pair in again.pairs] == [

@@ -158,7 +158,9 @@ class KeyFooter(RowsWidget):
             self._rebuild()
 
     def _rebuild(self) -> None:
-        width, self._unread = self.size.width, ""
+        self._unread = ""
+        self._mark = (Piece(" DEMO ", "today", "band"),) if host_of(self).book.is_demo else ()
+        width = self.size.width - row_width(self._mark)
         tabs = _tab_pieces(self._modes, self._current, named=True)
         if sum(map(_key_width, self._keys)) + row_width(tabs) >= width:  # a key matters more than a name
             tabs = _tab_pieces(self._modes, self._current, named=False)
@@ -173,14 +175,19 @@ class KeyFooter(RowsWidget):
                 tabs, room = (), width
             if cell_len(whole) + 2 > room and not next_keys and self.has_rows:
                 self._tabs = ()
-                self._show_rows([(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)])
+                lines: list[Row] = [(Piece(f" {line}", color, "band"),) for line in self._wrap_message(text, room)]
+                self._show_rows([*lines[:-1], self._right_aligned(lines[-1], self._mark)])
                 return
             left: Row = (Piece(self._fit_message(text, whole, room, next_keys), color, "band"),)
         else:
             left = self._key_pieces(room)
         self._tabs = tabs
-        gap = max(width - row_width(left) - row_width(tabs), 0)
-        self._show_rows([(*left, Piece(" " * gap, "muted", "band"), *tabs)])
+        self._show_rows([self._right_aligned(left, (*tabs, *self._mark))])
+
+    def _right_aligned(self, left: Row, right: Row) -> Row:
+        """Return a row with pieces at both edges."""
+        gap = max(self.size.width - row_width(left) - row_width(right), 0)
+        return (*left, Piece(" " * gap, "muted", "band"), *right)
 
     def _key_pieces(self, room: int) -> Row:
         """Return as many keys as fit whole, and the key that shows the others.
