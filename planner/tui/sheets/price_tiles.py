@@ -152,8 +152,9 @@ def place_title(place: MapPlace) -> str:
 
 
 def kind_pieces(kinds: Sequence[StrengthKind], current: StrengthKind) -> list[Piece]:
-    """Return the kinds of a map, one after the other, the current one in its colour."""
-    return [Piece(f"  {kind.value}", "strength" if kind is current else "faint", "sheet") for kind in kinds]
+    """Return the kinds of a map, one after the other, the current one in brackets and in its colour."""
+    texts = [(f" [{kind.value}]", "strength") if kind is current else (f"  {kind.value} ", "faint") for kind in kinds]
+    return [Piece(text, color, "sheet") for text, color in texts]
 
 
 def place_rows(place: MapPlace, note: str, as_of: dt.date, width: int) -> list[Row]:

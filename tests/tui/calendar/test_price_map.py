@@ -51,7 +51,7 @@ async def test_the_map_begins_at_the_session_of_the_day_and_says_why(
     async with open_app(slotted) as pilot:
         map_ = await opened(pilot, *TO_TUESDAY, "right", "right")
         shown = await see(pilot)
-        assert "Why Thursday evening?  heavy  moderate  light" in shown
+        assert "Why Thursday evening? [heavy]  moderate   light" in shown
         assert "week 6 · 11 to 17 January" in shown
         assert map_.full_text.strip().startswith("Heavy sled Thursday evening, 10 h after your tempo")
         [runs, morning, evening] = [" ".join(line.split()) for line in shown.splitlines() if line[2:9].strip() in ROWS]
