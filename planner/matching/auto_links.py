@@ -18,7 +18,7 @@ def decide(component: Component, figures: MatchFigures) -> tuple[list[Candidate]
     """
     if not component.linked:
         return [], judge_pairs(component.candidates, figures)
-    beyond = [each for each in component.candidates if not any(_overlap(each, linked) for linked in component.linked)]
+    beyond = _beyond(component.candidates, component.linked)
     cost_of_links = sum(linked.cost - figures.unmatched for linked in component.linked)
     as_it_is = cost_of_links + total_cost(beyond, figures)
     if as_it_is - total_cost(component.candidates, figures) >= figures.sure_margin:
@@ -26,7 +26,8 @@ def decide(component: Component, figures: MatchFigures) -> tuple[list[Candidate]
         if _all_give_way_to_sure_pairs(component.linked, judged, figures):
             linked = {each.key for each in component.linked}
             kept = [pair.candidate for pair in judged if pair.candidate.key in linked]
-            return kept, [pair for pair in judged if pair.candidate.key not in linked]
+            # judged next to the links that stay, as the next run does: no question names what they hold
+            return kept, judge_pairs(_beyond(component.candidates, kept), figures)
     return component.linked, judge_pairs(beyond, figures)
 
 
@@ -45,6 +46,11 @@ def _all_give_way_to_sure_pairs(
         elif not pair.is_sure and pair.candidate.key != link.key:
             return False
     return True
+
+
+def _beyond(candidates: Sequence[Candidate], linked: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that share neither a workout nor a recording with any link."""
+    return [each for each in candidates if not any(_overlap(each, link) for link in linked)]
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
