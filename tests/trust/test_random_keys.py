@@ -7,6 +7,7 @@ import os
 import random
 import select
 import shutil
+import signal
 import struct
 import sys
 import termios
@@ -94,6 +95,12 @@ def has_ended(terminal: Terminal) -> bool:
     return terminal.status is not None
 
 
+def go_on(terminal: Terminal) -> None:
+    """Let the program go on where ctrl+z has suspended it, as ``fg`` in a shell does."""
+    if not has_ended(terminal):
+        os.kill(terminal.process, signal.SIGCONT)
+
+
 def drain(terminal: Terminal, silence: float) -> bytes:
     """Return the output until there is none for so many seconds; no emulator looks at it, which would be slow."""
     found = b""
@@ -123,12 +130,14 @@ def walk(path: Path, seed: int, count: int) -> Iterator[str]:
             for at in range(0, len(keys), 200):
                 terminal.press(keys[at : at + 200])
                 said = drain(terminal, 0.02)
+                go_on(terminal)
                 if b"fault of its own" in said or b"Traceback" in said:
                     yield f"{keys!r}: {said[-500:]!r}"
                 if has_ended(terminal):
                     terminal.end()
                     terminal = start(path)
                     break
+        go_on(terminal)
         terminal.press(b"\x1b" * 3)
         drain(terminal, 0.3)
         resize(terminal, 100, 31)
