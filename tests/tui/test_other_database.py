@@ -113,6 +113,7 @@ async def test_another_database_is_said_and_shown_when_asked_for(
 async def test_the_database_that_was_open_is_found_again(book: Planbook, other: Path, open_app: OpenApp) -> None:
     before = state(book)
     async with open_app(book, 120, 30) as pilot:
+        await settle(pilot)  # the screen knows its database once it was read
         renamed_over(other, book.path)
         await is_said(pilot)
         shutil.copy2(book.path.with_name("elsewhere.db"), book.path)
