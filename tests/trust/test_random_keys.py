@@ -11,6 +11,7 @@ import signal
 import struct
 import sys
 import termios
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,8 +98,13 @@ def has_ended(terminal: Terminal) -> bool:
 
 def go_on(terminal: Terminal) -> None:
     """Let the program go on where ctrl+z has suspended it, as ``fg`` in a shell does."""
-    if not has_ended(terminal):
-        os.kill(terminal.process, signal.SIGCONT)
+    if has_ended(terminal):
+        return
+    process, status = os.waitpid(terminal.process, os.WNOHANG | os.WUNTRACED)
+    if process and os.WIFSTOPPED(status):
+        os.kill(process, signal.SIGCONT)
+    elif process:
+        terminal.status = os.waitstatus_to_exitcode(status)
 
 
 def drain(terminal: Terminal, silence: float) -> bytes:
@@ -113,6 +119,17 @@ def drain(terminal: Terminal, silence: float) -> bytes:
             break
         found += more
     return found
+
+
+def answers(terminal: Terminal) -> bool:
+    """Return whether the program draws or ends within a minute; a ctrl+z that was waiting may suspend it once more."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        go_on(terminal)
+        if drain(terminal, 0.5) or has_ended(terminal):
+            return True
+        terminal.stall(0.01)  # one that is ending has closed its terminal already
+    return False
 
 
 def resize(terminal: Terminal, width: int, height: int) -> None:
@@ -141,7 +158,7 @@ def walk(path: Path, seed: int, count: int) -> Iterator[str]:
         terminal.press(b"\x1b" * 3)
         drain(terminal, 0.3)
         resize(terminal, 100, 31)
-        if not any(drain(terminal, 0.5) or has_ended(terminal) for _ in range(120)):
+        if not answers(terminal):
             yield "it no longer answers"
     finally:
         terminal.end()

@@ -5,6 +5,7 @@ A byte that is not UTF-8 becomes U+FFFD: a cut paste or a Latin-1 ``é`` ends th
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 import os
 import select
@@ -43,6 +44,28 @@ class TerminalDriver(LinuxDriver):
         is_reading = self._key_thread is not None and self._key_thread.is_alive()  # not in the background of a shell
         if is_reading and constants.DISABLE_KITTY_KEY:
             self.write(kitty_keys.PUSH)  # Textual itself takes it back, always
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal over again when the program goes on.
+
+        Another program may have stopped it without its knowledge: then Textual would read with a second thread, and
+        take the mode of the terminal for that from before the start. While the program starts or ends there is nothing
+        to take over.
+        """
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        if self._must_signal_resume:
+            self.resume_application_mode()
+        else:  # not within the signal, which may have come while a thread is written to
+            loop.call_soon_threadsafe(self._take_over_again)
+
+    def _take_over_again(self) -> None:
+        if self._auto_restart and not self._must_signal_resume and self._key_thread is not None:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+            self.resume_application_mode()
 
     def _enable_mouse_support(self) -> None:
         """Ask for the pointer's way only while a button is held: every other move is a packet for nothing."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import termios
@@ -36,6 +38,25 @@ def test_nothing_is_sent_while_nothing_happens(spawn: Spawn) -> None:
     terminal.wait_for("January 2027")
     terminal.settle(1.0)
     assert terminal.read(1.2) == b"", "the clock and the file are looked at once a second"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the threads are counted in /proc")
+def test_a_program_stopped_and_continued_by_another_goes_on_as_it_was(spawn: Spawn) -> None:
+    terminal = spawn()
+    terminal.wait_for("January 2027")
+    terminal.settle(0.5)
+    threads = Path(f"/proc/{terminal.process}/task")
+    before = len(list(threads.iterdir()))
+    for _ in range(2):
+        os.kill(terminal.process, signal.SIGSTOP)
+        os.kill(terminal.process, signal.SIGCONT)
+        terminal.press(b"}")
+        terminal.settle(0.5)
+    terminal.wait_for("March 2027")
+    assert len(list(threads.iterdir())) <= before, "one thread reads the keys, not three"
+    terminal.press(b"q")
+    assert terminal.wait() == 0
+    assert termios.tcgetattr(terminal.file) == terminal.modes
 
 
 def test_quitting_leaves_the_terminal_as_it_was(spawn: Spawn) -> None:
