@@ -1,12 +1,13 @@
-"""The day under the cursor, and going from one workout that a search found to the next."""
+"""The day under the cursor, going to a date, and from one workout that a search found to the next."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from planner.text import clean_line
+from planner.training.blocks import Block
 from planner.training.formatting import format_day
 from planner.training.refusal import RefusedError
 from planner.tui.calendar.view import FIRST_DAY, LAST_DAY
@@ -105,3 +106,22 @@ class SearchNavigation:
             f"{index + 1} of {len(search.hits)}{suffix}: {format_day(hit.date)} {clean_line(hit.title, _MAX_TITLE)}; "
             f"{keys['calendar.search_next']} next, {keys['calendar.search_back']} back"
         )
+
+
+def ask_for_date(host: Host, cursor: Cursor, blocks: Sequence[Block]) -> None:
+    """Ask for a date, and go to it.
+
+    Args:
+        host: The app.
+        cursor: What goes there.
+        blocks: All training blocks, whose races and weeks a date may name.
+    """
+    from planner.tui.sheets.ask import GoToDateSheet
+    from planner.usecases.date_words import date_reader
+
+    def on_result(day: dt.date | None) -> None:
+        if day is not None:
+            cursor.go_to(day, show_month=True)
+
+    dates = date_reader(host.book, blocks=blocks)
+    host.push_screen(GoToDateSheet(dates.read, host.book.today, blocks), on_result)

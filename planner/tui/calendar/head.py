@@ -10,17 +10,62 @@ from rich.cells import cell_len
 from planner.text import clean_line
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day
-from planner.tui.calendar.block_weeks import BlockWeeks
+from planner.tui.calendar.block_weeks import BlockWeeks, BlockWeeksCache
 from planner.tui.calendar.view import CalendarView, ViewKind, add_months
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.ribbon import Ribbon, block_ribbon
-from planner.tui.widgets.rows import Piece, Row
+from planner.tui.widgets.rows import Piece, Row, RowsWidget
 from planner.tui.widgets.wrap import fit
+from planner.usecases.planbook import Planbook
 
 _GAP = 3
 """Blank cells before the ribbon."""
 _TWO_LINES_MIN_SIZE = (100, 36)
 """Columns and lines of the terminal from which the phases are named in a second line."""
+
+
+class CalendarHead(RowsWidget):
+    """The line above the days; the ribbon of the block comes as soon as its weeks are read.
+
+    Args:
+        book: The runner's file.
+    """
+
+    def __init__(self, book: Planbook) -> None:
+        super().__init__(background="band", id="title")
+        self._runner_name = book.runner_name
+        self._weeks = BlockWeeksCache(book)
+        self._shown: tuple[CalendarView, dt.date, bool] | None = None
+
+    def show_day(self, view: CalendarView, day: dt.date, *, is_stored: bool) -> None:
+        """Show the head of some days.
+
+        Args:
+            view: The days.
+            day: The day under the cursor.
+            is_stored: Whether they are as in the file: the weeks of a block that is only previewed are in none.
+        """
+        self._shown = view, day, is_stored
+        width, height = self.app.size
+        block, lines = block_of_head(view, day), head_lines(view, width, height)
+        weeks = None if block is None else self._weeks.get(block)
+        self.show(head_rows(view, day, width, self._runner_name, weeks=weeks, lines=lines))
+        if block is not None and is_stored and not self._weeks.is_current(block):
+            self.call_after_refresh(self._read_weeks, block)
+
+    def _read_weeks(self, block: Block) -> None:
+        if self._shown is not None and not self._weeks.is_current(block):
+            self._weeks.read(block)
+            view, day, is_stored = self._shown  # the cursor may have gone on meanwhile
+            self.show_day(view, day, is_stored=is_stored)
+
+    def expire(self) -> None:
+        """Read the weeks again, because the file has changed; until then those that were read are shown."""
+        self._weeks.expire()
+
+    def clear(self) -> None:
+        """Forget the weeks, because they were of another file."""
+        self._weeks.clear()
 
 
 def head_lines(view: CalendarView, width: int, height: int) -> int:

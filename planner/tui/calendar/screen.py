@@ -21,12 +21,12 @@ from planner.tui.calendar import day_text, head, view
 from planner.tui.calendar.active_preview import ActivePreview
 from planner.tui.calendar.after_marking import AfterMarking
 from planner.tui.calendar.block_text import BlockTextEditing
-from planner.tui.calendar.block_weeks import BlockWeeksCache
 from planner.tui.calendar.clipboard import Clipboard
-from planner.tui.calendar.cursor import Cursor, SearchNavigation
+from planner.tui.calendar.cursor import Cursor, SearchNavigation, ask_for_date
 from planner.tui.calendar.data import CalendarData
 from planner.tui.calendar.day_grid import DayGrid, MonthGrid
 from planner.tui.calendar.editing import Editing
+from planner.tui.calendar.head import CalendarHead
 from planner.tui.calendar.marking import Marking
 from planner.tui.calendar.planning import Planning
 from planner.tui.calendar.pointed_days import PointedDays
@@ -159,14 +159,13 @@ class CalendarScreen(ModeScreen):
             setattr(self, f"action_{action}", handler)
         self._prefetcher = Prefetcher(self, self.data.build_view, self._prefetch)
         self._grids: dict[ViewKind, DayGrid | Agenda] = {}
-        self._block_weeks = BlockWeeksCache(self.book)
         self._no_room_message = ""
 
     def compose(self) -> ComposeResult:
         """Read the days, and lay out what draws them."""
         self.data.read()
         self.data.view = self._current_view()
-        self._title = RowsWidget(background="band", id="title")
+        self._head = CalendarHead(self.book)
         self._detail = RowsWidget(background="band", id="detail")
         self._panel = RowsWidget(id="panel")
         self._small = too_small_notice()
@@ -285,7 +284,7 @@ class CalendarScreen(ModeScreen):
     def reload(self) -> None:
         """Read the file again, work the preview out again, and draw what differs."""
         self._prefetcher.clear()
-        self._block_weeks.expire()
+        self._head.expire()
         self.data.read()
         self.preview.recompute()
         self.redraw_days()
@@ -294,7 +293,7 @@ class CalendarScreen(ModeScreen):
     def show_other_database(self) -> None:
         """Show the days of another database, without what was previewed or selected in the one before."""
         self.preview.clear()
-        self._block_weeks.clear()
+        self._head.clear()
         self.reload()
 
     def _check_for_changes(self) -> None:
@@ -388,28 +387,12 @@ class CalendarScreen(ModeScreen):
 
     def _show_text(self) -> None:
         shown, day, width = self.data.view, self.cursor.day, self.size.width
-        self._show_head()
+        self._head.show_day(shown, day, is_stored=self.preview.current is None)
         if self._panel.display:
             room = _panel_width(self.app.size) - _PANEL_PADDING  # known before it is laid out at that size
             self._panel.show(day_text.day_rows(shown, day, room, "ground"))
         else:
             self._detail.show(day_text.day_summary_rows(shown, day, width))
-
-    def _show_head(self) -> None:
-        """Show the line above the days; the ribbon of the block comes as soon as its weeks are read."""
-        shown, day, (width, height) = self.data.view, self.cursor.day, self.app.size
-        block = head.block_of_head(shown, day)
-        weeks = None if block is None else self._block_weeks.get(block)
-        lines = head.head_lines(shown, width, height)
-        self._title.show(head.head_rows(shown, day, width, self.book.runner_name, weeks=weeks, lines=lines))
-        is_stored = self.preview.current is None  # the weeks of a block that is only previewed are in no file
-        if block is not None and is_stored and not self._block_weeks.is_current(block):
-            self.call_after_refresh(self._read_block_weeks, block)
-
-    def _read_block_weeks(self, block: Block) -> None:
-        if not self._block_weeks.is_current(block):
-            self._block_weeks.read(block)
-            self._show_head()
 
     def _placement(self) -> dict[Widget, bool]:
         """Return every widget in the order of the screen, and whether it is shown at this size."""
@@ -417,13 +400,13 @@ class CalendarScreen(ModeScreen):
         fits = has_room(MIN_SIZE, size)
         has_panel = has_room(_PANEL_MIN_SIZE, size)
         lines = head.head_lines(self.data.view, *size)
-        self._title.styles.height = lines
+        self._head.styles.height = lines
         self._panel.styles.width = _panel_width(size)
         self._panel.styles.margin = (lines, 0, 1, 0)
         if kind not in self._grids:
             self._grids[kind] = self._make_grid(kind)
         return {
-            self._title: fits,
+            self._head: fits,
             self._panel: fits and has_panel,
             **{grid: fits and each is kind for each, grid in self._grids.items()},
             self._small: not fits,
@@ -486,17 +469,7 @@ class CalendarScreen(ModeScreen):
 
     def action_goto(self) -> None:
         """Ask for a date, and go to it."""
-        from planner.tui.sheets.ask import GoToDateSheet
-        from planner.usecases.date_words import date_reader
-
-        blocks = self.data.cache.blocks
-        dates = date_reader(self.book, blocks=blocks)
-
-        def on_result(day: dt.date | None) -> None:
-            if day is not None:
-                self.show_day(day)
-
-        self.app.push_screen(GoToDateSheet(dates.read, self.book.today, blocks), on_result)
+        ask_for_date(self.host, self.cursor, self.data.cache.blocks)
 
     def action_view(self) -> None:
         """Show the next view that has room: month, week, agenda; name those that have none."""

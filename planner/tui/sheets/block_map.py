@@ -12,12 +12,10 @@ from planner.training.races import Unit
 from planner.training.weeks import DAY
 from planner.training.workouts import Slot, StrengthKind
 from planner.tui.keys import sheet_commands
-from planner.tui.keys.command import foot_text
+from planner.tui.sheets.map_sheet import MapSheet
 from planner.tui.sheets.placements import PIN_ANSWERS
 from planner.tui.sheets.price_tiles import TileGrid, gap, kind_pieces, place_rows, place_title, run_piece, tile
-from planner.tui.sheets.sheet import SizedSheet, sheet_line
 from planner.tui.widgets.rows import Piece, Row, row_width, scroll_top
-from planner.tui.widgets.scroll_text import ScrollText
 from planner.tui.widgets.wrap import fit, wrap_rows
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
 from planner.usecases.strength.price_map import MapPlace, PlaceMark, PricedWeek
@@ -30,7 +28,7 @@ _MIN_TEXT_LINES = 5
 _REFUSAL = "No session can be forced here: a hard rule keeps it out."
 
 
-class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
+class BlockMapSheet(MapSheet[tuple[str, PinnedPlacement]]):
     """A block on a map of prices. Its result is ``("force" | "forbid" | "lock", placement)``, or None.
 
     Args:
@@ -44,15 +42,10 @@ class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
     COMMAND_TABLE = sheet_commands.BLOCK_MAP
 
     def __init__(self, weeks: Sequence[PricedWeek], day: dt.date, pins: Pins, unit: Unit) -> None:
-        self._head, self._grid, self._foot = sheet_line(), TileGrid(), sheet_line()
-        self._passage = ScrollText()
-        super().__init__(self._head, self._grid, self._passage, sheet_line(), self._foot)
         self._weeks, self._pins, self._unit = weeks, pins, unit
         self._kinds = tuple(kind for kind in StrengthKind if any(kind in week.kinds for week in weeks))
-        self._refusal = ""
+        super().__init__(day, Slot.PM, next(iter(self._kinds), StrengthKind.HEAVY))
         self._top = self._shown = self._tile_width = 0
-        self.day, self.slot = day, Slot.PM
-        self.kind = next(iter(self._kinds), StrengthKind.HEAVY)
         here = (place for place in self.week.places.values() if place.day == day and place.mark is PlaceMark.HERE)
         if (first := next(here, None)) is not None:
             self.kind, self.slot = first.kind, first.slot
@@ -66,16 +59,6 @@ class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
     def week(self) -> PricedWeek:
         """The week under the cursor."""
         return self._weeks[self._row]
-
-    @property
-    def place(self) -> MapPlace | None:
-        """The place under the cursor; None where the week asks for nothing of the kind."""
-        return self.week.places.get((self.day, self.slot, self.kind))
-
-    @property
-    def full_text(self) -> str:
-        """What is said of the place under the cursor, in sight or not."""
-        return self._passage.full_text
 
     # Keys
 
@@ -96,11 +79,6 @@ class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
             self.kind = self._kinds[(self._kinds.index(self.kind) + step) % len(self._kinds)]
             self._show_place()
 
-    def action_read(self, pages: int) -> None:
-        """Read on in what is said of the place, or back."""
-        self._passage.move_pages(pages)
-        self._show_foot()
-
     def action_pin(self, verb: str) -> None:
         """Force, forbid or lock a session here, unless a rule keeps it out; what was pinned so is freed."""
         place = self.place
@@ -111,8 +89,7 @@ class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
         if verb == "forbid" or is_allowed:
             self.dismiss((verb, placement))
         else:
-            self._refusal = _REFUSAL
-            self._show_foot()
+            self._refuse(_REFUSAL)
 
     def on_tile_grid_clicked(self, message: TileGrid.Clicked) -> None:
         """Look at the place that was clicked."""
@@ -124,11 +101,6 @@ class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
         first, last = self._weeks[0].days[0], self._weeks[-1].days[-1]
         self.day, self.slot = min(max(first + DAY * days, first), last), slot
         self._show_place()
-
-    def _show_place(self) -> None:
-        self._refusal = ""
-        self._passage.go_to_top()
-        self.fit_to_terminal()
 
     # What is shown
 
@@ -210,15 +182,9 @@ class BlockMapSheet(SizedSheet[tuple[str, PinnedPlacement]]):
         placements: frozenset[PinnedPlacement] = getattr(self._pins, PIN_ANSWERS[verb])
         return placements
 
-    def _show_foot(self) -> None:
-        if self._refusal:
-            self._foot.show([(Piece(fit(self._refusal, self._width, self.host.glyphs), "warn", "sheet"),)])
-            return
+    def foot_words_here(self) -> dict[str, str]:
+        """Return what the keys do with the place under the cursor, by command; empty for a key that does nothing."""
         place = self.place
-        words = {} if place is not None else dict.fromkeys((f"map.{verb}" for verb in PIN_ANSWERS), "")
-        if place is not None:
-            words = {f"map.{verb}": "frees it" for verb in PIN_ANSWERS if self._placement(place) in self._pinned(verb)}
-        below = self._passage.rows_below
-        more = f"↓ {below}" if below > 0 else ""
-        keys = foot_text(self.COMMAND_TABLE, self._width - cell_len(more) - 1, words=words)
-        self._foot.show([(Piece(keys.ljust(self._width - cell_len(more)) + more, "muted", "sheet"),)])
+        if place is None:
+            return dict.fromkeys((f"map.{verb}" for verb in PIN_ANSWERS), "")
+        return {f"map.{verb}": "frees it" for verb in PIN_ANSWERS if self._placement(place) in self._pinned(verb)}

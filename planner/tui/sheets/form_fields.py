@@ -6,7 +6,7 @@ lines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.cells import cell_len
 from textual import events
@@ -29,7 +29,6 @@ class FormFields(RowsWidget, can_focus=True):
     Args:
         labels: The label and the hint of each field, by its name.
         values: The text of each field at first, in the order of the fields.
-        is_sheet_key: Tells the printable keys that are for the sheet, not for a field.
     """
 
     class Changed(Message):
@@ -38,13 +37,10 @@ class FormFields(RowsWidget, can_focus=True):
     class Submitted(Message):
         """Enter was pressed."""
 
-    def __init__(
-        self, labels: Mapping[str, tuple[str, str]], values: Mapping[str, str], is_sheet_key: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, labels: Mapping[str, tuple[str, str]], values: Mapping[str, str]) -> None:
         super().__init__(background="sheet")
         self._labels = labels
         self._lines = {name: LineEdit(value, len(value), _MAX_LENGTH) for name, value in values.items()}
-        self._is_sheet_key = is_sheet_key
         self._top = 0
         self._hidden: frozenset[str] = frozenset()
         self.current = next(iter(self._lines))
@@ -81,7 +77,7 @@ class FormFields(RowsWidget, can_focus=True):
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return whether a key is typed into the field, so that Textual looks for no binding of it."""
         printable = character is not None and character.isprintable()
-        return not self._is_sheet_key(key) and (printable or key in EDITING_KEYS)
+        return printable or key in EDITING_KEYS
 
     def on_mount(self) -> None:
         """Show the fields."""
@@ -93,8 +89,6 @@ class FormFields(RowsWidget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Type, edit, submit, or go to another field."""
-        if self._is_sheet_key(event.key):
-            return
         if event.key in {"tab", "down", "shift+tab", "up"}:
             self.move(1 if event.key in {"tab", "down"} else -1)
         elif event.key == "enter":

@@ -129,7 +129,7 @@ class FormSheet(SavingSheet[SheetResult], Generic[SheetResult]):
         keys = foot_text(self.COMMAND_TABLE, separator=" · ")
         message = StatusLine(TYPED_LAST_TIME if typed else keys)
         values = {name: typed.get(name, value) for name, value in form.initial_values.items()}
-        self.fields = FormFields(form.field_labels, values, self.takes_key)
+        self.fields = FormFields(form.field_labels, values)
         self._blanks = sheet_line(), sheet_line()
         what, more = form.title
         super().__init__(
@@ -150,11 +150,6 @@ class FormSheet(SavingSheet[SheetResult], Generic[SheetResult]):
     def draft_to_keep(self) -> dict[str, str]:
         """Return what is kept of the form when it is left: the text of each field."""
         return self.values
-
-    def takes_key(self, key: str) -> bool:
-        """Return whether the sheet takes a key for itself that could be typed into a field."""
-        del key
-        return False
 
     def fit_to_terminal(self) -> None:
         """Leave out the blank lines, then show fewer fields, where the screen has no room for all."""

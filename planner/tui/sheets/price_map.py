@@ -18,11 +18,10 @@ from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Slot, StrengthKind
 from planner.tui.keys import sheet_commands
-from planner.tui.keys.command import foot_text
+from planner.tui.sheets.map_sheet import MapSheet
 from planner.tui.sheets.price_tiles import TileGrid, gap, kind_pieces, place_rows, place_title, run_piece, tile
-from planner.tui.sheets.sheet import SizedSheet, sheet_line
+from planner.tui.sheets.sheet import sheet_line
 from planner.tui.widgets.rows import Piece, Row, row_width
-from planner.tui.widgets.scroll_text import ScrollText
 from planner.tui.widgets.wrap import fit, wrap_rows
 from planner.usecases.strength.price_map import MapPlace, PlaceMark, PricedWeek
 
@@ -50,7 +49,7 @@ class MapAnswer(NamedTuple):
     number: int | None = None
 
 
-class PriceMapSheet(SizedSheet[MapAnswer]):
+class PriceMapSheet(MapSheet[MapAnswer]):
     """A week on a map of prices. Its result is what to do with the place under the cursor.
 
     Args:
@@ -64,38 +63,18 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
     COMMAND_TABLE = sheet_commands.PRICE_MAP
 
     def __init__(self, read_week: Callable[[dt.date], PricedWeek], day: dt.date, unit: Unit, today: dt.date) -> None:
-        self._head, self._grid, self._foot = sheet_line(), TileGrid(), sheet_line()
-        self._passage = ScrollText()
-        super().__init__(self._head, sheet_line(), self._grid, self._passage, sheet_line(), self._foot)
+        self._week = read_week(day)
+        kind, slot = _first_place(self._week, day)
+        super().__init__(day, slot, kind, sheet_line())
         self._read_week = read_week
         self._unit, self._today = unit, today
-        self._refusal = ""
         self._columns = range(0)
         self._halves: list[tuple[int, Slot]] = []
-        self.week = read_week(day)
-        self.day = day
-        self.kind, self.slot = self._first_place()
-
-    def _first_place(self) -> tuple[StrengthKind, Slot]:
-        """Return what is most likely asked about: the session of the day, else the best half of it."""
-        kinds = self.week.kinds or (StrengthKind.HEAVY,)
-        places = [place for place in self.week.places.values() if place.day == self.day]
-        here = next((place for place in places if place.mark is PlaceMark.HERE), None)
-        if here is not None:
-            return here.kind, here.slot
-        possible = [place for place in places if place.kind is kinds[0] and place.extra is not None]
-        best = min(possible, key=lambda place: place.extra or 0, default=None)
-        return kinds[0], best.slot if best is not None else Slot.PM
 
     @property
-    def place(self) -> MapPlace | None:
-        """The place under the cursor; None in a week without strength."""
-        return self.week.places.get((self.day, self.slot, self.kind))
-
-    @property
-    def full_text(self) -> str:
-        """What is said of the place under the cursor, in sight or not."""
-        return self._passage.full_text
+    def week(self) -> PricedWeek:
+        """The week that the map is of."""
+        return self._week
 
     # Keys
 
@@ -123,11 +102,6 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
         if nearest is not None:
             self.day, self.slot = nearest.day, nearest.slot
         self._show_place()
-
-    def action_read(self, pages: int) -> None:
-        """Read on in what is said of the place, or back."""
-        self._passage.move_pages(pages)
-        self._show_foot()
 
     def action_move(self) -> None:
         """Move the session here and lock it; one that is here and locked is let go."""
@@ -167,10 +141,6 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
             return False
         return True
 
-    def _refuse(self, sentence: str) -> None:
-        self._refusal = sentence
-        self._show_foot()
-
     def _look_at(self, day: dt.date) -> None:
         """Put the cursor on a day; of another week, or one that the map is not of, its map is read first."""
         as_of = self.week.as_of
@@ -182,18 +152,13 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
                 return
             if week.block is None:
                 return
-            self.week = week
+            self._week = week
             if self.kind not in week.kinds and week.kinds:
                 self.kind = week.kinds[0]
         self.day = day
         self._show_place()
 
     # What is shown
-
-    def _show_place(self) -> None:
-        self._refusal = ""
-        self._passage.go_to_top()
-        self.fit_to_terminal()
 
     def fit(self, width: int, height: int) -> None:
         """Show the map in as many lines as it needs, and what is said of the place in the others."""
@@ -263,17 +228,8 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
         place, note = self.place, self.week.notes.get(self.day, "")
         return [(), *(place_rows(place, note, self.week.as_of, width) if place else wrap_rows(note, width))]
 
-    def _show_foot(self) -> None:
-        if self._refusal:
-            self._foot.show([(Piece(fit(self._refusal, self._width, self.host.glyphs), "warn", "sheet"),)])
-            return
-        below = self._passage.rows_below
-        more = f"↓ {below}" if below > 0 else ""
-        keys = foot_text(self.COMMAND_TABLE, self._width - cell_len(more) - 1, words=self._foot_words())
-        self._foot.show([(Piece(keys.ljust(self._width - cell_len(more)) + more, "muted", "sheet"),)])
-
-    def _foot_words(self) -> dict[str, str]:
-        """Return what the keys do with the place under the cursor; empty for a key that does nothing."""
+    def foot_words_here(self) -> dict[str, str]:
+        """Return what the keys do with the place under the cursor, by command; empty for a key that does nothing."""
         place, words = self.place, {}
         if len(self.week.kinds) < 2:
             words["map.kind"] = ""
@@ -290,3 +246,15 @@ class PriceMapSheet(SizedSheet[MapAnswer]):
         elif len(sessions) > 1:
             words["map.move"] = f"move {moving.date:%A}'s here, locked"
         return words
+
+
+def _first_place(week: PricedWeek, day: dt.date) -> tuple[StrengthKind, Slot]:
+    """Return what is most likely asked about a day: its session, else the best half of it."""
+    kinds = week.kinds or (StrengthKind.HEAVY,)
+    places = [place for place in week.places.values() if place.day == day]
+    here = next((place for place in places if place.mark is PlaceMark.HERE), None)
+    if here is not None:
+        return here.kind, here.slot
+    possible = [place for place in places if place.kind is kinds[0] and place.extra is not None]
+    best = min(possible, key=lambda place: place.extra or 0, default=None)
+    return kinds[0], best.slot if best is not None else Slot.PM

@@ -1,0 +1,87 @@
+"""What the maps of prices of a week and of a block share: the place under the cursor, what is said of it, the foot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import abstractmethod
+from typing import Generic, TypeVar
+
+from rich.cells import cell_len
+from textual.widget import Widget
+
+from planner.training.workouts import Slot, StrengthKind
+from planner.tui.keys.command import foot_text
+from planner.tui.sheets.price_tiles import TileGrid
+from planner.tui.sheets.sheet import SizedSheet, sheet_line
+from planner.tui.widgets.rows import Piece
+from planner.tui.widgets.scroll_text import ScrollText
+from planner.tui.widgets.wrap import fit
+from planner.usecases.strength.price_map import MapPlace, PricedWeek
+
+SheetResult = TypeVar("SheetResult")
+
+
+class MapSheet(SizedSheet[SheetResult], Generic[SheetResult]):
+    """A map of half days, and what the slotter says of the one under the cursor.
+
+    Args:
+        day: The day that is asked about.
+        slot: The half of it.
+        kind: The kind of session that the prices are of.
+        above: What lies between the head and the map.
+
+    Attributes:
+        day: The day under the cursor.
+        slot: The half day under the cursor.
+        kind: The kind of session that the prices are of.
+    """
+
+    def __init__(self, day: dt.date, slot: Slot, kind: StrengthKind, *above: Widget) -> None:
+        self._head, self._grid, self._foot = sheet_line(), TileGrid(), sheet_line()
+        self._passage = ScrollText()
+        super().__init__(self._head, *above, self._grid, self._passage, sheet_line(), self._foot)
+        self.day, self.slot, self.kind = day, slot, kind
+        self._refusal = ""
+        self._width = 0
+
+    @property
+    @abstractmethod
+    def week(self) -> PricedWeek:
+        """The week under the cursor."""
+
+    @abstractmethod
+    def foot_words_here(self) -> dict[str, str]:
+        """Return what the keys do with the place under the cursor, by command; empty for a key that does nothing."""
+
+    @property
+    def place(self) -> MapPlace | None:
+        """The place under the cursor; None where the week asks for nothing of the kind."""
+        return self.week.places.get((self.day, self.slot, self.kind))
+
+    @property
+    def full_text(self) -> str:
+        """What is said of the place under the cursor, in sight or not."""
+        return self._passage.full_text
+
+    def action_read(self, pages: int) -> None:
+        """Read on in what is said of the place, or back."""
+        self._passage.move_pages(pages)
+        self._show_foot()
+
+    def _refuse(self, sentence: str) -> None:
+        self._refusal = sentence
+        self._show_foot()
+
+    def _show_place(self) -> None:
+        self._refusal = ""
+        self._passage.go_to_top()
+        self.fit_to_terminal()
+
+    def _show_foot(self) -> None:
+        if self._refusal:
+            self._foot.show([(Piece(fit(self._refusal, self._width, self.host.glyphs), "warn", "sheet"),)])
+            return
+        below = self._passage.rows_below
+        more = f"↓ {below}" if below > 0 else ""
+        keys = foot_text(self.COMMAND_TABLE, self._width - cell_len(more) - 1, words=self.foot_words_here())
+        self._foot.show([(Piece(keys.ljust(self._width - cell_len(more)) + more, "muted", "sheet"),)])
