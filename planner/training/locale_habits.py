@@ -1,7 +1,8 @@
 """What a locale says of a new runner: kilometres or miles, and the first day of the week.
 
-The tables are those of Unicode's CLDR (supplemental data: unit preferences of a road's length, first day of the week);
-Python and the C library tell neither.
+The tables are those of Unicode's CLDR: the first day of the week (``weekData``) of its version 49, the unit of a road's
+length (``unitPreferenceData``) of version 45, where GB and US alone have miles. A region that CLDR does not list is in
+neither table. Python and the C library tell neither.
 """
 
 from __future__ import annotations
@@ -11,14 +12,20 @@ from collections.abc import Mapping
 
 from planner.training.races import Unit
 
-_MILES = "US GB AS GU PR UM VI"
+_MILES = "GB US"
 """Regions where the length of a road is in miles."""
-_FROM_SUNDAY = """
-    AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK
-    PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW
-"""
+_FROM_FRIDAY = "MV"
 _FROM_SATURDAY = "AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY"
-_MONDAY, _SATURDAY, _SUNDAY = 0, 5, 6
+_FROM_SUNDAY = """
+    AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN IS JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH
+    PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW
+"""
+_MONDAY = 0
+_FIRST_DAYS = {
+    region: day
+    for day, regions in ((4, _FROM_FRIDAY), (5, _FROM_SATURDAY), (6, _FROM_SUNDAY))
+    for region in regions.split()
+}
 _REGION = re.compile(r"[a-zA-Z]{2,3}_([A-Z]{2})(?:[.@].*)?")
 
 
@@ -29,10 +36,7 @@ def locale_unit(environment: Mapping[str, str]) -> Unit:
 
 def locale_week_start(environment: Mapping[str, str]) -> int:
     """Return the weekday that weeks begin on where the locale is from, Monday 0; Monday where it names none."""
-    region = _region(environment, "LC_TIME")
-    if region in _FROM_SUNDAY.split():
-        return _SUNDAY
-    return _SATURDAY if region in _FROM_SATURDAY.split() else _MONDAY
+    return _FIRST_DAYS.get(_region(environment, "LC_TIME"), _MONDAY)
 
 
 def _region(environment: Mapping[str, str], category: str) -> str:

@@ -15,7 +15,7 @@ from planner.usecases.open_planbook import begin_calendar
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_runner
 
-MONDAY, SATURDAY, SUNDAY = 0, 5, 6
+MONDAY, FRIDAY, SATURDAY, SUNDAY = 0, 4, 5, 6
 
 
 @pytest.fixture
@@ -43,6 +43,22 @@ def test_unit_and_week_follow_the_region_of_the_locale(
     environment: dict[str, str], unit: Unit, week_start: int
 ) -> None:
     assert (locale_unit(environment), locale_week_start(environment)) == (unit, week_start)
+
+
+def test_regions_are_those_of_cldr() -> None:
+    """Spot checks of the tables: first days of version 49 of CLDR, and roads in miles in GB and US alone."""
+    first_days = {
+        MONDAY: "DE FR GB AU NZ AE LB LK GW LR",
+        FRIDAY: "MV",
+        SATURDAY: "EG IR AF DJ",
+        SUNDAY: "US CA BR IS PT IN JP ZA SA",
+    }
+    for day, regions in first_days.items():
+        for region in regions.split():
+            environment = {"LC_TIME": f"en_{region}.UTF-8"}
+            assert locale_week_start(environment) == day, region
+    for region in ["LR", "MM", "PR", "AU", "IE", "CA"]:
+        assert locale_unit({"LC_MEASUREMENT": f"en_{region}.UTF-8"}) is Unit.KM, region
 
 
 def test_a_new_calendar_takes_them_without_an_operation_and_says_so(
