@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 
 _WHICH_HELP = "a number, several as 12,14, a date, or a span of days as mon..fri"
-_BLOCK_HELP = "number of the block; the block of today when left out"
+BLOCK_HELP = "number of the block; the block of today when left out"
 
 
 def add_today_args(parser: argparse.ArgumentParser) -> None:
@@ -116,7 +116,7 @@ def add_swap_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("first", metavar="A", help="a date; a weekday with --every")
     parser.add_argument("second", metavar="B")
     parser.add_argument("--every", action="store_true", help="swap these weekdays in all remaining weeks of the block")
-    parser.add_argument("--block", metavar="N", help=_BLOCK_HELP)
+    parser.add_argument("--block", metavar="N", help=BLOCK_HELP)
     add_change_args(parser)
 
 
@@ -150,7 +150,7 @@ def add_taper_args(parser: argparse.ArgumentParser) -> None:
 
 
 def add_shift_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help=BLOCK_HELP)
     parser.add_argument("--race", required=True, metavar="DATE")
     add_change_args(parser)
 
@@ -201,16 +201,9 @@ def add_forbid_args(parser: argparse.ArgumentParser) -> None:
     add_change_args(parser)
 
 
-def add_export_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("format", choices=("plan",), metavar="FORM", help="plan: a block as text, to read and to edit")
-    parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file; to standard output when left out")
-    parser.add_argument("--force", action="store_true", help="replace an existing file")
-
-
 def add_rewrite_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a block's text, as export plan writes it; - is standard input")
-    parser.add_argument("block", nargs="?", metavar="BLOCK", help=_BLOCK_HELP)
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help=BLOCK_HELP)
     add_change_args(parser)
 
 

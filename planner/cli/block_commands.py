@@ -1,16 +1,15 @@
-"""The commands about whole blocks: new, slot, templates, export; `whatif_commands` has whatif."""
+"""The commands about whole blocks: new, slot, templates; `whatif_commands` has whatif."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from planner.cli.arg_values import block_from_args, parse_optional
+from planner.cli.arg_values import parse_optional
 from planner.cli.block_option_args import (
     options_from_args,
     runner_from_args,
@@ -18,11 +17,11 @@ from planner.cli.block_option_args import (
     weekly_sessions_from_args,
 )
 from planner.cli.comparison import compare_with_block, comparison_document, comparison_lines
-from planner.cli.output import MAX_SENTENCE, WIDTH, print_document, print_lines, show
+from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.cli.plan_request_args import plan_from_args, plan_request_from_args
 from planner.cli.plan_summary_output import summary_document, summary_lines
 from planner.slotting import Answer, PlanWarning
-from planner.text import clean_line, format_count, make_printable
+from planner.text import clean_line, format_count
 from planner.training.doses import equipment_of
 from planner.training.formatting import (
     count_workouts_text,
@@ -38,7 +37,6 @@ from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
 from planner.training.run_plans.plan_defaults import DEFAULT_RUN_DAYS_A_WEEK
 from planner.training.weeks import next_weekday
 from planner.training.workouts import Sport, StrengthLevel, Workout
-from planner.usecases import text_files
 from planner.usecases.blocks import commit, problem_files
 from planner.usecases.blocks.author_strength import with_author_comparison
 from planner.usecases.blocks.compare import BlockComparison
@@ -47,7 +45,6 @@ from planner.usecases.blocks.draft import draft_block, draft_in_calendar, load_p
 from planner.usecases.blocks.draft_model import AuthorComparison, Draft
 from planner.usecases.blocks.options import BlockOptions
 from planner.usecases.blocks.plan_options import with_plan_options
-from planner.usecases.blocks.rewrite import block_as_text
 from planner.usecases.blocks.slotting_problem import slotting_rules
 from planner.usecases.blocks.written_strength import read_written_strength
 from planner.usecases.date_words import date_reader
@@ -244,21 +241,3 @@ def _problem_overrides(args: argparse.Namespace) -> dict[str, Any]:
     overrides["stack"] = args.stack or None
     overrides["active_rest"] = args.active_rest
     return {key: value for key, value in overrides.items() if value is not None}
-
-
-def run_export(book: Planbook, args: argparse.Namespace) -> None:
-    """Write a block as text, to a file or to standard output."""
-    block = block_from_args(book, args)
-    text = block_as_text(book, block)
-    to_file = args.output not in (None, "-")
-    if to_file:
-        text_files.write_text_file(book, args.output, text, force=args.force)
-    if args.json:
-        print_document(
-            {"block": block.id, "name": block.name, **({"file": args.output} if to_file else {"text": text})}
-        )
-    elif to_file:
-        file_name = clean_line(args.output, 200)
-        print_lines(f'{clean_line(block.name)} is in {file_name}; "planner rewrite" applies it after you edited it.')
-    else:
-        sys.stdout.write(make_printable(text))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.cli import arguments
+from planner.cli import arguments, export_arguments
 
 
 class DatabaseNeed(Enum):
@@ -27,13 +27,24 @@ class CommandSpec:
         module: The module of `planner.cli` with the function ``run_NAME`` that runs the command.
         add_args: Adds the command's own arguments to its parser; None when it has none.
         database: What it does about the database.
+        forms: Its forms, each with arguments of its own, by the word that follows the command; None when it has none.
     """
 
     summary: str
     module: str
     add_args: Callable[[argparse.ArgumentParser], None] | None = None
     database: DatabaseNeed = DatabaseNeed.EXISTING
+    forms: Mapping[str, CommandSpec] | None = None
 
+
+EXPORT_FORMS = {
+    "plan": CommandSpec(
+        "a block as text, to read and to edit; rewrite takes it back",
+        "export_commands",
+        export_arguments.add_plan_args,
+    ),
+}
+"""The forms of ``export``: the function ``export_NAME`` of its module writes one."""
 
 COMMANDS = {
     "today": CommandSpec("list today's workouts", "list_commands", arguments.add_today_args),
@@ -102,7 +113,7 @@ COMMANDS = {
     "forbid": CommandSpec(
         "keep strength out of a place, or allow it there again", "place_commands", arguments.add_forbid_args
     ),
-    "export": CommandSpec("write a block as text, to read and to edit", "block_commands", arguments.add_export_args),
+    "export": CommandSpec("write the plan for people and other programs", "export_commands", forms=EXPORT_FORMS),
     "rewrite": CommandSpec(
         "change a block to what its edited text says", "rewrite_commands", arguments.add_rewrite_args
     ),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from planner.cli.command_table import COMMANDS
+from planner.cli.command_table import COMMANDS, CommandSpec
 from planner.cli.exit_status import EXIT_USAGE, say
 from planner.text import clean_line
 
@@ -55,13 +55,26 @@ class PlannerArgumentParser(argparse.ArgumentParser):
         """Print help; unlike argparse's own method this lets the caller know when that fails."""
         (file or sys.stderr).write(message)
 
-    def refuse_words(self, command_name: str | None, words: Sequence[str]) -> NoReturn:
-        """Name the first word that no argument takes, and the option that may be meant."""
-        parser = self.command_parsers.get(command_name or "", self)
+    def refuse_words(self, names: Iterable[str], words: Sequence[str]) -> NoReturn:
+        """Name the first word that no argument takes, and the option that may be meant.
+
+        Args:
+            names: The command, and its form if it has any.
+            words: What no argument takes.
+        """
+        parser = self
+        for name in names:
+            parser = parser.command_parsers.get(name, parser)
         option = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
         if option is None:
             parser.error(f'"{words[0]}" is a word too many; words that belong together need quotes')
         parser.error(f"there is no option {option}{_nearest(option, parser.option_names)}")
+
+    def with_commands(self) -> Iterator[PlannerArgumentParser]:
+        """Yield this parser, those of its commands and those of their forms."""
+        yield self
+        for parser in self.command_parsers.values():
+            yield from parser.with_commands()
 
     @property
     def arguments(self) -> Sequence[argparse.Action]:
@@ -86,7 +99,7 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
         parser.error(f'there is no command "{word}"{_nearest(word, COMMANDS)}')
     args, unknown = parser.parse_known_args(argv)
     if unknown:
-        parser.refuse_words(command_name, unknown)
+        parser.refuse_words(filter(None, (command_name, getattr(args, "form", None))), unknown)
     if args.command == "help":
         return parse_args([args.about, "--help"] if args.about else ["--help"])
     return args
@@ -104,20 +117,36 @@ def make_parser(command_name: str | None = None, *, is_complete: bool = False) -
     _add_common_options(parser, None)
     parser.add_argument("-V", "--version", action="store_true", help="print the versions, also of Python and SQLite")
     parser.add_argument("--restricted", action="store_true", help="for an ssh forced command: stay in its directory")
+    _add_commands(parser, COMMANDS, "command", command_name, is_complete=is_complete)
+    return parser
+
+
+def _add_commands(
+    parser: PlannerArgumentParser,
+    specs: Mapping[str, CommandSpec],
+    dest: str,
+    only: str | None = None,
+    *,
+    is_complete: bool,
+) -> None:
+    """Add the commands of the program, or the forms of a command; `make_parser` says what is left out."""
     commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", parser_class=PlannerArgumentParser, prog="planner"
+        dest=dest, metavar=dest.upper(), required=dest == "form", parser_class=PlannerArgumentParser, prog=parser.prog
     )
-    for name, command in COMMANDS.items():
-        if command_name not in (None, name):
+    for name, spec in specs.items():
+        if only not in (None, name):
             continue
-        added = commands.add_parser(name, help=command.summary, description=command.summary)
+        added = commands.add_parser(name, help=spec.summary, description=spec.summary)
         _add_common_options(added, argparse.SUPPRESS)  # without SUPPRESS its default would undo `--db` before it
         if name not in ("demo", "help"):
-            added.add_argument("--json", action="store_true", help="print one JSON document")
-        if command.add_args is not None and (is_complete or name == command_name):
-            command.add_args(added)  # those of `new` import the block options
+            is_asked = False if dest == "command" else argparse.SUPPRESS
+            added.add_argument("--json", action="store_true", default=is_asked, help="print one JSON document")
+        if is_complete or name == only:
+            if spec.add_args is not None:
+                spec.add_args(added)  # those of `new` import the block options
+            if spec.forms is not None:
+                _add_commands(added, spec.forms, "form", is_complete=True)
         parser.command_parsers[name] = added
-    return parser
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

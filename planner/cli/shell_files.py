@@ -27,7 +27,7 @@ def shell_files(version: str) -> dict[str, str]:
     import shtab
 
     parser = make_parser(is_complete=True)
-    for one in (parser, *parser.command_parsers.values()):
+    for one in parser.with_commands():
         _complete_files(one)
     first, *others = _PROGRAMS
     texts = {_MANUAL_PAGE.format(first): _manual_page(version)}

@@ -92,6 +92,7 @@ def test_an_exported_block_makes_a_new_one(block: Planner, database: Path, text:
     [
         (["export"], 2, "FORM"),
         (["export", "tattoo"], 2, "invalid choice"),
+        (["export", "plan", "--forse"], 2, "planner export plan: there is no option --forse; did you mean --force?"),
         (["export", "plan", "9"], 1, "There is no block 9."),
         (["export", "plan", "nine"], 1, 'block must be a whole number, not "nine".'),
         (["rewrite", "no-such.plan"], 1, "no-such.plan: there is no such file."),

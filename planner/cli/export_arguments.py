@@ -1,0 +1,19 @@
+"""The arguments of each form of ``export``: ``add_plan_args`` adds those of ``planner export plan``."""
+
+from __future__ import annotations
+
+import argparse
+
+from planner.cli.arguments import BLOCK_HELP
+
+
+def add_plan_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help=BLOCK_HELP)
+    add_file_args(parser)
+
+
+def add_file_args(parser: argparse.ArgumentParser) -> None:
+    """Add where one text goes; `export_output.answer_export` writes it there."""
+    text = "write to this file; to standard output when left out, or with -"
+    parser.add_argument("-o", "--output", metavar="FILE", help=text)
+    parser.add_argument("--force", action="store_true", help="replace an existing file")

@@ -1,0 +1,45 @@
+"""Where an export goes: to a file, to standard output, or into the answer in JSON."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from planner.cli.output import print_document, print_lines
+from planner.text import clean_line, make_printable
+from planner.usecases import text_files
+from planner.usecases.planbook import Planbook
+
+MAX_FILE_NAME = 200
+"""Characters of the name of a file in a sentence."""
+
+
+def answer_export(
+    book: Planbook, args: argparse.Namespace, text: str, about: dict[str, Any], *, what: str, then: str = ""
+) -> None:
+    """Write the text of an export where the arguments of `add_file_args` say, and answer.
+
+    On standard output it has no character that controls a terminal; a file gets it as it is.
+
+    Args:
+        book: The runner's file.
+        args: The arguments.
+        text: The text, complete.
+        about: What the answer in JSON has before ``text``, or ``file`` where it went to one.
+        what: What the file has, as the subject of a sentence that goes on with "is in FILE": ``Half marathon``.
+        then: What the sentence adds after a semicolon, without its full stop.
+
+    Raises:
+        RefusedError: The file exists and ``--force`` was not given, or cannot be written.
+    """
+    is_for_file = args.output not in (None, "-")
+    if is_for_file:
+        text_files.write_text_file(book, args.output, text, force=args.force)
+    if args.json:
+        print_document({**about, **({"file": args.output} if is_for_file else {"text": text})})
+    elif is_for_file:
+        sentence = f"{clean_line(what)} is in {clean_line(args.output, MAX_FILE_NAME)}"
+        print_lines(f"{sentence}; {then}." if then else f"{sentence}.")
+    else:
+        sys.stdout.write("\r\n".join(make_printable(part) for part in text.split("\r\n")))  # some forms end lines so
