@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 
 PRIVATE_FILE_MODE = 0o600
@@ -52,8 +53,12 @@ def describe_database_content(path: str) -> str:
     return next((what for signature, what in _DATABASE_SIGNATURES if head.startswith(signature)), "")
 
 
-def replace_file(path: str, text: str) -> None:
+def replace_file(path: str, text: str | Iterable[str]) -> None:
     """Write a text to a file, in place of what has that name. A link is replaced itself, not the file it leads to.
+
+    Args:
+        path: The file.
+        text: The text, or its parts, which are written as they come.
 
     Raises:
         OSError: It cannot be written, or is a database by its content; what was there is unchanged.
@@ -69,8 +74,12 @@ def replace_file(path: str, text: str) -> None:
     sync_directory_of(path)
 
 
-def write_new_file(path: str, text: str) -> None:
+def write_new_file(path: str, text: str | Iterable[str]) -> None:
     """Write a text to a new file.
+
+    Args:
+        path: The file.
+        text: As in `replace_file`.
 
     Raises:
         FileExistsError: Something has that name, even if only a link to nothing.
@@ -146,14 +155,14 @@ def sync_path(path: str, flags: int) -> None:
         os.close(descriptor)
 
 
-def _write_temporary(directory: str, text: str) -> str:
+def _write_temporary(directory: str, text: str | Iterable[str]) -> str:
     """Write a text to a new file in a directory, down to the disk, and return its path."""
     # A name of its own, because the target's may be too long for an ending.
     temporary = os.path.join(directory, f".planner-{os.getpid()}-{time.monotonic_ns()}.new")
     descriptor = create_private_file(temporary)
     try:
         with open(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-            file.write(text)
+            file.writelines((text,) if isinstance(text, str) else text)
             file.flush()
             os.fsync(descriptor)
     except BaseException:

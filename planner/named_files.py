@@ -7,6 +7,8 @@ fill the memory, so none of them is read as a whole, whatever the name leads to.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from planner.file_writing import describe_special_file
 from planner.text import clean_line
@@ -15,6 +17,7 @@ from planner.training.refusal import RefusedError
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 _SHOWN_LENGTH, _SHOWN_NAME = 400, 40
 _NO_NAME = "no file can have this name"
@@ -79,20 +82,31 @@ def read_start(path: str | os.PathLike[str], most_bytes: int, shown: str = "") -
         RefusedError: It is outside the directory of a restricted account.
     """
     shown = shown or shown_name(path)
-    try:
+    with open_regular_file(path, shown) as file, _reading(shown):
+        return file.read(most_bytes)
+
+
+def open_regular_file(path: str | os.PathLike[str], shown: str = "") -> BinaryIO:
+    """Open a regular file, to read it part by part.
+
+    Args:
+        path: The file; links are followed.
+        shown: What the file is called in a refusal; its path when empty.
+
+    Raises:
+        UnreadableFileError: There is no such file, it is no regular file, or it cannot be opened.
+        RefusedError: It is outside the directory of a restricted account.
+    """
+    shown = shown or shown_name(path)
+    with _reading(shown):
         _check_kind(os.stat(path), shown)  # noqa: PTH116 - opening some devices already does something
-        descriptor = os.open(path, _OPEN_FLAGS)
-        with os.fdopen(descriptor, "rb") as file:
-            _check_kind(os.fstat(descriptor), shown)
-            return file.read(most_bytes)
-    except RefusedError:
-        raise
-    except FileNotFoundError:
-        raise UnreadableFileError(shown, "there is no such file") from None
-    except OSError as error:
-        raise UnreadableFileError(shown, f"it cannot be read: {(error.strerror or 'it fails').lower()}") from None
-    except ValueError:
-        raise UnreadableFileError(shown, f"it cannot be read: {_NO_NAME}") from None
+        file = os.fdopen(os.open(path, _OPEN_FLAGS), "rb")
+        try:
+            _check_kind(os.fstat(file.fileno()), shown)
+        except BaseException:
+            file.close()
+            raise
+        return file
 
 
 def read_whole(path: str | os.PathLike[str], most_bytes: int, shown: str = "") -> bytes:
@@ -111,6 +125,25 @@ def read_whole(path: str | os.PathLike[str], most_bytes: int, shown: str = "") -
     if len(content) > most_bytes:
         raise UnreadableFileError(shown or shown_name(path), f"it has more than {most_bytes // 1_000_000} MB")
     return content
+
+
+@contextmanager
+def _reading(shown: str) -> Iterator[None]:
+    """Turn what goes wrong while a file is opened or read into one sentence.
+
+    Raises:
+        UnreadableFileError: There is no such file, or it cannot be read.
+    """
+    try:
+        yield
+    except RefusedError:
+        raise
+    except FileNotFoundError:
+        raise UnreadableFileError(shown, "there is no such file") from None
+    except OSError as error:
+        raise UnreadableFileError(shown, f"it cannot be read: {(error.strerror or 'it fails').lower()}") from None
+    except ValueError:
+        raise UnreadableFileError(shown, f"it cannot be read: {_NO_NAME}") from None
 
 
 def _check_kind(found: os.stat_result, shown: str) -> None:

@@ -36,12 +36,17 @@ MIGRATIONS: tuple[Migration, ...] = tuple(_run_version(version) for version in r
 
 
 def build_schema(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Create all tables and triggers in an empty database, in one transaction."""
+    """Create all tables and triggers in an empty database, in one transaction.
+
+    Args:
+        connection: To the empty database, outside a transaction.
+        migrations: Those to run; the first ones alone make a file as an earlier planner did.
+    """
     connection.execute(MAP_PAGES_SQL)
     connection.execute("BEGIN IMMEDIATE")
     for migration in migrations:
         migration(connection)
-    triggers.rebuild_triggers(connection)
+    triggers.rebuild_triggers(connection, len(migrations))
     connection.execute(f"PRAGMA application_id = {pragmas.APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {len(migrations)}")
     connection.execute("COMMIT")

@@ -13,8 +13,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,7 +136,7 @@ def _fill(copy: sqlite3.Connection, damaged: DamagedFile, version: int) -> _Cont
     copy.execute("BEGIN IMMEDIATE")
     for migration in migrations.MIGRATIONS[:version]:
         migration(copy)
-    with _without_triggers(copy):
+    with triggers.without_triggers(copy):
         copy.execute("DELETE FROM athlete")  # a new file has a row of the runner
         tables = {}
         last_keys = _read_last_keys(damaged)
@@ -165,17 +164,6 @@ def _fill(copy: sqlite3.Connection, damaged: DamagedFile, version: int) -> _Cont
         raise RefusedError(f"What was read could not be written ({problem}).")
     kept: int = copy.execute("SELECT count(*) FROM operation WHERE state <> 'dropped'").fetchone()[0]
     return _Contents(tuple(tables.values()), has_history, kept)
-
-
-@contextmanager
-def _without_triggers(copy: sqlite3.Connection) -> Iterator[None]:
-    """Let rows be copied as they are: the triggers would take an entry of the history that is copied for a new one."""
-    kept = copy.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").fetchall()
-    for name, _ in kept:
-        copy.execute(f"DROP TRIGGER {name}")
-    yield
-    for _, sql in kept:
-        copy.execute(sql)
 
 
 def _read_last_keys(damaged: DamagedFile) -> dict[str, int]:

@@ -10,6 +10,8 @@ workout, so that a session that is editing the workout notices.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from planner.store.schema import JOURNALED_TABLES, tables_in_version
@@ -75,6 +77,21 @@ def rebuild_triggers(connection: sqlite3.Connection, version: int | None = None)
         for event in ("INSERT", "UPDATE", "DELETE"):
             connection.execute(f"DROP TRIGGER IF EXISTS journal_{table}_{event.lower()}")
             connection.execute(_trigger_sql(info, event))
+
+
+@contextmanager
+def without_triggers(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let rows be stored as they are: the triggers would take an entry of a copied history for a new one.
+
+    Args:
+        connection: In a writing transaction, which is rolled back when the body fails.
+    """
+    kept = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").fetchall()
+    for name, _ in kept:
+        connection.execute(f"DROP TRIGGER {name}")
+    yield
+    for _, sql in kept:
+        connection.execute(sql)
 
 
 def _trigger_sql(info: TableInfo, event: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from planner import restriction
@@ -32,13 +33,13 @@ def read_text_file(name: str) -> tuple[str, str]:
     return read_plan_file_text(path), clean_line(path.name, 80)
 
 
-def write_text_file(book: Planbook, name: str, text: str, *, force: bool) -> None:
+def write_text_file(book: Planbook, name: str, text: str | Iterable[str], *, force: bool) -> None:
     """Write a text to a new file that only its owner can read. It appears complete, or not at all.
 
     Args:
         book: The runner's file and settings, which are never replaced.
         name: The file, as named on the command line.
-        text: What to write.
+        text: What to write, or its parts, which are written as they come.
         force: Whether an existing file may be replaced. The target of a link is, not the link.
 
     Raises:
