@@ -215,6 +215,12 @@ def _read_week_lines(found: _PlanText) -> Plan:
     return parse_table(week_lines_as_grid(found.text) or [], found.file, found.hints)
 
 
+def _is_own_csv(found: _PlanText) -> bool:
+    from planner.exchange.plans.tables.own_csv import is_own_csv
+
+    return is_own_csv(found.text)
+
+
 def _read_table(found: _PlanText) -> Plan:
     """Return the plan in a table; only of a file named as one an error within it is worth reporting."""
     from planner.exchange.plans.tables.table_layouts import UnknownHeadError, parse_table
@@ -241,6 +247,7 @@ def _read_table(found: _PlanText) -> Plan:
 
 
 _FORMS: Final = (
+    _Form("planner's own CSV table", _is_own_csv, _read_table),  # first, since the texts in its cells may be anything
     _Form("a calendar (ICS)", lambda found: is_ics(found.text), _read_calendar),
     _Form("JSON of weeks and days", _is_json, _read_json),
     _Form("planner's own text, which begins with plan: and its name", _is_plan_text, _read_plan_text),

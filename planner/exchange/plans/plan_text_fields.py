@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from planner.training.measures import format_duration, parse_distance, parse_duration, parse_rpe, quoted, to_metres
@@ -119,6 +120,20 @@ def format_effort(effort: Effort, unit: Unit) -> str:
     if effort.rpe is not None:
         figures.append(f"rpe {_format_number(effort.rpe)}")
     return "; ".join([" ".join(figures), *(_format_set(part) for part in effort.sets)])
+
+
+def format_plain_sets(sets: Iterable[ExerciseSet]) -> str:
+    """Return sets in ASCII, for other programs: ``sled 5 x 20 m 56 kg; wall sit 2 x 60 s 120 deg squeeze``."""
+    return "; ".join(_format_set(part).replace("×", "x", 1).replace("°", " deg") for part in sets)
+
+
+def parse_sets(text: str, where: str) -> tuple[ExerciseSet, ...]:
+    """Parse sets that semicolons part, as a workout's line and `format_plain_sets` have them.
+
+    Raises:
+        RefusedError: A part is no set.
+    """
+    return tuple(_parse_set(part, where) for part in text.split(";")) if text.strip() else ()
 
 
 def parse_effort(text: str, unit: Unit, where: str) -> Effort:

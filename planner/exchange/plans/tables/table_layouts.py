@@ -1,4 +1,4 @@
-"""Which layout a table has, and the plan in it: a grid of weeks, a list of days or time-to-run's template.
+"""Which layout a table has, and the plan in it: a grid of weeks, a list of days, our own CSV, time-to-run's template.
 
 The head may have other rows above it, such as a title. Where no row is a head that is known, the refusal names its
 words.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.exchange.plans.plan_hints import NO_HINTS, PlanHints
-from planner.exchange.plans.tables import day_list, timetorun_csv, week_grid
+from planner.exchange.plans.tables import day_list, own_csv, timetorun_csv, week_grid
 from planner.exchange.plans.tables.grid_weeks import read_week_label
 from planner.exchange.plans.tables.table_heads import Head, find_columns
 from planner.exchange.plans.tables.table_rows import TableRow
@@ -41,6 +41,8 @@ def parse_table(rows: Sequence[TableRow], file: str, hints: PlanHints = NO_HINTS
         UnknownHeadError: No row is a head that is known.
         RefusedError: The table is no plan.
     """
+    if own_csv.is_own_head(rows[0]):
+        return own_csv.parse_own_csv(rows, file, hints)
     if timetorun_csv.is_timetorun_template(rows):
         return timetorun_csv.parse_timetorun_csv(rows, file)
     for at, row in enumerate(rows[:_MAX_ROWS_ABOVE]):
