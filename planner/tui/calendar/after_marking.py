@@ -46,6 +46,12 @@ class AfterMarking(CalendarPart):
     _question: Callable[[], object] | None = None
     """What the key opens while no light session is offered."""
     _mark_done: Callable[[], None] = lambda: None
+    _unmarked_line: str = ""
+    """The line of the unmarked days as it was shown last."""
+    _line_answered: bool = False
+    """Whether the last key was pressed while that line was shown."""
+    _marks_unmarked: bool = False
+    """Whether the unmarked days are marked, one after the other."""
 
     def show(self, marked: Marked) -> None:
         """Read the file again, and say what follows from a workout that was recorded."""
@@ -67,6 +73,7 @@ class AfterMarking(CalendarPart):
             sentences = (*advice, *marked.remarks) or self._done_sentences(marked)
             self.footer.show_message(" ".join((*sentences, f"{self.host.keys['calendar.undo']} takes it back.")))
             self.offer_light_session(marked.first_records)
+            self._mention_later_unmarked()
         else:
             ease = self.host.keys["calendar.ease"]
             pain = f"Pain: no heavy or moderate until {format_day(gate_end)}; {ease} eases them. {BONE_STRESS_BRIEF}"
@@ -110,6 +117,8 @@ class AfterMarking(CalendarPart):
         """Let an offer go with the first key after it, whose action may still take it."""
         self._has_keys = True
         self._offer, self._offer_of_next_key = self._offer_of_next_key, None
+        self._line_answered = bool(self._unmarked_line) and self._unmarked_line in self.footer.message
+        self._marks_unmarked = False
 
     def take_offer(self, plan_and_apply: Callable[..., None], mark_done: Callable[[], None]) -> None:
         """Add the light session that is offered; where none is, open what was asked in the line at the start.
@@ -189,22 +198,48 @@ class AfterMarking(CalendarPart):
 
         return f"{morning_question(session, host.book.today)} {self._key} answers.", answer
 
-    def _find_unmarked(self) -> _Question | None:
-        """Return the days up to yesterday that nobody marked; None where yesterday has nothing open."""
+    def mark_done(self, mark_done: Callable[[], None]) -> None:
+        """Mark the day under the cursor, or the first unmarked one where the key was pressed while a line named them.
+
+        Args:
+            mark_done: Opens the sheet that marks the day under the cursor.
+        """
+        if self._line_answered:
+            self._line_answered, self._mark_done = False, mark_done
+            self._mark_first_unmarked()
+        else:
+            mark_done()
+
+    def _mark_first_unmarked(self) -> None:
         days = self._unmarked_days()
+        if not days:
+            self.footer.show_message("Every day of the last week is marked.")
+            return
+        self._marks_unmarked = True
+        self.cursor.go_to(days[0])
+        self._mark_done()
+        self._question = self._mark_first_unmarked
+
+    def _find_unmarked(self, after: dt.date = dt.date.min) -> _Question | None:
+        """Return the days up to yesterday that nobody marked; None where yesterday has nothing open.
+
+        Args:
+            after: Earlier days, and this one, are left out.
+        """
+        days = [day for day in self._unmarked_days() if day > after]
         if self.host.book.today - DAY not in days:
             return None
+        names, key = ", ".join(f"{day:%a}" for day in days), self.host.keys["calendar.done"]
+        self._unmarked_line = f"{names} unmarked: {key}"
+        return self._unmarked_line, self._mark_first_unmarked
 
-        def mark() -> None:
-            left = self._unmarked_days()
-            if not left:
-                self.footer.show_message("Every day of the last week is marked.")
-                return
-            self.cursor.go_to(left[0])
-            self._mark_done()
-            self._question = mark
-
-        return f"{', '.join(f'{day:%a}' for day in days)} unmarked: {self._key} marks.", mark
+    def _mention_later_unmarked(self) -> None:
+        """Name the unmarked days after the one that was just marked, where all of them are marked in turn."""
+        found = self._find_unmarked(self.cursor.day) if self._marks_unmarked else None
+        has_room = self.footer.has_rows or self._offer_of_next_key is None
+        if found is not None and has_room:
+            said = self.footer.message if self.footer.has_rows else "Done."
+            self.footer.show_message(f"{said} {found[0]}")
 
     def _unmarked_days(self) -> list[dt.date]:
         """Return the days before today, of the last week, with training that was neither marked done nor skipped."""

@@ -138,7 +138,7 @@ class CalendarScreen(ModeScreen):
             "absence": planning.absence,
             "text": block_text.edit,
             "whatif": block_text.open_whatif,
-            "done": marking.mark_done,
+            "done": lambda: after_marking.mark_done(marking.mark_done),
             "not_done": marking.mark_not_done,
             "take_offer": lambda: after_marking.take_offer(editing.plan_and_apply, marking.mark_done),
             "skip": editing.skip,

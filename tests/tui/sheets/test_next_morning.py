@@ -154,15 +154,34 @@ async def test_it_fits_a_phone(done_book: Planbook, open_app: OpenApp, see: See)
         assert "escape leaves it" in shown
 
 
-async def test_days_that_are_unmarked_are_named_with_the_key_that_marks_them(
+async def test_the_key_that_marks_answers_the_line_of_unmarked_days(
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(replace(book, clock=Clock(MONDAY + 6 * DAY))) as pilot:
-        assert message(pilot) == "Tue, Thu, Sat unmarked: + marks."
-        await press(pilot, "plus")
-        assert "Tue 5 Jan" in await see(pilot)
-        assert isinstance(pilot.app.screen, Overlay)
+        assert message(pilot) == "Tue, Thu, Sat unmarked: d"
+        await press(pilot, "d")
+        assert "Tuesday 5 January" in await see(pilot)
+        await press(pilot, "d")
+        assert message(pilot).endswith("u takes it back. Thu, Sat unmarked: d")
+        await press(pilot, "d")
+        assert "Thursday 7 January" in await see(pilot)
         await press(pilot, "escape")
-        assert calendar(pilot).cursor.day == TUESDAY
+        assert calendar(pilot).cursor.day == MONDAY + 3 * DAY
         await press(pilot, "plus")
-        assert isinstance(pilot.app.screen, Overlay)
+        assert isinstance(pilot.app.screen, Overlay), "the key of all that is asked at the start answers, too"
+
+
+async def test_after_any_other_key_the_key_that_marks_is_for_the_day_under_the_cursor(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(replace(book, clock=Clock(MONDAY + 6 * DAY))) as pilot:
+        await press(pilot, "left", "d")
+        assert "Saturday 9 January" in await see(pilot)
+        await press(pilot, "d")
+        assert "unmarked" not in message(pilot)
+
+
+async def test_on_a_phone_the_next_unmarked_days_are_still_in_sight(book: Planbook, open_app: OpenApp) -> None:
+    async with open_app(replace(book, clock=Clock(MONDAY + 6 * DAY)), 40, 12) as pilot:
+        await press(pilot, "d", "d")
+        assert message(pilot) == "Done. Thu, Sat unmarked: d"
