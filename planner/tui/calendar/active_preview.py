@@ -59,11 +59,13 @@ class ActivePreview(CalendarPart):
         redraw: Draws the days again.
         current: The preview; None when there is none.
         selection_start: The day a selection began at; None when nothing is selected.
+        on_end: Gets a sentence once the preview is made, or an empty text once it is left, where another screen asked.
     """
 
     redraw: Callable[[], None]
     current: Preview | None = None
     selection_start: dt.date | None = None
+    on_end: Callable[[str], None] | None = None
     _seen: SeenPlan | None = None
 
     @property
@@ -80,10 +82,16 @@ class ActivePreview(CalendarPart):
             return frozenset()
         return frozenset(days_between(self.selection_start, self.cursor.day))
 
-    def start(self, preview: Preview) -> None:
-        """Preview an operation at its target, in place of a selection or another preview."""
+    def start(self, preview: Preview, on_end: Callable[[str], None] | None = None) -> None:
+        """Preview an operation at its target, in place of a selection or another preview.
+
+        Args:
+            preview: The operation.
+            on_end: Gets a sentence once it is made or left; None where the runner stays here.
+        """
         from planner.tui.state.seen_plan import SeenPlan
 
+        self.on_end = on_end
         self.selection_start = None
         cache = self.data.cache
         self._seen = SeenPlan(self.host, cache.runner.unit, cache.cached_workouts, cache.blocks)
@@ -220,14 +228,14 @@ class ActivePreview(CalendarPart):
             return False
         # the preview goes first, or it would follow the cursor back
         return_to = self.current.return_to
-        self.current = self._seen = None
+        self.clear()
         self.cursor.go_to(return_to)
         self.redraw()
         return True
 
     def clear(self) -> None:
         """Forget the preview and the selection, because the change was made; the caller draws the days again."""
-        self.current = self.selection_start = self._seen = None
+        self.current = self.selection_start = self._seen = self.on_end = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -137,13 +137,15 @@ class Editing(PlanningPart):
             self.apply_change(change, asks_first=asks_first)
 
     def _show_applied(self, change: Change, message: str = "", unplaced_text: Sequence[str] = ()) -> None:
+        on_end = self.preview.on_end
         self.preview.clear()
         self.reload()
-        if change.is_empty:
-            self.footer.show_message(_NOTHING_CHANGED)
-            return
         sentences = [message] if message else [f"{capitalize_first(change.name)}.", *change.remarks]
-        self.footer.show_message(" ".join([*sentences, *unplaced_text[:1], self.undo_hint]))
+        text = _NOTHING_CHANGED if change.is_empty else " ".join([*sentences, *unplaced_text[:1]])
+        if on_end is not None:
+            on_end(text)
+        else:
+            self.footer.show_message(text if change.is_empty else f"{text} {self.undo_hint}")
 
     def _ask_about_strength(self, evaluated: EvaluatedChange, on_answer: Callable[[StrengthAnswer], None]) -> None:
         """Ask what becomes of strength before a change is made; the calendar shows it at the better places."""
@@ -177,9 +179,7 @@ class Editing(PlanningPart):
             self.reload()
             self.footer.warn(elsewhere)
         elif preview.change.is_empty:
-            self.preview.clear()
-            self.reload()
-            self.footer.show_message(_NOTHING_CHANGED)
+            self._show_applied(preview.change)
         else:
             change, sentence = preview.change, preview.done_sentence()
             ask_about_races(
@@ -198,9 +198,11 @@ class Editing(PlanningPart):
 
     def cancel(self) -> None:
         """End the preview, and give up an edit that waits for another session."""
-        gave_up = self.saver.cancel()
+        gave_up, on_end = self.saver.cancel(), self.preview.on_end
         self.preview.cancel()
-        if gave_up:
+        if on_end is not None:
+            on_end("")
+        elif gave_up:
             self.footer.show_message("Given up; nothing has changed.")
 
     # History and findings

@@ -151,12 +151,16 @@ class Planning(PlanningPart):
         self.preview.cancel()
         self.preview.start(preview_rest(self.host.book, self.cursor.day))
 
-    def deload(self) -> None:
-        """Preview a lighter week."""
+    def deload(self, on_end: Callable[[str], None] | None = None) -> None:
+        """Preview a lighter week.
+
+        Args:
+            on_end: Gets a sentence once it is made or left; None where the runner stays here.
+        """
         from planner.tui.calendar.preview import preview_deload
 
         self.preview.cancel()
-        self.preview.start(preview_deload(self.host.book, self.cursor.day, self.data.week_start))
+        self.preview.start(preview_deload(self.host.book, self.cursor.day, self.data.week_start), on_end)
 
     def ramp(self) -> None:
         """Preview weeks that grow, from the week under the cursor to the one that the arrows choose."""

@@ -36,6 +36,7 @@ from planner.tui.calendar.recordings import Recordings
 from planner.tui.calendar.view import CalendarView, ViewKind
 from planner.tui.keys import commands
 from planner.tui.keys.command import bindings
+from planner.tui.messages import ShowProgress
 from planner.tui.screen import MIN_SIZE, ModeScreen, has_room, too_small_notice
 from planner.tui.state.saver import Saver
 from planner.tui.widgets.rows import RowsWidget
@@ -267,9 +268,15 @@ class CalendarScreen(ModeScreen):
         self.cursor.go_to(day, show_month=True)
 
     def show_lighter_week(self, day: dt.date) -> None:
-        """Preview what a lighter week would be for the week of a day."""
+        """Preview a lighter week for Progress, for the week of a day, and go back there once it is made or left."""
+        before = self.cursor.day
+
+        def go_back(text: str) -> None:
+            self.show_day(before)
+            self.host.post_message(ShowProgress(text))
+
         self.show_day(day)
-        self._planning.deload()
+        self._planning.deload(go_back)
 
     def _open_done_form(self, workout: Workout) -> None:
         self._marking.open_form(workout)

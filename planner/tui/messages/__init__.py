@@ -86,6 +86,18 @@ class LightenWeek(Message):
         self.day = day
 
 
+class ShowProgress(Message):
+    """Go back to the weeks of Progress: what they asked the calendar to preview is made or left.
+
+    Args:
+        text: One sentence that says what was made; empty where it was left.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class StartSession(Message):
     """Start the timer of a session.
 

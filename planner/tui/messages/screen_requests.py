@@ -15,6 +15,7 @@ from planner.tui.messages import (
     SessionLeft,
     SessionRecorded,
     ShowDay,
+    ShowProgress,
     StartSession,
 )
 from planner.tui.screen import ModeScreen
@@ -110,6 +111,14 @@ class ScreenRequests(ThemedApp[None]):
         await self.show_calendar()
         if isinstance(self.screen, CalendarScreen):
             self.screen.show_lighter_week(message.day)
+
+    async def on_show_progress(self, message: ShowProgress) -> None:
+        """Go back to Progress, and say what was made of its preview."""
+        from planner.tui.progress.screen import ProgressScreen
+
+        await self.switch_mode("progress")
+        if isinstance(self.screen, ProgressScreen):
+            self.screen.show_end_of_preview(message.text)
 
     async def on_start_session(self, message: StartSession) -> None:
         """Start the timer of a session."""

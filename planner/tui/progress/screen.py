@@ -184,6 +184,15 @@ class ProgressScreen(ModeScreen):
         """Show the weeks of another database."""
         self.reload()
 
+    def show_end_of_preview(self, text: str) -> None:
+        """Show what became of a preview that the calendar showed for this screen.
+
+        Args:
+            text: One sentence that says what was made; empty where it was left.
+        """
+        self._check_for_changes()
+        self.say(f"{text} {self.undo_hint}" if text else "Left; nothing has changed.")
+
     def _check_for_changes(self) -> None:
         if self.is_current and self._current_stamp() != self._last_stamp:
             self.reload()

@@ -18,12 +18,13 @@ from planner.tui.progress.bars import ASCII_BARS, UNICODE_BARS, WeekBar, draw_ch
 from planner.tui.progress.data import ProgressData
 from planner.tui.progress.metrics import METRICS_BY_ID, Amount, ShownWeek
 from planner.tui.progress.next_week import next_week_row
+from planner.tui.progress.screen import ProgressScreen
 from planner.tui.progress.week_sheet import WeekSheet
 from planner.tui.theme import ASCII, UNICODE
 from planner.tui.widgets.rows import rows_text
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import review_weeks
-from tests.tui.driving import OpenApp, See
+from tests.tui.driving import OpenApp, See, calendar, make, message
 from tests.tui.progress.test_table import FULL, MONDAY
 from tests.tui.season import TODAY
 
@@ -87,8 +88,31 @@ async def test_the_lighter_week_is_as_light_as_was_said(book: Planbook, open_app
         await pilot.press("W")
         assert isinstance(pilot.app.screen, CalendarScreen)
         assert f"→ {said[1]} km" in " ".join((await see(pilot)).split())
-        await pilot.press("escape", "3")
+        await pilot.press("escape")
+        assert "Left; nothing has changed." in await see(pilot)
+        assert isinstance(pilot.app.screen, ProgressScreen), "back where one was"
         assert quick.read_days(book.path, TODAY, TODAY + dt.timedelta(days=30)) == before
+
+
+async def test_a_lighter_week_that_is_made_is_seen_at_once_where_it_was_asked_for(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book, 120, 40) as pilot:
+        await pilot.press("down", "3", "right", "W")
+        assert calendar(pilot).cursor.day == TODAY + dt.timedelta(days=4)
+        await make(pilot)
+        seen = await see(pilot)
+        assert isinstance(pilot.app.screen, ProgressScreen)
+        assert "u in the calendar takes it back." in seen
+        assert "Next week  38.2 km" in seen
+        data = pilot.app.screen.data
+        assert data is not None
+        assert pilot.app.screen.selected == data.this_week + 1
+        await pilot.press("1", "u")
+        assert message(pilot).startswith("Taken back: ")
+        assert calendar(pilot).cursor.day == TODAY + dt.timedelta(weeks=1), "the calendar is where it was"
+        await pilot.press("W", "escape")
+        assert calendar(pilot).is_current, "what is previewed in the calendar ends in the calendar"
 
 
 def test_fitness_fatigue_and_balance_are_of_one_morning(book: Planbook) -> None:
