@@ -43,6 +43,7 @@ MAX_BYTES = 20_000_000
 MAX_CHANGES = 5000
 """At most so many changes of one operation are read: more lines than anybody reads."""
 
+_NEXT_TO_UNDO = "SELECT max(id) FROM operation WHERE state = 'done'"
 _SELECT_OPERATIONS = """
     SELECT id, name, at, state,
       coalesce(changes, (SELECT count(*) FROM change WHERE operation_id = operation.id)), turned
@@ -214,7 +215,7 @@ def undo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
     Raises:
         RefusedError: A row is no longer as the operation left it, or the file cannot be written; nothing was changed.
     """
-    return _undo_or_redo(path, now, "SELECT max(id) FROM operation WHERE state = 'done'", "undone")
+    return _undo_or_redo(path, now, _NEXT_TO_UNDO, "undone")
 
 
 def redo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
@@ -224,6 +225,17 @@ def redo(path: str | os.PathLike[str], *, now: dt.datetime) -> Operation | None:
         RefusedError: A row is no longer as the undo left it, or the file cannot be written; nothing was changed.
     """
     return _undo_or_redo(path, now, "SELECT min(id) FROM operation WHERE state = 'undone'", "done")
+
+
+def next_to_undo(path: str | os.PathLike[str]) -> int | None:
+    """Return the number of the operation that `undo` would undo; None when there is none.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    with connections.read_transaction(path) as connection:
+        number: int | None = connection.execute(_NEXT_TO_UNDO).fetchone()[0]
+        return number
 
 
 def read_operations(path: str | os.PathLike[str], limit: int = 100) -> list[Operation]:

@@ -90,10 +90,9 @@ class ModeScreen(Screen[None]):
 
     @property
     def undo_hint(self) -> str:
-        """The sentence that names the undo key: ``u takes it back``."""
-        undo = "calendar.undo"
-        where = "" if any(command.id == undo for command in self.COMMAND_TABLE) else " in the calendar"
-        return f"{self.host.keys[undo]}{where} takes it back."
+        """The sentence that names the undo key, about the edit that was just stored: ``u takes it back``."""
+        has_undo = any(command.id == "calendar.undo" for command in self.COMMAND_TABLE)
+        return self.footer.undo_remark.note("" if has_undo else " in the calendar")
 
     def say(self, text: str) -> None:
         """Show a message in the bottom line until the next key."""

@@ -71,7 +71,7 @@ class AfterMarking(CalendarPart):
         if gate_end is None:
             # what follows from it says more than the titles of what was just typed, and there is one line
             sentences = (*advice, *marked.remarks) or self._done_sentences(marked)
-            self.footer.show_message(" ".join((*sentences, f"{self.host.keys['calendar.undo']} takes it back.")))
+            self.footer.show_message(" ".join((*sentences, self.footer.undo_remark.note())))
             self.offer_light_session(marked.first_records)
             self._mention_later_unmarked()
         else:

@@ -60,7 +60,7 @@ class Editing(PlanningPart):
     @property
     def undo_hint(self) -> str:
         """How the last change is taken back."""
-        return f"{self.host.keys['calendar.undo']} takes it back."
+        return self.footer.undo_remark.note()
 
     # Saving
 

@@ -59,7 +59,7 @@ class Recordings(PlanningPart):
             key = self.host.keys["calendar.inbox"]
             sentences[:] = [summarize_stored_briefly(outcome, len(questions), key)]
         if outcome.operation:
-            sentences.append(f"{self.host.keys['calendar.undo']} takes it back.")
+            sentences.append(self.footer.undo_remark.note())
         if not outcome.zone.is_stored:
             sentences.append(f"Local days are those of {clean_line(outcome.zone.name, 60)}, this machine's.")
         self.footer.show_message(" ".join(filter(None, sentences)))

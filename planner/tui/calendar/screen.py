@@ -312,6 +312,7 @@ class CalendarScreen(ModeScreen):
         if today == shown_today and not self.data.cache.is_stale():
             return
         self.reload()
+        self.footer.drop_untrue_remark()
         if self.footer.problem:
             self.footer.warn(self.footer.problem)  # over the description of a preview, which cannot be made now
             return

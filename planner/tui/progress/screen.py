@@ -196,6 +196,7 @@ class ProgressScreen(ModeScreen):
     def _check_for_changes(self) -> None:
         if self.is_current and self._current_stamp() != self._last_stamp:
             self.reload()
+            self.footer.drop_untrue_remark()
 
     def _current_stamp(self) -> tuple[object, ...]:
         return self.book.today, file_stamp(self.book.path)

@@ -11,6 +11,7 @@ from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.tui.host import host_of
 from planner.tui.keys.named_keys import key_named_at
+from planner.tui.state.undo_remark import UndoRemark
 from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width, rows_text
 from planner.tui.widgets.wrap import fit, fit_both, wrap_text
 
@@ -53,6 +54,8 @@ class KeyFooter(RowsWidget):
         self._turned: frozenset[int] = frozenset()
         """The keys that were shown before the ones in sight, by their places."""
         self._shown_keys: frozenset[int] = frozenset()
+        self.undo_remark = UndoRemark(host_of(self))
+        """Names the key that takes back what a message says was done."""
         self._tabs: Row = ()
         self._mark: Row = ()
         """The screens at the right; none where a sentence took their room."""
@@ -111,6 +114,15 @@ class KeyFooter(RowsWidget):
         self._message_keys = tuple(next_keys)
         self._reading = ""
         self._rebuild()
+
+    def drop_untrue_remark(self) -> None:
+        """Show the message without the key that takes back, where that would take back something else by now."""
+        if self._message is not None:
+            text, color = self._message
+            true = self.undo_remark.drop_untrue(text)
+            if true != text:
+                self._message, self._reading = ((true, color) if true else None), ""
+                self._rebuild()
 
     def turn(self) -> None:
         """Show what had no room: the rest of the message, or the other keys; after the last of it the first again."""

@@ -69,6 +69,15 @@ def redo(book: Planbook) -> Operation | None:
     return journal.redo(book.path, now=book.clock.now())
 
 
+def next_to_undo(book: Planbook) -> int | None:
+    """Return the number of the operation that `undo` would undo; None when there is none.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    return journal.next_to_undo(book.path)
+
+
 def list_operations(book: Planbook, limit: int = 100) -> list[Operation]:
     """Return the newest operations, newest first."""
     return journal.read_operations(book.path, limit)

@@ -70,6 +70,22 @@ async def test_what_one_is_about_is_kept_when_the_other_edits(
         assert "as planned       4" in await see(pilot)
 
 
+@pytest.mark.usefixtures("looking_often")
+async def test_what_takes_an_edit_back_is_named_only_while_it_does(
+    book: Planbook, open_app: OpenApp, see: See, workouts_on: On
+) -> None:
+    async with open_app(book, 120, 40) as pilot:
+        await pilot.press("d", "d")
+        assert "Done: Tempo, 3 × 10 min. u takes it back. +" in message(pilot)
+        history.undo(book)
+        await until(pilot, lambda: "Done: Tempo, 3 × 10 min. +" in message(pilot))
+        await pilot.press("d", "d")
+        assert "u takes it back." in await see(pilot)
+        await elsewhere(book, workouts_on(FRIDAY)[0].id, "Theirs")
+        await until(pilot, lambda: "takes it back" not in message(pilot))
+        assert "takes it back" not in await see(pilot), "it would take theirs back"
+
+
 async def elsewhere(book: Planbook, number: int, title: str) -> None:
     """Another session gives a workout another title."""
     before = quick.read_workout(book.path, number)
