@@ -1,0 +1,1 @@
+"""A folder of calendar events kept equal to the plan, both ways."""
