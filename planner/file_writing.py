@@ -23,6 +23,8 @@ SPECIAL_FILE_TYPES = (
     (stat.S_ISBLK, "a device"),
 )
 """What a path can lead to that is no ordinary file, with its name in refusals."""
+UNFINISHED_SUFFIX = ".tmp"
+"""How the name of a file ends that `replace_without_waiting` has not finished."""
 SQLITE_SIGNATURE = b"SQLite format 3\0"
 _DATABASE_SIGNATURES = (
     (SQLITE_SIGNATURE, "an SQLite database"),
@@ -72,6 +74,35 @@ def replace_file(path: str, text: str | Iterable[str]) -> None:
         discard(temporary)
         raise
     sync_directory_of(path)
+
+
+def replace_without_waiting(path: str, data: bytes) -> os.stat_result:
+    """Write a small file, in place of what has that name, and do not wait until it is on the disk.
+
+    For thousands of files that can be written again. After a power cut one of them may be empty; `sync_directory_of`,
+    called once at the end, brings their names to the disk. The temporary name ends in ``.tmp``, which programs that
+    watch a folder for a kind of file leave alone.
+
+    Returns:
+        What `os.fstat` says of the new file.
+
+    Raises:
+        OSError: It cannot be written; what was there is unchanged.
+    """
+    temporary = f"{os.path.dirname(path)}/.planner-{os.getpid()}-{time.monotonic_ns()}{UNFINISHED_SUFFIX}"
+    descriptor = create_private_file(temporary)
+    try:
+        try:
+            if os.write(descriptor, data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+            status = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(temporary, path)
+    except BaseException:
+        discard(temporary)
+        raise
+    return status
 
 
 def write_new_file(path: str, text: str | Iterable[str]) -> None:
