@@ -117,6 +117,11 @@ COMMANDS = {
     "rewrite": CommandSpec(
         "change a block to what its edited text says", "rewrite_commands", arguments.add_rewrite_args
     ),
+    "squad": CommandSpec(
+        "list the runners of the settings, a line each: the week, what is next, what asks for a look",
+        "squad_commands",
+        database=DatabaseNeed.NONE,
+    ),
     "undo": CommandSpec("take back the last operation", "history_commands"),
     "redo": CommandSpec("bring back what undo took back", "history_commands"),
     "history": CommandSpec(

@@ -52,7 +52,7 @@ def print_each(lines: Iterable[str]) -> bool:
 
 
 def print_long_document(
-    before: dict[str, Any], items: Iterable[dict[str, Any]], after: Callable[[], dict[str, Any]]
+    before: dict[str, Any], items: Iterable[dict[str, Any]], after: Callable[[], dict[str, Any]], name: str = "items"
 ) -> None:
     """Print one JSON document as `print_document` does, with ``items`` that are printed as they come.
 
@@ -60,6 +60,7 @@ def print_long_document(
         before: What the document has before its items.
         items: The items. Nothing is printed before the first is there, so that it may be refused.
         after: Returns what the document has after its items, once they are printed.
+        name: What the document calls its items.
     """
     from json import dumps
 
@@ -70,11 +71,11 @@ def print_long_document(
     is_any = False
     for item in items:
         if not is_any:
-            sys.stdout.write("{\n" + "".join(f"{part},\n" for part in parts(before)) + '  "items": [\n')
+            sys.stdout.write("{\n" + "".join(f"{part},\n" for part in parts(before)) + f'  "{name}": [\n')
         sys.stdout.write((",\n" if is_any else "") + "    " + _indented(dumps(item, indent=2, allow_nan=False), 4))
         is_any = True
     if not is_any:
-        print_document({**before, "items": [], **after()})
+        print_document({**before, name: [], **after()})
         return
     sys.stdout.write("\n  ]" + "".join(f",\n{part}" for part in parts(after())) + "\n}\n")
 

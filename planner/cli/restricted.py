@@ -12,6 +12,12 @@ from planner.cli.parser import PlannerArgumentParser, parse_args
 from planner.store.files import make_private_directories
 from planner.training.refusal import RefusedError
 
+_LEADS_OUT = {
+    "demo": "demo makes a database elsewhere",
+    "squad": "squad reads the databases of others",
+}
+"""The commands that a restricted account cannot have, and why."""
+
 
 def enter_restricted_mode(args: argparse.Namespace) -> argparse.Namespace:
     """Parse the client's command when the forced command names none, then lock the process into the data directory.
@@ -44,8 +50,8 @@ def enter_restricted_mode(args: argparse.Namespace) -> argparse.Namespace:
     if directory.is_dir():
         os.chdir(directory)  # a plan file given by its bare name is read from here
     restriction.lock_into(str(directory), made)
-    if args.command == "demo":
-        raise RefusedError("demo makes a database elsewhere, and this planner is restricted to its own directory.")
+    if args.command in _LEADS_OUT:
+        raise RefusedError(f"{_LEADS_OUT[args.command]}, and this planner is restricted to its own directory.")
     args.db = str(database)
     return args
 
