@@ -11,12 +11,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from planner.text import NOTE_LIMIT
 from planner.training.doses import FIRST_HEAVY_RUNG, LOAD_LADDER, TARGET_RPE, Equipment, system_mass_kg
+from planner.training.kind_changes import easy_in_place_of
 from planner.training.leg_load import is_of_own_exercises
 from planner.training.structured_runs import shorten
 from planner.training.workout_names import with_title_of_sets
-from planner.training.workouts import QUALITY_RUNS, Effort, Exercise, ExerciseSet, RunKind, Sport, StrengthKind, Workout
+from planner.training.workouts import QUALITY_RUNS, Effort, Exercise, ExerciseSet, Sport, StrengthKind, Workout
 
 _KEPT_SHARE = 0.7
 _LONGEST_HOLD_S = 180
@@ -47,12 +47,7 @@ def deload_workout(workout: Workout, equipment: Equipment) -> Workout:
         duration_s=None if planned.duration_s is None else _shorter_duration(planned.duration_s),
     )
     if workout.sport is Sport.RUN and workout.kind in QUALITY_RUNS:
-        replaced = f"In place of: {workout.title}." if workout.title else ""
-        note = "\n".join(part for part in (replaced, workout.note) if part)
-        note = note if len(note) <= NOTE_LIMIT else workout.note
-        return replace(
-            workout, kind=RunKind.EASY, title="Easy", planned=replace(reduced, rpe=None, steps=()), note=note
-        )
+        return easy_in_place_of(workout, reduced)
     return replace(workout, planned=shorten(reduced, _KEPT_SHARE))
 
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from planner.text import NOTE_LIMIT
+from planner.training.formatting import KIND_NAMES
 from planner.training.kinds import WorkoutKind
 from planner.training.steps import steps_distance_m, steps_duration_s
-from planner.training.workouts import ENDURANCE_SPORTS, Effort, FormerKind, Sport, StoredStatus, Workout
+from planner.training.workouts import ENDURANCE_SPORTS, Effort, FormerKind, RunKind, Sport, StoredStatus, Workout
 
 _MOST_KEPT = 4
 """So many kinds that a workout was before are kept."""
@@ -44,6 +46,24 @@ def change_kind(workout: Workout, kind: WorkoutKind) -> Workout:
         slot=workout.slot or former.slot,
         start=workout.start or former.start,
     )
+
+
+def easy_in_place_of(run: Workout, planned: Effort) -> Workout:
+    """Return an easy run in place of a planned one, which its note names.
+
+    Args:
+        run: The run.
+        planned: How long the easy run is; its steps and its rating are left out.
+    """
+    planned = replace(planned, rpe=None, steps=())
+    return replace(with_note_of_former(run), kind=RunKind.EASY, title=KIND_NAMES[RunKind.EASY], planned=planned)
+
+
+def with_note_of_former(run: Workout) -> Workout:
+    """Return a workout whose note names its title, for what comes in its place; a note that is full stays."""
+    replaced = f"In place of: {run.title}." if run.title else ""
+    note = "\n".join(part for part in (replaced, run.note) if part)
+    return replace(run, note=note if len(note) <= NOTE_LIMIT else run.note)
 
 
 def former_of_kind(workout: Workout, kind: WorkoutKind) -> FormerKind | None:

@@ -75,6 +75,11 @@ def fit_steps(effort: Effort) -> Effort | None:
     return None if steps is None else replace(effort, steps=steps)
 
 
+def work_steps(steps: tuple[Step | Repeat, ...]) -> Iterator[Step]:
+    """Yield the steps of work faster than easy, each as often as it is run."""
+    return (step for step in single_steps(steps) if step.kind is StepKind.WORK and not _is_easy(step))
+
+
 def stretch_easy_steps(
     steps: tuple[Step | Repeat, ...], metres: float, easy_pace: float
 ) -> tuple[Step | Repeat, ...] | None:

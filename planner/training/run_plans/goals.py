@@ -204,16 +204,6 @@ class PlanRequest:
         return f"{self.settings.title}, {self.weeks} weeks"
 
 
-def taper_weeks(goal: Goal, race_weekday: int | None) -> int:
-    """Return how many weeks taper, the race week included: three for a marathon, else two.
-
-    A race from Monday to Wednesday leaves its own week too short to count, so there is one more.
-    """
-    if race_weekday is None:
-        return 0
-    return (3 if goal is Goal.MARATHON else 2) + (race_weekday < 3)
-
-
 def default_step_back_every(age: int | None) -> int:
     """Return every how many weeks a lighter one comes by default: three from 50 years on, else four."""
     return MASTERS_STEP_BACK_EVERY if age is not None and age >= MASTERS_AGE else DEFAULT_STEP_BACK_EVERY

@@ -20,6 +20,7 @@ from planner.training.run_plans.goals import (
 )
 from planner.training.run_plans.request_paces import easy_pace
 from planner.training.run_plans.run_days import run_day_count
+from planner.training.run_plans.taper_rules import LAST_LONG_RUN_DAYS
 
 _MAX_GROWTH = 1.10
 _ROUNDING_M = 50.0
@@ -57,8 +58,6 @@ _MEAN_OTHER_RUN_SHARE = 0.85
 """The mean of the other runs is at most this share of the long run."""
 MAX_OTHER_RUN_SHARE = 0.95
 """Each other run is at most this share of the long run."""
-_LAST_LONG_RUN_DAYS = 5
-"""The last long run is at least so many days before the race. A default."""
 
 
 def max_long_run(request: PlanRequest) -> float:
@@ -155,15 +154,15 @@ def wanted_race_pace(request: PlanRequest, normal_weeks: list[int]) -> dict[int,
     return earlier | {rising[-2]: most}
 
 
-def taper_race_pace(request: PlanRequest, weeks_into_taper: int, most_m: float) -> float:
+def taper_race_pace(goal: Goal, weeks_into_taper: int, most_m: float) -> float:
     """Return how much of a tapering week's long run should be at race pace, in metres.
 
     Args:
-        request: What is asked for.
+        goal: What is prepared for.
         weeks_into_taper: The tapering weeks before it.
         most_m: The most race pace of a long run before the taper, in metres.
     """
-    amounts = _TAPER_RACE_PACE_M.get(request.goal, ())
+    amounts = _TAPER_RACE_PACE_M.get(goal, ())
     amount = amounts[weeks_into_taper] if weeks_into_taper < len(amounts) else 0.0
     return min(amount, _TAPER_RACE_PACE_SHARE * most_m)
 
@@ -213,7 +212,7 @@ def taper_long_run(request: PlanRequest, week: int, weeks_into_taper: int, longe
         weeks_into_taper: The tapering weeks before it.
         longest: The longest run of the weeks before the taper, in metres.
     """
-    if days_to_race(request, week * 7 + request.long_day) < _LAST_LONG_RUN_DAYS:
+    if days_to_race(request, week * 7 + request.long_day) < LAST_LONG_RUN_DAYS:
         return 0.0
     shares = _MARATHON_TAPER_SHARES if request.goal is Goal.MARATHON else _OTHER_TAPER_SHARES
     return round_down_run(shares[min(weeks_into_taper, len(shares) - 1)] * longest)

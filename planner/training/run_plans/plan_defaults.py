@@ -13,12 +13,12 @@ from planner.training.run_plans.goals import (
     PlanRequest,
     RunningLevel,
     default_long_day,
-    taper_weeks,
 )
 from planner.training.run_plans.long_runs import max_week
 from planner.training.run_plans.plan_requests import check_plan_shape
 from planner.training.run_plans.run_days import USUAL_LEAST_RUN_M
 from planner.training.run_plans.run_walk import USUAL_WEEKS, run_walk_volumes
+from planner.training.run_plans.taper_rules import taper_weeks
 from planner.training.run_plans.weekly_volumes import max_reachable_peak
 
 DEFAULT_RUN_DAYS_A_WEEK = 5

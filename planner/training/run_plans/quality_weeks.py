@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from planner.training.run_plans.goals import Goal
 from planner.training.run_plans.long_runs import RACE_PACE_M, is_early_enough
+from planner.training.run_plans.taper_rules import FAST_SHARE, RACE_PACE_SHARE, fast_runs_kept
 from planner.training.run_plans.weekly_volumes import PlanWeek
 from planner.training.workouts import RunKind
 
-_LAST_QUALITY_RUN_DAYS = 3
-"""The last fast run is at least so many days before the race. A default."""
-_RACE_WEEK_DAYS = 7
 _SHORT_RACES = (Goal.FIVE_K, Goal.TEN_K)
 _LONG_RACES = (Goal.HALF, Goal.MARATHON)
-_REDUCED_AMOUNT = 0.7
-"""Fast running in a lighter or tapering week as a share of the usual. A default, not evidence."""
+_REDUCED_AMOUNT = FAST_SHARE
+"""Fast running in a lighter week, or one of the base, as a share of the usual; that of a taper. A default."""
 _FIRST_RACE_PACE_AMOUNT = 0.6
 """The first running at the pace of a short race as a share of the most; it grows until the taper."""
 _FIRST_RACE_PACE_M, _RACE_PACE_STEP_M = 6_000.0, {Goal.HALF: 2_000.0, Goal.MARATHON: 7_000.0}
 """The first running at the pace of a long race in metres, and the most that it grows from one run to the next."""
-_TAPER_RACE_PACE_SHARE = 0.5
-"""The most running at the pace of a long race in the taper, as a share of the most before."""
 
 
 def quality_amount(week: PlanWeek, kind: RunKind) -> float:
@@ -36,7 +32,7 @@ def quality_amount(week: PlanWeek, kind: RunKind) -> float:
 def most_race_pace(week: PlanWeek) -> float:
     """Return the most metres at the pace of a long race that a run of a week, not the long one, has."""
     blocks = _race_pace_blocks(week)
-    return _TAPER_RACE_PACE_SHARE * max(blocks.values(), default=0.0) if _is_taper(week) else blocks[week.number]
+    return RACE_PACE_SHARE * max(blocks.values(), default=0.0) if _is_taper(week) else blocks[week.number]
 
 
 def _is_taper(week: PlanWeek) -> bool:
@@ -74,11 +70,9 @@ def quality_kinds(week: PlanWeek, days: tuple[int, ...]) -> dict[int, RunKind]:
     shape = week.shape
     if week.number_in_block == 0:
         return {}
-    open_days = [
-        day for day in week.request.quality_days if day in days and week.days_to_race(day) >= _LAST_QUALITY_RUN_DAYS
-    ]
-    last_days = [day for day in open_days if week.days_to_race(day) < _RACE_WEEK_DAYS]
-    open_days = [day for day in open_days if day not in last_days[1:]]  # the last seven days have one fast run at most
+    open_days = [day for day in week.request.quality_days if day in days]
+    kept = fast_runs_kept(map(week.days_to_race, open_days))
+    open_days = [day for day in open_days if week.days_to_race(day) in kept]
     if shape.step_back:
         return dict.fromkeys(open_days[-1:], RunKind.TEMPO) if shape.phase in {"build", "peak"} else {}
     kinds = _kinds_before_long_race(week) if _is_before_long_race(week) else _rotation(week)

@@ -27,13 +27,12 @@ from planner.training.run_plans.quality_runs import (
 from planner.training.run_plans.quality_weeks import most_race_pace, quality_amount, quality_kinds
 from planner.training.run_plans.request_paces import easy_pace
 from planner.training.run_plans.run_lengths import share_run_lengths
+from planner.training.run_plans.taper_rules import longest_run_of_day_before
 from planner.training.run_plans.weekly_volumes import PlanWeek, WeekShape
 from planner.training.workouts import RunKind
 
 _NEXT_TO_LONG_WEIGHT = 0.85
 """How a run on the day before or after the long run compares in length with the other easy runs."""
-_DAY_BEFORE_RACE_M, _DAY_BEFORE_RACE_S = 4_000.0, 20 * 60
-"""The longest run on the day before the race, in metres and in seconds. A default."""
 _RACE_WEEK_RUN_SHARE = 0.4
 """A run in race week is at most this share of the longest run of the last weeks. A default."""
 _MIN_EASY_SHARE = 0.7
@@ -169,8 +168,7 @@ def _days_after_race(request: PlanRequest, days: list[int], shape: WeekShape) ->
 
 def _day_before_race(request: PlanRequest, mean_m: float) -> float:
     """Return the metres of the run on the day before the race: a short one, at most the mean of its week."""
-    twenty_minutes = _DAY_BEFORE_RACE_S / easy_pace(request) * 1000
-    return round_down_run(min(_DAY_BEFORE_RACE_M, twenty_minutes, mean_m))
+    return round_down_run(min(longest_run_of_day_before(easy_pace(request)), mean_m))
 
 
 def _is_next_to_long_run(request: PlanRequest, day: int) -> bool:

@@ -1,8 +1,7 @@
 """Compute how much a generated plan runs in each week.
 
-Volume climbs from the current to the peak week with a lighter week every third or fourth, then tapers: for two weeks
-exponentially (``V0 * exp(-t / tau)`` over fourteen days, half the volume on average: ``Bosquet07``), for three weeks
-before a marathon (``Smyth21``). No week is 30 % above the higher of the two before (``Nielsen14``). How long the long
+Volume climbs from the current to the peak week with a lighter week every third or fourth, then tapers as `taper_rules`
+has it. No week is 30 % above the higher of the two before (``Nielsen14``). How long the long
 runs are is in `long_runs`. The weeks are built within these limits, so nothing checks them afterwards.
 Requests must have passed `plan_requests.check_plan_request`, which refuses a recent race that gives no
 paces.
@@ -13,7 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from planner.training.run_plans.goals import Goal, PlanRequest, taper_weeks
+from planner.training.run_plans.goals import Goal, PlanRequest
 from planner.training.run_plans.long_runs import (
     days_to_race,
     is_early_enough,
@@ -32,18 +31,9 @@ from planner.training.run_plans.long_runs import (
 )
 from planner.training.run_plans.request_paces import easy_pace
 from planner.training.run_plans.run_days import run_day_count, spread_days, taper_run_day_count
+from planner.training.run_plans.taper_rules import taper_shares_before, taper_weeks
 from planner.training.runner_paces import paces_of_request
 
-TAPER_DAYS = 14
-"""Days of the usual taper, the race day included."""
-_TAPER_TAU = 9.623
-"""Time constant of the taper in days: fourteen days of it hold half of what they would at the peak."""
-_MARATHON_TAPER = (0.78, 0.58, 0.37)
-"""The weeks of a marathon's taper as shares of the peak week, the race left out (``Smyth21``)."""
-_MARATHON_TAPER_OF_EARLY_RACE = (0.85, 0.64, 0.48)
-"""The same before a race from Monday to Wednesday, whose own week is too short to count."""
-_RACE_WEEK_DAY_SHARE = 0.074
-"""Running of a day before the race in its own week, as a share of the peak week: five days make the 37 %."""
 _STEP_BACK_SHARE = 0.80
 """A lighter week and its long run, as a share of the week before. A default, not evidence."""
 _MAX_WEEK_GROWTH = 1.20
@@ -144,7 +134,7 @@ def week_shapes(request: PlanRequest) -> tuple[WeekShape, ...]:
         long_m = min(
             taper_long_run(request, week, weeks_into_taper, known), round_down_run(max_share(request, volume) * volume)
         )
-        pace_m = race_pace_within(request, taper_race_pace(request, weeks_into_taper, most_pace_m), volume, long_m)
+        pace_m = race_pace_within(request, taper_race_pace(request.goal, weeks_into_taper, most_pace_m), volume, long_m)
         shapes.append(WeekShape("taper", volume, long_m, race_pace_m=pace_m))
         before.append(volume)
     return tuple(shapes)
@@ -183,25 +173,6 @@ def is_step_back(request: PlanRequest, week: int) -> bool:
 def taper_shares(request: PlanRequest) -> tuple[float, ...]:
     """Return the volume of each tapering week of a plan as a share of its peak week; none without a race."""
     return () if request.race_weekday is None else taper_shares_before(request.goal, request.race_weekday)
-
-
-def taper_shares_before(goal: Goal, weekday: int) -> tuple[float, ...]:
-    """Return the volume of each tapering week as a share of the peak week, without the race and the days after it.
-
-    The race of a two-week taper is on its fourteenth day. A race early in its week needs one week more.
-
-    Args:
-        goal: The goal whose race it is.
-        weekday: The day of the race in its week, from 0.
-    """
-    if goal is Goal.MARATHON:
-        race_week = min(_RACE_WEEK_DAY_SHARE * weekday, _MARATHON_TAPER[-1])
-        return (*(_MARATHON_TAPER[:-1] if weekday >= 3 else _MARATHON_TAPER_OF_EARLY_RACE), race_week)
-    shares = []
-    for week in reversed(range(taper_weeks(goal, weekday))):
-        days = [TAPER_DAYS - weekday - 7 * week + day for day in range(7)]
-        shares.append(sum(math.exp(-max(day, 0) / _TAPER_TAU) for day in days if day < TAPER_DAYS) / 7)
-    return tuple(shares)
 
 
 def _gentlest_build_up(request: PlanRequest) -> list[WeekShape]:

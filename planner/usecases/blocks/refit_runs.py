@@ -19,7 +19,8 @@ from planner.training.refusal import RefusedError
 from planner.training.rescheduling import move_with_plan
 from planner.training.run_plans.goals import PlanRequest, PriorWeeks
 from planner.training.run_plans.plan_generator import generate_plan
-from planner.training.run_plans.weekly_volumes import TAPER_DAYS, building_weeks, is_step_back, max_reachable_peak
+from planner.training.run_plans.taper_rules import TAPER_DAYS
+from planner.training.run_plans.weekly_volumes import building_weeks, is_step_back, max_reachable_peak
 from planner.training.runner_paces import PaceOrigin
 from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import RunKind, Sport, StoredStatus, Workout

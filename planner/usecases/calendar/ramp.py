@@ -12,10 +12,11 @@ from planner.text import format_count, join_words
 from planner.training.blocks import Block
 from planner.training.formatting import format_bare_distance, format_day, format_day_and_year, format_hours
 from planner.training.measures import format_distance
-from planner.training.races import RaceDistance, Unit
+from planner.training.races import Unit
 from planner.training.refusal import RefusedError
 from planner.training.resized_runs import planned_metres, resize_run, resize_week, round_down
 from planner.training.run_plans.goals import GOAL_SETTINGS, Goal
+from planner.training.run_plans.single_fast_runs import GOALS
 from planner.training.runner_paces import RunnerPaces
 from planner.training.weeks import DAY, WEEK, first_day_of_week
 from planner.training.workout_names import workout_name
@@ -32,7 +33,6 @@ MAX_PERCENT = 30
 MAX_WEEKS = 26
 _MAX_SENTENCES = 3
 """So many runs at a limit are named; of the others only the number is said."""
-_GOAL_OF_RACE = {RaceDistance.TEN_K: Goal.TEN_K, RaceDistance.HALF: Goal.HALF, RaceDistance.MARATHON: Goal.MARATHON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,4 +232,4 @@ def _goal_of(block: Block) -> Goal | None:
     request = provenance_from_json(block.provenance).plan_request
     if request is not None:
         return request.goal
-    return None if block.race_distance is None else _GOAL_OF_RACE[block.race_distance]
+    return None if block.race_distance is None else GOALS[block.race_distance]

@@ -5,11 +5,14 @@ import datetime as dt
 import pytest
 from textual.pilot import Pilot
 
+from planner.training.races import Priority
 from planner.training.workouts import Sport, StoredStatus
+from planner.usecases.calendar.taper import find_race
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_blocks
 from tests.tui.driving import On, OpenApp, See, calendar, make, message, press, standing, state
 from tests.tui.season import DAY, MONDAY, TODAY
+from tests.usecases.books import put
 
 FRIDAY, SATURDAY, SUNDAY = TODAY + DAY, TODAY + 2 * DAY, TODAY + 3 * DAY
 RACE = dt.date(2027, 2, 14)
@@ -288,6 +291,7 @@ async def test_a_taper_is_seen_before_it_is_made_and_one_key_takes_it_back(
     async with open_app(book) as pilot:
         await press(pilot, "g", *"2027-01-24", "enter", "a", *"race", "tab", *"Town", "tab", *"10")
         await make(pilot)
+        put(book, find_race(book, dt.date(2027, 1, 24)), priority=Priority.A)
         before = state(book)
         await press(pilot, "ctrl+p", *"taper", "enter")
         assert message(pilot).startswith("Taper for the first race from Sun 24 Jan")
