@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 _UNSAFE = (
@@ -20,6 +20,11 @@ _SPACES = r"[\t\r\n\v\f\u2028\u2029 ]+"
 _EMOJI = "[\u2600-\u27bf\U0001f000-\U0001faff]"
 _JOINED = f"(?<={_EMOJI[:-1]}\ufe0f])(?:\u200d{_EMOJI}[\ufe0f\U0001f3fb-\U0001f3ff]?)+"
 _MAX_COMBINING = 8
+_JOINER = "\u200d"
+_JOINING = frozenset({_JOINER, *map(chr, range(0x1F3FB, 0x1F400))})
+"""What makes one letter with the letter before it: the joiner of emoji, and the colours of skin."""
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+"""Letters of which two make a flag."""
 TITLE_LIMIT = 200
 NOTE_LIMIT = 10_000
 
@@ -139,3 +144,30 @@ def _limit_combining(text: str) -> str:
         if run <= _MAX_COMBINING:
             chars.append(char)
     return "".join(chars)
+
+
+def cut_to_bytes(text: str, limit: int) -> str:
+    """Return the beginning of a text that takes so many bytes in UTF-8 at most, cut at whole letters.
+
+    A letter goes with its accents, and an emoji with what is joined to it.
+    """
+    if len(text.encode()) <= limit:
+        return text
+    kept = ""
+    for letter in _letters(text):
+        if len(kept.encode()) + len(letter.encode()) > limit:
+            break
+        kept += letter
+    return kept.rstrip()
+
+
+def _letters(text: str) -> Iterator[str]:
+    letter = ""
+    for char in text:
+        is_joined = unicodedata.category(char).startswith("M") or char in _JOINING or letter.endswith(_JOINER)
+        is_flag = char in _FLAG_LETTERS and len(letter) == 1 and letter in _FLAG_LETTERS
+        if letter and not is_joined and not is_flag:
+            yield letter
+            letter = ""
+        letter += char
+    yield letter

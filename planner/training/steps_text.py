@@ -28,15 +28,16 @@ SHORT_M = 100.0
 """Metres below which ``m`` after a number could be meant as minutes, except in fast running."""
 _PLAIN_NOTES = ("uphill", "downhill", "hard", "fast", "steady", "moderate", "relaxed", "float")
 """Notes that are written without quotation marks."""
-_REST_NOTES = ("walk", "rest", "standing")
+REST_NOTES = ("walk", "rest", "standing")
 """Notes that say how to recover; a recovery with one of them is not run unless it says so."""
-_INTENSITY_WORDS = {
+INTENSITY_WORDS = {
     Intensity.EASY: "easy",
     Intensity.MARATHON: "marathon pace",
     Intensity.THRESHOLD: "threshold pace",
     Intensity.INTERVAL: "interval pace",
     Intensity.REPETITION: "repetition pace",
 }
+"""What a step of each intensity is run at, in words."""
 _KIND_WORDS = {
     StepKind.WARMUP: "warm-up",
     StepKind.WORK: "",
@@ -89,7 +90,7 @@ def is_plain_work(step: Step) -> bool:
 
 def _format_step(step: Step, unit: Unit, *, run: bool = False) -> str:
     noun, note, usual = _KIND_WORDS[step.kind], step.note, USUAL_INTENSITY.get(step.kind)
-    if step.kind is StepKind.RECOVERY and note in _REST_NOTES:
+    if step.kind is StepKind.RECOVERY and note in REST_NOTES:
         noun, note = "standing rest" if note == "standing" else note or "", None
     elif step.kind is StepKind.RECOVERY:
         noun, usual = ("recovery", None) if step.intensity is None else ("jog", Intensity.EASY)
@@ -101,7 +102,7 @@ def _format_step(step: Step, unit: Unit, *, run: bool = False) -> str:
     elif step.intensity is Intensity.EASY is not usual:
         words.append("easy")
     elif step.intensity is not usual:
-        at.append("any effort" if step.intensity is None else _INTENSITY_WORDS[step.intensity])
+        at.append("any effort" if step.intensity is None else INTENSITY_WORDS[step.intensity])
     words += [noun] * bool(noun) + ["run"] * run
     words += ["at", *at] if at else []
     if note is not None:

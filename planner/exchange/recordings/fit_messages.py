@@ -13,7 +13,8 @@ from functools import lru_cache
 from struct import Struct
 from typing import Final, NamedTuple
 
-from planner.exchange.recordings.fit_checksum import fit_checksum
+from planner.exchange.fit_base_types import BASE_TYPES
+from planner.exchange.fit_checksum import fit_checksum
 
 MOST_BYTES = 32 * 1024 * 1024
 """A recording of three days, each second of it, has about 20 MB."""
@@ -35,31 +36,6 @@ _FIELDS: Final = {
     EXERCISE_TITLE: frozenset({0, 1, 2}),  # category, exercise, name
 }
 """The fields that are decoded, of each message."""
-
-
-class _Base(NamedTuple):
-    """A base type: how `struct` writes it, its size in bytes, and the value that means "unknown"."""
-
-    code: str
-    size: int
-    invalid: int | None
-
-
-_BASES: Final = {
-    0: _Base("B", 1, 0xFF),
-    1: _Base("b", 1, 0x7F),
-    2: _Base("B", 1, 0xFF),
-    3: _Base("h", 2, 0x7FFF),
-    4: _Base("H", 2, 0xFFFF),
-    5: _Base("i", 4, 0x7FFFFFFF),
-    6: _Base("I", 4, 0xFFFFFFFF),
-    7: _Base("s", 0, None),
-    10: _Base("B", 1, 0),
-    11: _Base("H", 2, 0),
-    12: _Base("I", 4, 0),
-    13: _Base("B", 1, 0xFF),
-}
-"""Base types by their lowest five bits; texts (7) have any size, and none of our fields is a float or has 64 bits."""
 
 
 class FitMessage(NamedTuple):
@@ -220,7 +196,7 @@ def _read_layout(definition: bytes, wanted: frozenset[int]) -> _Layout:
     keys: list[tuple[int, int | None]] = []
     skipped = 0
     for key, width, base_type in zip(definition[6:-2:3], sizes, definition[8::3], strict=False):
-        base = _BASES.get(base_type & 31) if key in _FIELDS[number] else None
+        base = BASE_TYPES.get(base_type & 31) if key in _FIELDS[number] else None
         if base and not base.size:
             base = base._replace(code=f"{width}s", size=width)
         if base and 0 < base.size <= width:  # of a list of values, the first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import struct
 
-from planner.exchange.recordings.fit_checksum import fit_checksum
+from planner.exchange.fit_checksum import fit_checksum
 
 EPOCH = dt.datetime(1989, 12, 31, tzinfo=dt.UTC)
 START = dt.datetime(2027, 3, 2, 17, 30, tzinfo=dt.UTC)
