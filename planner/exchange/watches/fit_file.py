@@ -84,9 +84,7 @@ class _Layout:
     @property
     def definition(self) -> bytes:
         """The message that says how those of this kind are laid out."""
-        head = struct.pack(
-            "<BBBHB", _DEFINITION | self._local, 0, _LITTLE_ENDIAN, self._number, len(self._fields)
-        )
+        head = struct.pack("<BBBHB", _DEFINITION | self._local, 0, _LITTLE_ENDIAN, self._number, len(self._fields))
         return head + b"".join(
             bytes((field.number, size, field.base | (_HAS_BYTE_ORDER if BASE_TYPES[field.base].size > 1 else 0)))
             for _, field, size in self._fields

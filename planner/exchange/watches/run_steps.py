@@ -28,7 +28,7 @@ _STANDING = frozenset(REST_NOTES) - {"walk"}
 
 
 def run_watch_steps(workout: Workout, name: str, unit: Unit) -> tuple[WatchSteps, tuple[str, ...]]:
-    """Return the steps of a run, and what a watch cannot be told of them, half a sentence each.
+    """Return the steps of a run, and what of them no watch can show, half a sentence each.
 
     Args:
         workout: The run, or any workout without sets; what is planned counts.
@@ -92,8 +92,8 @@ def _effort_words(step: Step) -> str:
 
 
 def _lost_pace(step: Step) -> str:
-    """Return that a step is told how hard it is in words alone; empty where it has a pace, or says no more than easy."""
-    is_paced = step.pace_s_per_km is not None or step.intensity in (None, USUAL_INTENSITY.get(step.kind))
-    if is_paced or (step.kind is StepKind.RECOVERY and step.intensity is Intensity.EASY):
+    """Return that only words say how hard a step is; empty where it has a pace, or is as easy or fast as usual."""
+    is_plain = step.intensity in (None, Intensity.EASY, USUAL_INTENSITY.get(step.kind))
+    if is_plain or step.pace_s_per_km is not None:
         return ""
     return f'"{", ".join(_words(step))}" is only in words, since no pace is planned'

@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from planner.text import cut_to_bytes
+from planner.text import clean_line, cut_to_bytes
 from planner.training.formatting import format_number
 
 MAX_NAME_BYTES, MAX_NOTES_BYTES = 24, 200
 """The most bytes of a name, and of the notes of a step, that watches show."""
 MAX_LOAD_KG = 655.34
 """The heaviest weight that a step can have: 16 bits of hundredths, of which the last number means "unknown"."""
+
+_SHOWN = 60
+"""Characters of a text that is cut, in the words about it."""
 
 
 class Ending(IntEnum):
@@ -127,7 +130,7 @@ def _fit(step: WatchStep, say: Callable[[str], None]) -> WatchStep:
         notes = " · ".join(filter(None, (step.name, notes)))
     shown = cut_to_bytes(notes, MAX_NOTES_BYTES)
     if shown != notes:
-        say(f'a note is cut: "{notes}"')
+        say(f'a note is cut after {MAX_NOTES_BYTES} bytes: "{clean_line(notes, _SHOWN)}"')
     if load_kg is not None and load_kg > MAX_LOAD_KG:
         say(f"{format_number(load_kg)} kg is only in words, since a watch knows {MAX_LOAD_KG} kg at most")
         load_kg = None

@@ -167,7 +167,8 @@ def _file_id(kind: int, number: int, database: str) -> Message:
 
 def _identity(number: int, database: str) -> _Values:
     """Return how a watch knows the file of a workout."""
-    created = _CREATED_FROM_S + int(database, 16) % _CREATED_WITHIN_S + number
+    number = number % 2**32 or 1  # the field has 32 bits, of which 0 means "unknown"
+    created = _CREATED_FROM_S + (int(database, 16) + number) % _CREATED_WITHIN_S
     return {
         "manufacturer": fit_profile.MANUFACTURER,
         "product": fit_profile.PRODUCT,
