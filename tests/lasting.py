@@ -148,6 +148,7 @@ def lasting() -> Iterator[None]:
 def _copy_schema(connection: sqlite3.Connection) -> None:
     """Fill an empty database as `planner.store.migrations.build_schema` does."""
     _empty_database().backup(connection)
+    connection.execute("UPDATE identity SET database_id = lower(hex(randomblob(6)))")
 
 
 @cache

@@ -20,6 +20,7 @@ from planner.store import connections, files, journal, migrations, pragmas, soun
 from planner.store.automatic_backups import keep_state
 from planner.store.backup_copy import UnsoundCopyError, check_same_rows, copy_to_backups, copy_to_file
 from planner.store.backup_names import BackupReason, is_sound, list_backup_names, open_backup
+from planner.store.carried_over import carry_over
 from planner.store.commits import accept_disk_error, note_stored, read_last_write
 from planner.store.errors import damaged_message, display_path, explain_full_disk, primary_error_code, translate_errors
 from planner.store.free_space import MAP_PAGES_SQL
@@ -142,7 +143,7 @@ def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Res
             backup.close()
     try:
         with translate_errors(path):
-            kept, set_aside = _put_in_place(replacement, database_path, Path(source_path))
+            kept, set_aside = _put_in_place(replacement, database_path, Path(source_path), version)
             note_stored()
     finally:
         discard(replacement)
@@ -195,7 +196,9 @@ def _fill(copy: sqlite3.Connection, backup: sqlite3.Connection, source_path: str
         raise RefusedError(f"{display_path(source_path)} could not be restored ({problem}).")
 
 
-def _put_in_place(replacement: str, database_path: str, source: Path) -> tuple[Path | None, tuple[Path, ...]]:
+def _put_in_place(
+    replacement: str, database_path: str, source: Path, version: int
+) -> tuple[Path | None, tuple[Path, ...]]:
     """Make a complete file the database; return the backup of what it replaces, or what was set aside."""
     if not os.path.lexists(database_path):
         try:
@@ -214,7 +217,7 @@ def _put_in_place(replacement: str, database_path: str, source: Path) -> tuple[P
             check_same_database(connection, database_path)
             kept = keep_state(connection, database_path, BackupReason.RESTORE, also_keep=(source,))
             connection.execute("COMMIT")
-            written = _raise_versions(replacement, above=_highest_version(connection))
+            written = _follow(replacement, connection, version)
             _replace_contents(connection, replacement)
             soundness.note_commit(database_path)  # before other sessions can look at it: they take it for the same
             return kept, ()
@@ -272,8 +275,15 @@ def _highest_version(connection: sqlite3.Connection) -> int:
     return max(connection.execute(count).fetchone()[0] or 0 for count in counts)
 
 
-def _raise_versions(replacement: str, *, above: int) -> tuple[object, ...]:
-    """Raise the versions of all rows, so that none is one that an open session has read before with other contents.
+def _follow(replacement: str, replaced: sqlite3.Connection, version: int) -> tuple[object, ...]:
+    """Prepare a restored backup for what has seen the database that it replaces.
+
+    The versions of all rows are raised, so that none is one that an open session has read before with other contents.
+
+    Args:
+        replacement: The complete file.
+        replaced: The database that it replaces.
+        version: The schema version of the backup.
 
     Returns:
         What `read_last_write` finds in a database with these contents.
@@ -282,9 +292,11 @@ def _raise_versions(replacement: str, *, above: int) -> tuple[object, ...]:
     try:
         connection.execute("PRAGMA journal_mode = MEMORY").fetchall()  # an unfinished file is deleted
         connection.execute("BEGIN IMMEDIATE")
+        above = _highest_version(replaced)
         with journal.unrecorded(connection):
             for table in _versioned_tables(connection):
                 connection.execute(f"UPDATE {table} SET version = version + ?", (above,))
+        carry_over(replaced, connection, version)
         connection.execute("COMMIT")
         return read_last_write(connection)
     finally:

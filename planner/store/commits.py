@@ -25,8 +25,9 @@ _MIN_COMMIT_PATIENCE_MS = 250
 _LAST_WRITE_SQL = """
     SELECT (SELECT max(seq) FROM change),
       (SELECT max(id) FROM operation WHERE state = 'done'), (SELECT max(id) FROM operation WHERE state = 'undone'),
-      (SELECT max(id) || '.' || version FROM session_timer)"""
-"""What every writing transaction changes: the newest change, what can be undone and redone, the running session."""
+      (SELECT max(id) || '.' || version FROM session_timer), (SELECT sendings FROM identity)"""
+"""What every writing transaction changes: the newest change, what can be undone and redone, the running session, what
+was sent to calendars."""
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ def _run_version(version: int) -> Migration:
     return migrate_one
 
 
-MIGRATIONS: tuple[Migration, ...] = tuple(_run_version(version) for version in range(1, 12))
+MIGRATIONS: tuple[Migration, ...] = tuple(_run_version(version) for version in range(1, 13))
 """The migration at index n leads from schema version n to n + 1."""
 
 

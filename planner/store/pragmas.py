@@ -15,7 +15,7 @@ from contextvars import ContextVar
 APPLICATION_ID = 0x706C6E72
 """``plnr`` in the file's header distinguishes a planner database from every other program's."""
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """The newest schema version this program knows; each file stores its own as ``user_version``."""
 
 OLDEST_SQLITE = (3, 38, 0)

@@ -20,15 +20,17 @@ from pathlib import Path
 from planner.file_writing import create_private_file, discard
 from planner.store import files, migrations, pragmas, triggers
 from planner.store.damaged_file import DamagedFile, open_damaged_file
+from planner.store.database_id import keep_or_make_id
 from planner.store.errors import display_path, translate_errors
+from planner.store.given_numbers import find_last_number, raise_last_number
 from planner.store.loose_rows import add_loose_rows
 from planner.store.recovered_history import HISTORY_TABLES, cut_history, drop_history, is_consistent
 from planner.store.recovered_table import LAST_KEY, RecoveredTable, copy_rows, insert_row
-from planner.store.schema import JOURNALED_TABLES, tables_in_version
+from planner.store.schema import JOURNALED_TABLES, UNRECORDED_TABLES, tables_in_version
 from planner.store.soundness import find_damage
 from planner.training.refusal import RefusedError
 
-_TABLES = (*JOURNALED_TABLES, "session_timer", *HISTORY_TABLES)
+_TABLES = (*JOURNALED_TABLES, *UNRECORDED_TABLES, *HISTORY_TABLES)
 """Everything that is read, parents before children."""
 _MOST_ROUNDS = 10
 """Rows that refer to nothing are removed so often at most, as their removal may leave others behind."""
@@ -137,13 +139,16 @@ def _fill(copy: sqlite3.Connection, damaged: DamagedFile, version: int) -> _Cont
     for migration in migrations.MIGRATIONS[:version]:
         migration(copy)
     with triggers.without_triggers(copy):
-        copy.execute("DELETE FROM athlete")  # a new file has a row of the runner
+        has_id = "identity" in tables_in_version(version)
+        for name in ("athlete", "identity") if has_id else ("athlete",):
+            copy.execute(f"DELETE FROM {name}")  # a new file has a row of the runner, and an id of its own
         tables = {}
         last_keys = _read_last_keys(damaged)
         for name in (name for name in _TABLES if name in tables_in_version(version)):
             with damaged.open_table(name) as connection:
                 tables[name] = _copy_table(connection, copy, name)
         add_loose_rows(copy, damaged, [table for table in tables.values() if table.gaps])
+        raise_last_number(copy, max(last_keys.get("item", 0), find_last_number(copy, version)))
         for name, key in last_keys.items():
             if name in tables:
                 tables[name].end_with(key)
@@ -151,6 +156,8 @@ def _fill(copy: sqlite3.Connection, damaged: DamagedFile, version: int) -> _Cont
         for table in tables.values():
             _fill_gaps_from_history(copy, table)
         copy.execute("INSERT OR IGNORE INTO athlete (id) VALUES (1)")
+        if has_id:
+            keep_or_make_id(copy)
         _remove_orphans(copy, tables)
         if not is_consistent(copy, tables):
             has_history = False

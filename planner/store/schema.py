@@ -21,12 +21,16 @@ JOURNALED_TABLES = (
 )  # fmt: skip
 """The tables that hold the runner's data, parents before children; all changes to them are journaled."""
 
-ALL_TABLES = frozenset({*JOURNALED_TABLES, "operation", "change", "journal_state", "session_timer"})
+UNRECORDED_TABLES = ("session_timer", "identity", "published", "synced")
+"""What the journal leaves alone: no undo takes back how far a session is, or what a calendar has seen."""
+
+ALL_TABLES = frozenset({*JOURNALED_TABLES, *UNRECORDED_TABLES, "operation", "change", "journal_state"})
 """Every table of the newest version."""
 
 ADDED_IN_VERSION = {
     "absence": 2, "acceptance": 3, "busy_time": 6, "exercise": 7, "session_timer": 7, "recording": 8,
     "recording_source": 8, "recording_link": 8, "refused_link": 8, "distinct_recording": 8,
+    "identity": 12, "published": 12, "synced": 12,
 }  # fmt: skip
 """The schema version that added a table, where it is not the first."""
 

@@ -47,6 +47,8 @@ _NOUNS = {
     "refused_link": "refused link",
     "distinct_recording": "pair of distinct recordings",
     "session_timer": "running session",
+    "published": "event that calendars have",
+    "synced": "file of a calendar",
     "operation": "operation",
     "change": "change",
 }
@@ -56,6 +58,9 @@ _PLURALS = {
     "recording_link": "links of recordings",
     "distinct_recording": "pairs of distinct recordings",
     "athlete": "what is known of you",
+    "identity": "the name that calendars know it by",
+    "published": "events that calendars have",
+    "synced": "files of calendars",
 }
 
 
@@ -203,7 +208,7 @@ def _losses(table: RecoveredTable) -> Iterator[str]:
 
 
 def _count(table: RecoveredTable) -> str:
-    if table.name == "athlete":
+    if table.name in ("athlete", "identity"):
         return _plural(table.name)
     return f"1 {_NOUNS[table.name]}" if table.count == 1 else f"{table.count} {_plural(table.name)}"
 

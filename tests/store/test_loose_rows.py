@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from planner.store import check_file, edit, journal, prepare
 from planner.store.loose_pages import read_leaf
 from planner.store.recovery import Recovery, recover
-from planner.store.schema import JOURNALED_TABLES
+from planner.store.schema import JOURNALED_TABLES, UNRECORDED_TABLES
 from planner.training.workouts import Workout
 from tests.examples import examples
 from tests.store.conftest import NOON
@@ -25,7 +25,7 @@ from tests.trust.lived_in import write_lived_in
 
 Dump = Callable[[Path], list[tuple[object, ...]]]
 Row = dict[str, object]
-TABLES = (*JOURNALED_TABLES, "session_timer", "operation", "change")
+TABLES = (*JOURNALED_TABLES, *UNRECORDED_TABLES, "operation", "change")
 KINDS = ("with a map of pages", "without one")
 
 

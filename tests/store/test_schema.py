@@ -19,7 +19,7 @@ from planner.store.block_rows import (
     EXERCISE_COLUMNS,
 )
 from planner.store.runner_rows import RUNNER_COLUMNS
-from planner.store.schema import JOURNALED_TABLES
+from planner.store.schema import ALL_TABLES
 from planner.store.workout_rows import ITEM_COLUMNS, SET_COLUMNS
 from planner.training.workouts import RunKind, Sport, StoredStatus, StrengthKind
 
@@ -270,4 +270,4 @@ def test_every_column_is_read(connection: sqlite3.Connection) -> None:
 
 def test_all_tables_are_strict(connection: sqlite3.Connection) -> None:
     found = {row[1]: row[5] for row in connection.execute("PRAGMA table_list") if not row[1].startswith("sqlite_")}
-    assert found == dict.fromkeys((*JOURNALED_TABLES, "operation", "change", "journal_state", "session_timer"), 1)
+    assert found == dict.fromkeys(ALL_TABLES, 1)

@@ -11,7 +11,9 @@ from planner.cli import main
 from planner.clock import Clock
 from planner.config import Settings
 from planner.session_clock import Moment
-from planner.store import quick
+from planner.store import connections, quick
+from planner.store.published_events import PublishedEvent, store_published_events
+from planner.store.synced_files import SyncedFile, store_synced_files
 from planner.training.workouts import Sport, Workout
 from planner.usecases import session
 from planner.usecases.planbook import Planbook
@@ -66,6 +68,11 @@ def write_lived_in(path: Path) -> None:
     book = Planbook(path, Clock(TODAY), Settings())
     tonight = next(one for one in quick.read_days(path, TODAY, dt.date(2027, 2, 20)) if one.sport is Sport.STRENGTH)
     session.start_session(book, tonight, Moment(1_801_000_000.0, 5_000.0, "boot"))
+    place = dt.datetime.combine(tonight.date, dt.time(18))
+    with connections.write_transaction(path, is_operation=False) as connection:
+        sent = PublishedEvent(tonight.id, "ab", 1, _RUN_START, place, place + dt.timedelta(hours=1), tonight.title)
+        store_published_events(connection, [sent])
+        store_synced_files(connection, "/calendars/planner", [SyncedFile(tonight.id, place, "ab", 1, 400)])
 
 
 def todays_run(path: Path) -> Workout:

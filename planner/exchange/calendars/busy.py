@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +11,9 @@ from planner.exchange.calendars.ics_events import CalendarEvent
 from planner.text import join_words
 from planner.training.busy_times import MINUTES_PER_DAY, BusyTime, merge_busy_times
 from planner.training.weeks import DAY
+from planner.training.workout_uids import parse_workout_uid
 
 _MINUTE = dt.timedelta(minutes=1)
-_OUR_UID = re.compile(r"planner-[0-9a-f]{12}-[0-9]+")
-"""The UID of a workout that the planner itself sent to a calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def read_busy_times(
     times: list[BusyTime] = []
     counted = own = free = cancelled = 0
     for event in events:
-        if _OUR_UID.fullmatch(event.uid.strip().lower()):
+        if parse_workout_uid(event.uid) is not None:
             own += 1
         elif event.is_cancelled:
             cancelled += 1
