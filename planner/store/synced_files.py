@@ -5,7 +5,6 @@ The journal leaves them alone: undo changes what is planned, and the next run of
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sqlite3
 from collections.abc import Iterable
@@ -13,17 +12,25 @@ from dataclasses import dataclass
 
 from planner.store.connections import read_transaction
 from planner.store.database_id import count_sending
-from planner.store.published_events import read_event_time, store_event_time
+from planner.store.published_events import MAX_SEQUENCE, read_event_time
 from planner.store.row_values import TableReader, read_each, read_text, whole_number
 
 _LAST_INSTANT = 2**63 - 1
+
+
+def _read_place(value: str) -> str:
+    read_event_time(value)
+    return value
+
 
 _SYNCED = TableReader(
     "The calendar file of workout",
     {
         "item_id": whole_number(1),
-        "place": read_event_time,
+        "place": _read_place,
         "digest": read_text,
+        "text_digest": read_text,
+        "revision": whole_number(0, MAX_SEQUENCE),
         "mtime": whole_number(-_LAST_INSTANT, _LAST_INSTANT),
         "size": whole_number(),
         "pending": read_text,
@@ -39,16 +46,21 @@ class SyncedFile:
 
     Attributes:
         workout_id: The workout, which may be gone.
-        place: The day on which the file has it, with its time on the runner's clock if it has one.
-        digest: Says what is in the event.
+        place: The day on which the file has it, with its time on the runner's clock if it has one:
+            ``2027-01-07T18:00``, or ``2027-01-07``.
+        digest: Says what the plan said when they were last equal.
+        text_digest: Says which text is in the file, a person's own included.
+        revision: Which of our writings is in the file.
         mtime: When the file was last changed, in nanoseconds since 1970.
         size: Its size in bytes.
         pending: What the runner is asked about it; None where nothing is.
     """
 
     workout_id: int
-    place: dt.datetime | dt.date
+    place: str
     digest: str
+    text_digest: str
+    revision: int
     mtime: int
     size: int
     pending: str | None = None
@@ -100,7 +112,17 @@ def store_synced_files(
         f"INSERT INTO synced ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
         f" ON CONFLICT (folder, item_id) DO UPDATE SET {changes}",
         [
-            (folder, one.workout_id, store_event_time(one.place), one.digest, one.mtime, one.size, one.pending)
+            (
+                folder,
+                one.workout_id,
+                one.place,
+                one.digest,
+                one.text_digest,
+                one.revision,
+                one.mtime,
+                one.size,
+                one.pending,
+            )
             for one in files
         ],
     )

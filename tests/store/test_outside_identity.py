@@ -32,7 +32,10 @@ def published(workout_id: int, sequence: int, digest: str = "ab") -> PublishedEv
 def send(path: Path, *events: PublishedEvent) -> None:
     with connections.write_transaction(path, is_operation=False) as connection:
         store_published_events(connection, events)
-        files = [SyncedFile(one.workout_id, one.start, one.digest, 1_799_000_000_000_000_000, 812) for one in events]
+        files = [
+            SyncedFile(one.workout_id, "2027-01-06", one.digest, "ef", one.sequence, 1_799_000_000_000_000_000, 812)
+            for one in events
+        ]
         store_synced_files(connection, FOLDER, files)
 
 
@@ -144,7 +147,7 @@ def test_what_was_sent_is_read_again_without_an_entry_in_the_history(filled: Pat
     send(filled, published(2, 1, "cd"))
     assert read_published_events(filled) == {2: published(2, 1, "cd"), 3: gone}
     assert {number: file.digest for number, file in read_synced_files(filled, FOLDER).items()} == {2: "cd", 3: "ab"}
-    assert read_synced_files(filled, FOLDER)[3].place == day
+    assert read_synced_files(filled, FOLDER)[3].place == "2027-01-06"
     with connections.write_transaction(filled, is_operation=False) as connection:
         store_synced_files(connection, FOLDER, [], gone=[3])
     assert list(read_synced_files(filled, FOLDER)) == [2]

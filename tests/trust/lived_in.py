@@ -72,7 +72,9 @@ def write_lived_in(path: Path) -> None:
     with connections.write_transaction(path, is_operation=False) as connection:
         sent = PublishedEvent(tonight.id, "ab", 1, _RUN_START, place, place + dt.timedelta(hours=1), tonight.title)
         store_published_events(connection, [sent])
-        store_synced_files(connection, "/calendars/planner", [SyncedFile(tonight.id, place, "ab", 1, 400)])
+        store_synced_files(
+            connection, "/calendars/planner", [SyncedFile(tonight.id, f"{place:%Y-%m-%dT%H:%M}", "ab", "cd", 1, 1, 400)]
+        )
 
 
 def todays_run(path: Path) -> Workout:

@@ -40,6 +40,11 @@ CREATE TABLE synced (
     CHECK (coalesce(place IN (date(place, '+0 days'), strftime('%Y-%m-%dT%H:%M', place, '+0 days')), 0)),
   digest TEXT NOT NULL CONSTRAINT "digest must be 1 to 64 hexadecimal digits"
     CHECK (length(digest) BETWEEN 1 AND 64 AND NOT digest GLOB '*[^0-9a-f]*'),
+  -- of the text alone that is in the file, a person's own included
+  text_digest TEXT NOT NULL CONSTRAINT "text_digest must be 1 to 64 hexadecimal digits"
+    CHECK (length(text_digest) BETWEEN 1 AND 64 AND NOT text_digest GLOB '*[^0-9a-f]*'),
+  -- which of our writings is in the file
+  revision INTEGER NOT NULL CONSTRAINT "revision must be 0 to 2147483647" CHECK (revision BETWEEN 0 AND 2147483647),
   mtime INTEGER NOT NULL, -- nanoseconds since 1970
   size INTEGER NOT NULL CONSTRAINT "size must be at least 0" CHECK (size >= 0),
   -- what the runner is asked about the file; NULL where nothing is
