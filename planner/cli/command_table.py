@@ -43,6 +43,11 @@ EXPORT_FORMS = {
         "export_commands",
         export_arguments.add_plan_args,
     ),
+    "workouts": CommandSpec(
+        "the coming workouts as FIT files for a watch, in a folder",
+        "watch_commands",
+        export_arguments.add_workouts_args,
+    ),
 }
 """The forms of ``export``: the function ``export_NAME`` of its module writes one."""
 

@@ -17,3 +17,9 @@ def add_file_args(parser: argparse.ArgumentParser) -> None:
     text = "write to this file; to standard output when left out, or with -"
     parser.add_argument("-o", "--output", metavar="FILE", help=text)
     parser.add_argument("--force", action="store_true", help="replace an existing file")
+
+
+def add_workouts_args(parser: argparse.ArgumentParser) -> None:
+    text = "the folder; it is made if missing, and files in it that are not the planner's stay"
+    parser.add_argument("folder", metavar="DIR", help=text)
+    parser.add_argument("--days", default="7", metavar="N", help="how many days, today included; 7 when left out")

@@ -18,6 +18,8 @@ from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
 STDIN = "-"
+_ANY_NAME = "any"
+"""The name of a file in a folder that is asked about; each of them is protected, or none."""
 
 
 def read_text_file(name: str) -> tuple[str, str]:
@@ -76,10 +78,7 @@ def find_output(book: Planbook, name: str) -> str:
     try:
         target = os.path.realpath(name)
         what = _describe_misfit(name, target)
-        if not what:
-            databases = (os.fspath(path) for path in (book.path, *book.settings.athletes.values()))
-            protected = describe_protected_file(target, databases, os.fspath(settings_path()))
-            what = protected and f"{protected}; no output may replace it"
+        what = what or _describe_protected(book, target)
     except OSError as error:
         raise RefusedError(f"{shown} cannot be written: {error.strerror}.") from None
     except ValueError:
@@ -87,6 +86,60 @@ def find_output(book: Planbook, name: str) -> str:
     if what:
         raise RefusedError(f"{shown or 'The empty name'} is {what}.")
     return target
+
+
+def find_output_folder(book: Planbook, name: str) -> str:
+    """Return the absolute path, links followed, of a folder that files are to be written to; it need not exist.
+
+    Args:
+        book: The runner's file and settings.
+        name: The folder, as named on the command line.
+
+    Raises:
+        RefusedError: It is a file, a link to nothing, or a folder that only the planner writes to; or it is outside the
+            directory of a restricted account.
+    """
+    restriction.check_file_name(name)
+    shown = clean_line(name, 200)
+    if not name:
+        raise RefusedError("The empty name is no folder.")
+    try:
+        target = Path(os.path.realpath(name))
+        what = _describe_no_folder(name, target)
+        protected = "" if what else _describe_protected(book, os.fspath(target / _ANY_NAME))
+    except OSError as error:
+        raise RefusedError(f"{shown} cannot be written to: {error.strerror}.") from None
+    except ValueError:
+        raise RefusedError(f"{shown} cannot be written to: no folder can have this name.") from None
+    if what:
+        raise RefusedError(f"{shown} is {what}, not a folder.")
+    if protected:
+        raise RefusedError(f"What lies in {shown} is {protected}.")
+    return os.fspath(target)
+
+
+def _describe_no_folder(name: str, target: Path) -> str:
+    """Return what a path leads to that is no folder; empty where it is one, or can become one.
+
+    Raises:
+        OSError: The path cannot be looked at.
+    """
+    if target.is_dir() or not os.path.lexists(name):
+        return ""
+    if not target.exists():
+        return f"a link to {clean_line(os.fspath(target), 200)}, which does not exist"
+    return describe_special_file(target.stat().st_mode) or "a file"
+
+
+def _describe_protected(book: Planbook, target: str) -> str:
+    """Return what a file is that no output may replace; empty for any other one.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    databases = (os.fspath(path) for path in (book.path, *book.settings.athletes.values()))
+    protected = describe_protected_file(target, databases, os.fspath(settings_path()))
+    return protected and f"{protected}; no output may replace it"
 
 
 def _describe_misfit(name: str, target: str) -> str:
