@@ -22,13 +22,13 @@ from tests.trust.tracing import needs_strace, run_command, run_in_child
 FEW = (Fate.DROPPED, Fate.KEPT, Fate.TORN)
 MANY = (Fate.DROPPED, Fate.KEPT, *[Fate.RANDOM] * 3, *[Fate.TORN] * 3)
 EACH_NTH = {
-    "done": 3,
-    "shift": 3,
-    "import of 40 recordings": 11,
-    "rewrite": 3,
-    "migration": 29,
+    "done": 2,
+    "shift": 2,
+    "import of 40 recordings": 9,
+    "rewrite": 2,
+    "migration": 23,
     "backup": 2,
-    "restore": 5,
+    "restore": 4,
 }
 """In operations of hundreds of calls the power fails after each n-th."""
 
