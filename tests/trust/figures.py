@@ -27,6 +27,7 @@ PROMISES = {
     "P8": "Undo restores exactly, and so does a backup.",
 }
 FIGURES_FILE = Path(__file__).with_name("FIGURES.md")
+_OF_A_PROMISE = tuple(f"| {promise} |" for promise in PROMISES)
 PROPERTY = "trust"
 """The name under which the figures of a test travel with its result."""
 
@@ -97,7 +98,7 @@ def figures_text(figures: Iterable[Figure], directory: Path, today: dt.date, bef
         "| Promise | Tried | Runs | Lost | Torn | Tracebacks | Day |",
         "|---|---|---:|---:|---:|---:|---|",
     ]
-    rows = {_subject(row): row for row in before.splitlines() if row.startswith("| P")}
+    rows = {_subject(row): row for row in before.splitlines() if row.startswith(_OF_A_PROMISE)}
     for one in sum_figures(figures):
         promise, tried, *numbers = astuple(one)
         row = f"| {promise} | {tried} | {' | '.join(f'{number:,}' for number in numbers)} | {today} |"

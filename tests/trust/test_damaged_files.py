@@ -19,6 +19,7 @@ from planner.config import Settings
 from planner.tui.app import PlannerApp
 from planner.usecases.planbook import Planbook
 from tests.trust.damage import FILES, VALUES, Damage
+from tests.trust.figures import Report
 from tests.trust.lived_in import TODAY, call, todays_run
 from tests.tui.driving import as_it_stands, settle
 
@@ -61,8 +62,9 @@ def damaged_copy(lived_in: Path, directory: Path, damage: Damage) -> Path:
     return path
 
 
-def check_commands(lived_in: Path, directory: Path, names: Iterable[str], commands: Sequence[str]) -> None:
-    run = todays_run(lived_in).id
+def check_commands(lived_in: Path, directory: Path, names: Iterable[str], commands: Sequence[str]) -> int:
+    """Run the commands on each damage, and return how many runs that were."""
+    run, runs = todays_run(lived_in).id, 0
     for name in names:
         path = damaged_copy(lived_in, directory / "book", DAMAGE[name])
         is_said = False
@@ -70,6 +72,7 @@ def check_commands(lived_in: Path, directory: Path, names: Iterable[str], comman
             shutil.rmtree(path.parent / "backups", ignore_errors=True)
             before = state(path.parent)
             said = call(path, *words.format(run=run).split())
+            runs += 1
             context = name, words, said
             assert said.code in {0, 1}, context
             assert not _UNSAFE.search(said.out + said.err), context
@@ -88,6 +91,7 @@ def check_commands(lived_in: Path, directory: Path, names: Iterable[str], comman
                 path = damaged_copy(lived_in, directory / "book", DAMAGE[name])
         if name in FILES:
             assert is_said, name
+    return runs
 
 
 SAMPLE = 17
@@ -102,10 +106,11 @@ def test_a_sample_of_damage_is_said_in_a_sentence(lived_in: Path, tmp_path: Path
 
 @pytest.mark.soak
 @pytest.mark.parametrize(("number", "name"), list(enumerate(sorted(DAMAGE))))
-def test_every_damage_is_said(lived_in: Path, tmp_path: Path, number: int, name: str) -> None:
+def test_every_damage_is_said(lived_in: Path, tmp_path: Path, report: Report, number: int, name: str) -> None:
     """Every damage of the file is read by every command, every damaged value by a third of them in turn."""
     commands = [*READING, *EDITS]
-    check_commands(lived_in, tmp_path, [name], commands if name in FILES else commands[number % 3 :: 3])
+    runs = check_commands(lived_in, tmp_path, [name], commands if name in FILES else commands[number % 3 :: 3])
+    report("P5", f"damaged {'files' if name in FILES else 'values'}, read and edited by commands", runs)
 
 
 def plan(path: Path) -> list[object]:
@@ -146,8 +151,9 @@ def test_the_screens_open_on_a_sample_of_damage(lived_in: Path, tmp_path: Path) 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", sorted(DAMAGE))
-def test_the_screens_open_on_every_damage(lived_in: Path, tmp_path: Path, name: str) -> None:
+def test_the_screens_open_on_every_damage(lived_in: Path, tmp_path: Path, report: Report, name: str) -> None:
     check_screens(lived_in, tmp_path, name)
+    report("P5", f"damaged {'files' if name in FILES else 'values'}, on every screen", len(SCREENS))
 
 
 def test_a_workout_that_cannot_be_read_is_named_and_the_others_are_shown(lived_in: Path, tmp_path: Path) -> None:

@@ -41,9 +41,10 @@ def with_hole(whole: bytes, page: int) -> bytes:
     return whole[: page * PAGE] + bytes(PAGE) + whole[(page + 1) * PAGE :]
 
 
-def check_commands(lived_in: Path, directory: Path, step: int) -> None:
+def check_commands(lived_in: Path, directory: Path, step: int) -> int:
+    """Run every edit on a file with each n-th page zeroed, and return how many runs that were."""
     whole, number = lived_in.read_bytes(), todays_run(lived_in).id
-    refused = 0
+    runs = refused = 0
     for page in range(0, len(whole) // PAGE, step):
         for is_trusted in (True, False):
             for words in edits(number):
@@ -52,6 +53,7 @@ def check_commands(lived_in: Path, directory: Path, step: int) -> None:
                 if is_trusted:  # as if the page had decayed after the last commit, unseen by the file system
                     soundness.note_commit(path)
                 said = call(path, *words)
+                runs += 1
                 after = path.read_bytes()
                 context = page, is_trusted, words, said
                 assert after[page * PAGE : (page + 1) * PAGE] == bytes(PAGE), context
@@ -62,6 +64,7 @@ def check_commands(lived_in: Path, directory: Path, step: int) -> None:
                     assert said.err.count("\n") == 1, context
                 path.unlink()
     assert refused
+    return runs
 
 
 def test_no_command_writes_into_a_zeroed_page(lived_in: Path, tmp_path: Path) -> None:
@@ -69,8 +72,8 @@ def test_no_command_writes_into_a_zeroed_page(lived_in: Path, tmp_path: Path) ->
 
 
 @pytest.mark.soak
-def test_no_command_writes_into_any_zeroed_page(lived_in: Path, tmp_path: Path) -> None:
-    check_commands(lived_in, tmp_path, 1)
+def test_no_command_writes_into_any_zeroed_page(lived_in: Path, tmp_path: Path, report: Report) -> None:
+    report("P5", "edits of a file in which a page is zeroed", check_commands(lived_in, tmp_path, 1))
 
 
 async def mark_done_on_the_screen(path: Path) -> None:
@@ -82,14 +85,17 @@ async def mark_done_on_the_screen(path: Path) -> None:
             await settle(pilot)  # a thread that still answers must not find the app gone
 
 
-def check_screen(lived_in: Path, directory: Path, step: int) -> None:
+def check_screen(lived_in: Path, directory: Path, step: int) -> int:
+    """Mark a workout on the screen with each n-th page zeroed, and return how many runs that were."""
     whole = lived_in.read_bytes()
-    for page in range(0, len(whole) // PAGE, step):
+    pages = range(0, len(whole) // PAGE, step)
+    for page in pages:
         path = directory / f"{page}.db"
         path.write_bytes(with_hole(whole, page))
         soundness.note_commit(path)
         asyncio.run(mark_done_on_the_screen(path))
         assert path.read_bytes()[page * PAGE : (page + 1) * PAGE] == bytes(PAGE), page
+    return len(pages)
 
 
 def test_the_screen_writes_into_no_zeroed_page(lived_in: Path, tmp_path: Path) -> None:
@@ -97,8 +103,8 @@ def test_the_screen_writes_into_no_zeroed_page(lived_in: Path, tmp_path: Path) -
 
 
 @pytest.mark.soak
-def test_the_screen_writes_into_no_zeroed_page_whatever(lived_in: Path, tmp_path: Path) -> None:
-    check_screen(lived_in, tmp_path, 2)
+def test_the_screen_writes_into_no_zeroed_page_whatever(lived_in: Path, tmp_path: Path, report: Report) -> None:
+    report("P5", "marks on the screen in a file in which a page is zeroed", check_screen(lived_in, tmp_path, 2))
 
 
 @pytest.fixture
