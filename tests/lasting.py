@@ -10,7 +10,7 @@ The schema of a new file, a hundred statements, is built once and then copied.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from unittest import mock
 from urllib.parse import unquote
 
 from planner.store import files, migrations
+from planner.store.schema import ADDED_IN_VERSION
 
 _MOST = 4
 _build_schema = migrations.build_schema
@@ -145,17 +146,18 @@ def lasting() -> Iterator[None]:
         keeper.end()
 
 
-def _copy_schema(connection: sqlite3.Connection) -> None:
+def _copy_schema(connection: sqlite3.Connection, steps: Sequence[migrations.Migration] = migrations.MIGRATIONS) -> None:
     """Fill an empty database as `planner.store.migrations.build_schema` does."""
-    _empty_database().backup(connection)
-    connection.execute("UPDATE identity SET database_id = lower(hex(randomblob(6)))")
+    _empty_database(tuple(steps)).backup(connection)
+    if len(steps) >= ADDED_IN_VERSION["identity"]:
+        connection.execute("UPDATE identity SET database_id = lower(hex(randomblob(6)))")
 
 
 @cache
-def _empty_database() -> sqlite3.Connection:
+def _empty_database(steps: tuple[migrations.Migration, ...]) -> sqlite3.Connection:
     """Return a database in memory with nothing but the schema; made once, for all threads."""
     empty = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    _build_schema(empty)
+    _build_schema(empty, steps)
     return empty
 
 

@@ -439,7 +439,7 @@ def add_backup_args(parser: argparse.ArgumentParser) -> None:
 
 
 def add_restore_args(parser: argparse.ArgumentParser) -> None:
-    text = "the number of a backup, as planner backups lists it, or a file"
+    text = "the number of a backup, as planner backups lists it, or a file: a backup, or what export json wrote"
     parser.add_argument("backup", metavar="FILE|N", help=text)
 
 

@@ -48,6 +48,11 @@ EXPORT_FORMS = {
         "watch_commands",
         export_arguments.add_workouts_args,
     ),
+    "json": CommandSpec(
+        "everything as one document, history included; restore takes it back",
+        "export_json",
+        export_arguments.add_file_args,
+    ),
 }
 """The forms of ``export``: the function ``export_NAME`` of its module writes one."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,19 +135,30 @@ def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Res
             problem = soundness.find_damage(backup)
             if problem:
                 raise RefusedError(f"{display_path(source)} is damaged ({problem}), so nothing was restored.")
-            with explain_full_disk("The disk is full, so nothing was restored."):
-                replacement = files.write_temporary_database(
-                    database_path, lambda copy: _fill(copy, backup, source_path)
-                )
+            replacement = _write_replacement(database_path, lambda copy: _fill(copy, backup, source_path))
         finally:
             backup.close()
-    try:
-        with translate_errors(path):
-            kept, set_aside = _put_in_place(replacement, database_path, Path(source_path), version)
-            note_stored()
-    finally:
-        discard(replacement)
-    return Restored(kept, set_aside, version if version < pragmas.SCHEMA_VERSION else None)
+    return _replace_by(replacement, path, Path(source_path), version)
+
+
+def restore_built(
+    path: str | os.PathLike[str], source: Path, version: int, build: Callable[[sqlite3.Connection], None]
+) -> Restored:
+    """Replace the contents of the database by those of a new one, as `restore` does.
+
+    Args:
+        path: The database.
+        source: What the new one is built from.
+        version: The schema version of that.
+        build: Fills an empty database, and checks it.
+
+    Raises:
+        RefusedError: Nothing can be built, or the database cannot be written or is another program's; the database is
+            unchanged.
+    """
+    with translate_errors(source):
+        replacement = _write_replacement(os.path.realpath(path), build)
+    return _replace_by(replacement, path, source, version)
 
 
 def compact(path: str | os.PathLike[str]) -> tuple[int, int]:
@@ -194,6 +205,22 @@ def _fill(copy: sqlite3.Connection, backup: sqlite3.Connection, source_path: str
     problem = soundness.find_damage(copy)
     if problem:
         raise RefusedError(f"{display_path(source_path)} could not be restored ({problem}).")
+
+
+def _write_replacement(database_path: str, build: Callable[[sqlite3.Connection], None]) -> str:
+    """Write a complete database next to the one that it is to replace, and return its path."""
+    with explain_full_disk("The disk is full, so nothing was restored."):
+        return files.write_temporary_database(database_path, build)
+
+
+def _replace_by(replacement: str, path: str | os.PathLike[str], source: Path, version: int) -> Restored:
+    try:
+        with translate_errors(path):
+            kept, set_aside = _put_in_place(replacement, os.path.realpath(path), source.resolve(), version)
+            note_stored()
+    finally:
+        discard(replacement)
+    return Restored(kept, set_aside, version if version < pragmas.SCHEMA_VERSION else None)
 
 
 def _put_in_place(

@@ -28,7 +28,7 @@ FIRST_DATE, LAST_DATE = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
 """The dates that the schema allows."""
 REAL_DATE_SQL = f"date BETWEEN '{FIRST_DATE}' AND '{LAST_DATE}' AND date IS date(date, '+0 days')"
 """What a sum or a greatest value asks of a row: one with another date is named where its row is read."""
-_LARGEST = 2**53
+LARGEST_EXACT = 2**53
 """Whole numbers up to here are exact also where JSON or a spreadsheet reads them."""
 _MOST_SHOWN = 40
 DAMAGE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
@@ -205,7 +205,7 @@ def one_of(*words: str) -> Reader:
     return {word: word for word in words}.__getitem__
 
 
-def whole_number(lowest: int = 0, highest: int = _LARGEST) -> Reader:
+def whole_number(lowest: int = 0, highest: int = LARGEST_EXACT) -> Reader:
     """Return a reader of whole numbers between two limits, both included."""
 
     def read(value: object) -> int:

@@ -12,6 +12,7 @@ from planner.store.backups import BackupContents
 from planner.text import format_count, path_below_home
 from planner.training.formatting import format_full_day
 from planner.training.refusal import RefusedError
+from planner.usecases import plan_data
 from planner.usecases.planbook import Planbook
 
 __all__ = [
@@ -168,7 +169,7 @@ def reason_text(name: BackupName) -> str:
 
 
 def restore(book: Planbook, backup: str) -> RestoredBackup:
-    """Bring a backup back; what is there now is kept first.
+    """Bring a backup back, or the data of a document; what is there now is kept first.
 
     Args:
         book: The planbook.
@@ -178,7 +179,10 @@ def restore(book: Planbook, backup: str) -> RestoredBackup:
         RefusedError: There is no such backup, it is damaged, or the database cannot be replaced; it is unchanged.
     """
     source = _find_backup(book, backup)
-    restored = backups.restore(book.path, source)
+    if plan_data.is_document(book, source):
+        restored = plan_data.restore_document(book, source)
+    else:
+        restored = backups.restore(book.path, source)
     numbers = {name.path: name.number for name in backup_names.list_backup_names(book.path)}
     return RestoredBackup(
         source=source,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from planner.clock import Clock
 from planner.config import read_settings
 from planner.exchange.calendars.busy import read_busy_times
 from planner.exchange.calendars.ics_events import read_events
@@ -19,6 +20,8 @@ from planner.exchange.recordings.recording_files import read_recording
 from planner.matching.parse_case import parse_cases
 from planner.slotting.parse_problem import parse_problem, parse_problem_json
 from planner.training.recordings import FileVerdict
+from planner.usecases.plan_data import restore_document
+from planner.usecases.planbook import Planbook
 from tests.exchange.plans.hostile import TEXT_SAMPLES, read_or_refuse, workbook
 from tests.exchange.plans.test_plan_csv import GRID, LIST
 from tests.exchange.plans.test_plan_files import YAML
@@ -54,6 +57,41 @@ CASE = {
     "links": [{"item": 1, "activities": ["a"], "by": "auto"}],
     "refused": [[1, "b"]],
 }
+WORKOUT = {
+    "id": 1, "block_id": 1, "date": "2027-01-05", "slot": "am", "start": "07:00", "sport": "run", "kind": "easy",
+    "title": "L\u00e4uft", "note": "", "planned_distance_m": 8000.0, "planned_duration_s": 2700, "planned_rpe": None,
+    "estimated": "", "state": "planned", "skip_reason": None, "original_date": None, "locked": 0, "reason": None,
+    "actual_distance_m": None, "actual_duration_s": None, "actual_rpe": None, "actual_note": None,
+    "actual_source": None, "version": 1,
+}  # fmt: skip
+DATA = {
+    "format": "planner",
+    "version": 1,
+    "schema": 1,
+    "database": None,
+    "athlete": [
+        {"id": 1, "body_mass_kg": 70.5, "sled_kg": None, "floor": None, "level": "novice", "easy_pace_s_per_km": None,
+         "unit": "km", "week_start": 0, "version": 1},
+    ],
+    "block": [
+        {"id": 1, "name": "Spring", "start": "2027-01-04", "days": 7, "race_date": None, "race_distance": None,
+         "priority": "A", "level": "novice", "unit": "km", "source": "", "phases": "[]",
+         "created": "2027-01-04T12:00:00Z", "version": 1},
+    ],
+    "item": [WORKOUT],
+    "exercise_set": [],
+    "slotting": [{"block_id": 1, "problem": "{}", "answer": "{}"}],
+    "operation": [
+        {"id": 3, "name": "Add", "at": "2027-01-04T12:00:00Z", "state": "done", "turned": None, "changes": 1,
+         "size": 900},
+    ],
+    "change": [
+        {"seq": 7, "operation_id": 3, "table_name": "item", "row_id": 1, "before": None, "after": json.dumps(WORKOUT)},
+    ],
+    "sqlite_sequence": [{"name": "item", "seq": 12}, {"name": "operation", "seq": 3}],
+    "end": True,
+}  # fmt: skip
+"""All data of a small file of the first schema, whose columns never change."""
 MARKDOWN = """| Week | Mon | Tue | Sun |
 |---|---|:-:|---|
 | **1** | Rest | 5 km easy | [10 km](x) |
@@ -116,6 +154,10 @@ def _archive() -> bytes:
     )
 
 
+def _restore(path: Path) -> object:
+    return restore_document(Planbook(path.with_name("planner.db"), Clock(FIRST)), path)
+
+
 FORMATS = {
     "FIT": Format(tuple(fit_samples()), _as_recording),
     "GPX": Format((GPX,), _as_recording),
@@ -145,4 +187,5 @@ FORMATS = {
         ),
         partial(_as_file, _read_problem),
     ),
+    "data JSON": Format((json.dumps(DATA, indent=1).encode(), json.dumps(DATA).encode()), partial(_as_file, _restore)),
 }

@@ -166,6 +166,13 @@ def _season_and_its_backup(directory: Path) -> None:
     run_here(directory, "move", "2027-01-14", "2027-01-15")
 
 
+def _season_and_its_document(directory: Path) -> None:
+    """The season without a workout that the document of its data has."""
+    _season(directory)
+    run_here(directory, "export", "json", "-o", str(directory / "plan.json"))
+    run_here(directory, "move", "2027-01-14", "2027-01-15")
+
+
 def _nothing(_directory: Path) -> None:
     pass
 
@@ -209,5 +216,10 @@ OPERATIONS = (
     ),
     Operation("backup", lambda here: arguments(here, "backup"), _season, look_at_backups),
     Operation("restore", lambda here: arguments(here, "restore", "1"), _season_and_its_backup),
+    Operation(
+        "restore of a document",
+        lambda here: arguments(here, "restore", str(here / "plan.json")),
+        _season_and_its_document,
+    ),
 )
 BY_NAME = {each.name: each for each in OPERATIONS}

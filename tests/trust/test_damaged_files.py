@@ -27,7 +27,7 @@ DAMAGE = {**FILES, **VALUES}
 READING = (
     "today", "today --short", "next", "week", "agenda", "agenda --json", "find easy", "progress", "review",
     "why 2027-02-09", "lint --all", "session 2027-02-09", "history", "recordings", "inbox", "export plan",
-    "recording 1", "templates", "new --template 10k --start 2027-05-03 --dry-run",
+    "export json", "recording 1", "templates", "new --template 10k --start 2027-05-03 --dry-run",
     "set", "exercise", "screening", "check",
 )  # fmt: skip
 """Commands that change nothing."""

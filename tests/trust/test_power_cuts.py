@@ -29,6 +29,7 @@ EACH_NTH = {
     "migration": 23,
     "backup": 2,
     "restore": 4,
+    "restore of a document": 4,
 }
 """In operations of hundreds of calls the power fails after each n-th."""
 

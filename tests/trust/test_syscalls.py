@@ -29,6 +29,7 @@ EACH_NTH = {
     "migration": 53,
     "backup": 3,
     "restore": 13,
+    "restore of a document": 13,
 }
 """Of operations with hundreds of writes each n-th is spoiled: a prime number, so that all kinds come up."""
 

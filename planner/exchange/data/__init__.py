@@ -1,1 +1,1 @@
-"""Workouts out to other programs and to people: a CSV file, a Markdown table, a printable page."""
+"""Workouts out to other programs and to people: CSV, a Markdown table, a printable page; all data as one document."""
