@@ -134,6 +134,8 @@ def test_backups_are_made_and_restored_inside(ask: Ask, home: Path) -> None:
     assert ask("backup").code == 0
     assert ask("restore 1").code == 0
     assert ask("restore mine.db").code == 0
+    assert ask("export json -o mine.json").code == 0
+    assert ask("restore mine.json").code == 0
     assert ask("doctor --compact").code == 0
     assert ask("doctor --recover rescued.db").code == 0
     assert ask("doctor").code == 0
