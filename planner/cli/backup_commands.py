@@ -11,9 +11,9 @@ from planner.store.backups import BackupContents
 from planner.store.missing_file import missing_database
 from planner.store.recovery import Recovery
 from planner.text import clean_line, format_count
-from planner.usecases import backups, doctor
-from planner.usecases.backups import ListedBackup
-from planner.usecases.doctor import Examination
+from planner.usecases.files import backups, doctor
+from planner.usecases.files.backups import ListedBackup
+from planner.usecases.files.doctor import Examination
 from planner.usecases.planbook import Planbook, file_stamp
 
 

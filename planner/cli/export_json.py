@@ -8,7 +8,8 @@ import sys
 from planner.cli.export_output import MAX_FILE_NAME
 from planner.cli.output import show
 from planner.text import clean_line
-from planner.usecases import plan_data, text_files
+from planner.usecases import text_files
+from planner.usecases.files import plan_data
 from planner.usecases.planbook import Planbook
 
 

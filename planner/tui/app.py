@@ -376,7 +376,7 @@ class PlannerApp(ScreenRequests):
 
     def action_back_up(self) -> None:
         """Back the database up, and say where."""
-        from planner.usecases.backups import back_up
+        from planner.usecases.files.backups import back_up
 
         with self._warnings_of_refusals():
             self._say(back_up(self.book).short_sentence())
@@ -384,7 +384,7 @@ class PlannerApp(ScreenRequests):
     def action_restore(self) -> None:
         """Show the backups, to restore one."""
         from planner.tui.sheets.backups import BackupsSheet
-        from planner.usecases.backups import RestoredBackup
+        from planner.usecases.files.backups import RestoredBackup
 
         def say(restored: RestoredBackup | None) -> None:
             if restored is not None:
@@ -396,7 +396,7 @@ class PlannerApp(ScreenRequests):
     async def action_check_database(self) -> None:
         """Check the database and all around it, and show what was found."""
         from planner.tui.sheets.database_check import DatabaseCheckSheet
-        from planner.usecases.doctor import examine
+        from planner.usecases.files.doctor import examine
 
         self._say("Checking the database.")
         with self._warnings_of_refusals():

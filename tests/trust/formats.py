@@ -20,7 +20,7 @@ from planner.exchange.recordings.recording_files import read_recording
 from planner.matching.parse_case import parse_cases
 from planner.slotting.parse_problem import parse_problem, parse_problem_json
 from planner.training.recordings import FileVerdict
-from planner.usecases.plan_data import restore_document
+from planner.usecases.files.plan_data import restore_document
 from planner.usecases.planbook import Planbook
 from tests.exchange.plans.hostile import TEXT_SAMPLES, read_or_refuse, workbook
 from tests.exchange.plans.test_plan_csv import GRID, LIST

@@ -15,9 +15,9 @@ from planner import store
 from planner.clock import Clock
 from planner.training.workouts import RunKind, Sport, Workout
 from planner.tui.screen import ModeScreen
-from planner.usecases import backups
 from planner.usecases.calendar.edit import plan_add
 from planner.usecases.changes import apply_change
+from planner.usecases.files import backups
 from planner.usecases.history import undo
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import LookAtFile, OpenApp, See, as_it_stands, calendar, message, settle, state, until

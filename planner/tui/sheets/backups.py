@@ -14,8 +14,8 @@ from planner.tui.state.saver import Saver
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, wrap_rows
-from planner.usecases import backups
-from planner.usecases.backups import BackupName, ListedBackup, RestoredBackup
+from planner.usecases.files import backups
+from planner.usecases.files.backups import BackupName, ListedBackup, RestoredBackup
 from planner.usecases.planbook import Planbook
 
 _NONE = 'There are no backups yet. "Back up now" in the palette makes one, and so does the first change of each day.'

@@ -6,7 +6,7 @@ from planner.text import clean_line
 from planner.tui.sheets.sheet import TextSheet
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import wrap_labelled, wrap_rows
-from planner.usecases.doctor import Examination
+from planner.usecases.files.doctor import Examination
 
 _MAX_CHARS = 600
 

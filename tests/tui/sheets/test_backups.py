@@ -10,8 +10,9 @@ from planner.training.outcomes import TypedOutcome
 from planner.tui.sheets.backups import BackupsSheet
 from planner.tui.sheets.confirm import ConfirmSheet
 from planner.tui.sheets.database_check import DatabaseCheckSheet
-from planner.usecases import backups, history
+from planner.usecases import history
 from planner.usecases.calendar import mark
+from planner.usecases.files import backups
 from planner.usecases.planbook import Planbook
 from tests.tui.driving import On, OpenApp, See, as_it_stands, message, settle, state, until
 from tests.tui.season import TODAY

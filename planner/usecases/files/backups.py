@@ -12,7 +12,7 @@ from planner.store.backups import BackupContents
 from planner.text import format_count, path_below_home
 from planner.training.formatting import format_full_day
 from planner.training.refusal import RefusedError
-from planner.usecases import plan_data
+from planner.usecases.files import plan_data
 from planner.usecases.planbook import Planbook
 
 __all__ = [

@@ -11,8 +11,8 @@ from planner.store.backup_names import BackupName, BackupReason
 from planner.store.backups import BackupContents
 from planner.store.recovered_table import RecoveredTable
 from planner.store.recovery import Recovery
-from planner.usecases.backups import RestoredBackup, describe, format_size, reason_text
-from planner.usecases.doctor import recovery_sentences
+from planner.usecases.files.backups import RestoredBackup, describe, format_size, reason_text
+from planner.usecases.files.doctor import recovery_sentences
 
 SUNDAY = dt.date(2027, 5, 16)
 

@@ -15,9 +15,9 @@ import pytest
 from planner.store import check_file, journal, pragmas, prepare, quick
 from planner.training.refusal import RefusedError
 from planner.training.workouts import RunKind, Sport, Workout
-from planner.usecases import backups, plan_data
 from planner.usecases.calendar import edit
 from planner.usecases.changes import apply_change
+from planner.usecases.files import backups, plan_data
 from planner.usecases.planbook import Planbook
 from tests.dump import canonical
 from tests.store.test_upgrades import old_file

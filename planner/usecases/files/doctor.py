@@ -26,7 +26,7 @@ from planner.store.recovery import Recovery
 from planner.store.surroundings import Problem, find_conflict_copies, find_file_system, find_surrounding_problems
 from planner.text import format_count, join_words, path_below_home
 from planner.training.refusal import RefusedError
-from planner.usecases.backups import ListedBackup, format_size, list_backups
+from planner.usecases.files.backups import ListedBackup, format_size, list_backups
 from planner.usecases.planbook import Planbook
 
 _DAMAGE_BEGINNINGS = ("The file is damaged", "The table ")
