@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.text import capitalize_first
+from planner.text import capitalize_first, clean_line
 from planner.training.formatting import format_day
+from planner.training.refusal import RefusedError
 from planner.training.workouts import Slot
 from planner.tui.calendar.active_preview import PlanningPart
 from planner.tui.calendar.editing import Editing
@@ -16,7 +17,7 @@ from planner.tui.state.seen_plan import SeenPlan, named_differences
 from planner.usecases.open_planbook import is_being_written
 
 if TYPE_CHECKING:  # the slotter is loaded when the first map is opened
-    from planner.tui.sheets.price_map import MapAnswer
+    from planner.tui.sheets.price_map import MapAnswer, PriceMapSheet
     from planner.usecases.changes import Change
     from planner.usecases.strength.price_map import PricedWeek
 
@@ -31,18 +32,34 @@ class Prices(PlanningPart):
 
     editing: Editing
     _seen: SeenPlan | None = None
+    _map: PriceMapSheet | None = None
+    """The map that is open."""
 
     def open(self) -> None:
         """Show the map of the week under the cursor."""
         from planner.tui.sheets.price_map import PriceMapSheet
 
         day, unit = self.cursor.day, self.data.view.unit
-        open_sheet(
-            self.host,
-            self.footer,
-            lambda: PriceMapSheet(self._read_week, day, unit, self.host.book.today),
-            self._answer,
-        )
+
+        def make_map() -> PriceMapSheet:
+            self._map = PriceMapSheet(self._read_week, day, unit, self.host.book.today)
+            return self._map
+
+        open_sheet(self.host, self.footer, make_map, self._answer)
+
+    def follow_file(self) -> None:
+        """Draw an open map again, after the file changed, and say what another session changed of its week."""
+        if self._map is None or not self._map.is_current or is_being_written(self.host.book):
+            return
+        before = self._seen
+        try:
+            self._map.read_again()
+            theirs = before.take_differences(self._map.week.workouts) if before is not None else ()
+        except RefusedError as error:
+            self._map.warn(clean_line(self.host.with_short_path(str(error)), 300))
+            return
+        if theirs:
+            self._map.warn(f"Another session changed it: {named_differences(theirs)}.")
 
     def _read_week(self, day: dt.date) -> PricedWeek:
         """Read the map of a week; what it shows is what the runner has seen of it."""
@@ -54,6 +71,7 @@ class Prices(PlanningPart):
         return week
 
     def _answer(self, answer: MapAnswer | None) -> None:
+        self._map = None
         if answer is None:
             return
         self.preview.cancel()

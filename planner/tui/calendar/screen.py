@@ -105,7 +105,9 @@ class CalendarScreen(ModeScreen):
         )
         planning = Planning(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
         self._planning = planning
-        prices = Prices(host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing)
+        self._prices = prices = Prices(
+            host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing
+        )
         block_text = BlockTextEditing(
             host=host, footer=footer, cursor=cursor, data=data, preview=preview, editing=editing
         )
@@ -313,6 +315,7 @@ class CalendarScreen(ModeScreen):
             return
         self.reload()
         self.footer.drop_untrue_remark()
+        self._prices.follow_file()
         if self.footer.problem:
             self.footer.warn(self.footer.problem)  # over the description of a preview, which cannot be made now
             return

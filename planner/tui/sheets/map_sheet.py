@@ -68,6 +68,10 @@ class MapSheet(SizedSheet[SheetResult], Generic[SheetResult]):
         self._passage.move_pages(pages)
         self._show_foot()
 
+    def warn(self, sentence: str) -> None:
+        """Say something in place of the keys, until the cursor moves."""
+        self._refuse(sentence)
+
     def _refuse(self, sentence: str) -> None:
         self._refusal = sentence
         self._show_foot()

@@ -131,6 +131,24 @@ class PriceMapSheet(MapSheet[MapAnswer]):
             self.slot = slot
             self._look_at(self.week.days[index])
 
+    def read_again(self) -> None:
+        """Read the map of the week again, after the file changed; the cursor stays on its place.
+
+        Raises:
+            RefusedError: The file cannot be read.
+        """
+        week = self._read_week(self.day)
+        if week.block is None:  # it went meanwhile, so there is nothing left to ask about
+            self.dismiss(None)
+            return
+        self._show_week(week)
+        self._show_place()
+
+    def _show_week(self, week: PricedWeek) -> None:
+        self._week = week
+        if self.kind not in week.kinds and week.kinds:
+            self.kind = week.kinds[0]
+
     def _refuses(self, place: MapPlace) -> bool:
         """Say why nothing can be done with a place that is over; return whether it is."""
         if place.day < self._today:
@@ -152,9 +170,7 @@ class PriceMapSheet(MapSheet[MapAnswer]):
                 return
             if week.block is None:
                 return
-            self._week = week
-            if self.kind not in week.kinds and week.kinds:
-                self.kind = week.kinds[0]
+            self._show_week(week)
         self.day = day
         self._show_place()
 

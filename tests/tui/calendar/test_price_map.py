@@ -17,7 +17,7 @@ from planner.tui.sheets.strength_offer import StrengthOfferSheet
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.explain import explain_calendar_day
-from tests.tui.driving import OpenApp, See, calendar, message, picture, settle, standing, state
+from tests.tui.driving import OpenApp, See, calendar, message, picture, settle, standing, state, until
 
 DAY = dt.timedelta(days=1)
 TUESDAY = dt.date(2027, 1, 12)
@@ -177,6 +177,28 @@ async def test_what_another_session_changed_meanwhile_is_named_and_nothing_moves
         await settle(pilot)
         assert "Another session changed it meanwhile: Thu 14 Jan Fartlek" in message(pilot)
         assert standing(slotted) == before
+
+
+@pytest.mark.usefixtures("looking_often")
+async def test_an_open_map_follows_what_another_session_changes(slotted: Planbook, open_app: OpenApp, see: See) -> None:
+    async with open_app(slotted, 120, 40) as pilot:
+        map_ = await opened(pilot, *TO_TUESDAY)
+        place, before = map_.place, standing(slotted)
+        assert place is not None
+        with closing(sqlite3.connect(slotted.path)) as other, other:
+            other.execute(
+                "update item set date = ? where date = ? and sport = 'run'", (f"{THURSDAY + DAY}", f"{THURSDAY}")
+            )
+        await until(pilot, lambda: not map_.week.runs_on(THURSDAY))
+        assert "Another session changed it" in await see(pilot)
+        assert map_.place is not None
+        assert map_.place is not place
+        assert (map_.day, map_.slot, map_.kind) == (place.day, place.slot, place.kind)
+        await pilot.press("left")
+        assert "Another session" not in await see(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert standing(slotted) == before + 1, "what is seen now may be chosen"
 
 
 async def test_a_file_that_cannot_be_read_is_said_where_the_next_week_would_be(
