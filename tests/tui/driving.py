@@ -9,6 +9,8 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
 from planner.store import connections, quick
@@ -110,6 +112,28 @@ async def fill(pilot: Pilot[None], **fields: str) -> None:
     """Put words into fields of the sheet that is open, as a paste would; of a day into the row with the caret."""
     for name, text in fields.items():
         fields_of(pilot).set_value(name, text)
+    await pilot.pause()
+
+
+def place_of(pilot: Pilot[None], text: str) -> tuple[int, int]:
+    """Where the last line that has a text has it."""
+    lines = as_it_stands(pilot).splitlines()
+    found = [(cell_len(line[: line.index(text)]), y) for y, line in enumerate(lines) if text in line]
+    assert found, f"{text} is not on the screen:\n" + "\n".join(lines)
+    return found[-1]
+
+
+async def click(pilot: Pilot[None], text: str, times: int = 1) -> None:
+    """Click on a text."""
+    await pilot.click(offset=place_of(pilot, text), times=times)
+    await settle(pilot)
+
+
+async def wheel(pilot: Pilot[None], text: str, turns: int) -> None:
+    """Turn the wheel over a text."""
+    kind = MouseScrollDown if turns > 0 else MouseScrollUp
+    for _ in range(abs(turns)):
+        await pilot._post_mouse_events([kind], offset=place_of(pilot, text))
     await pilot.pause()
 
 

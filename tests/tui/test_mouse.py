@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from rich.cells import cell_len
-from textual.events import MouseMove, MouseScrollDown, MouseScrollUp
+from textual.events import MouseMove, MouseScrollDown
 from textual.pilot import Pilot
 
 from planner.training.workouts import Sport
@@ -20,30 +19,20 @@ from planner.tui.sheets.help import HelpSheet
 from planner.tui.sheets.palette import PaletteSheet
 from planner.tui.sheets.sheet import Overlay
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import On, OpenApp, as_it_stands, calendar, message, press, settle, standing
+from tests.tui.driving import (
+    On,
+    OpenApp,
+    as_it_stands,
+    calendar,
+    click,
+    message,
+    place_of,
+    press,
+    settle,
+    standing,
+    wheel,
+)
 from tests.tui.season import DAY, TODAY
-
-
-def place_of(pilot: Pilot[None], text: str) -> tuple[int, int]:
-    """Where the last line that has a text has it."""
-    lines = as_it_stands(pilot).splitlines()
-    found = [(cell_len(line[: line.index(text)]), y) for y, line in enumerate(lines) if text in line]
-    assert found, f"{text} is not on the screen:\n" + "\n".join(lines)
-    return found[-1]
-
-
-async def click(pilot: Pilot[None], text: str, times: int = 1) -> None:
-    """Click on a text."""
-    await pilot.click(offset=place_of(pilot, text), times=times)
-    await settle(pilot)
-
-
-async def wheel(pilot: Pilot[None], text: str, turns: int) -> None:
-    """Turn the wheel over a text."""
-    kind = MouseScrollDown if turns > 0 else MouseScrollUp
-    for _ in range(abs(turns)):
-        await pilot._post_mouse_events([kind], offset=place_of(pilot, text))
-    await pilot.pause()
 
 
 async def drag(pilot: Pilot[None], *places: tuple[int, int], release: bool = True) -> None:

@@ -14,7 +14,7 @@ from planner.training.workouts import Slot, StrengthKind
 from planner.tui.keys import sheet_commands
 from planner.tui.sheets.map_sheet import MapSheet
 from planner.tui.sheets.placements import PIN_ANSWERS
-from planner.tui.sheets.price_tiles import TileGrid, gap, kind_pieces, place_rows, place_title, run_piece, tile
+from planner.tui.sheets.price_tiles import gap, kind_pieces, place_rows, place_title, run_piece, tile
 from planner.tui.widgets.rows import Piece, Row, row_width, scroll_top
 from planner.tui.widgets.wrap import fit, wrap_rows
 from planner.usecases.blocks.pins import PinnedPlacement, Pins
@@ -91,11 +91,13 @@ class BlockMapSheet(MapSheet[tuple[str, PinnedPlacement]]):
         else:
             self._refuse(_REFUSAL)
 
-    def on_tile_grid_clicked(self, message: TileGrid.Clicked) -> None:
-        """Look at the place that was clicked."""
-        row, half = self._top + message.line - 1, (message.column - _LABEL_WIDTH) // (self._tile_width + 1)
-        if 0 < message.line <= self._shown and 0 <= half < 14:
-            self._look_at(7 * row + half // 2, Slot.PM if half % 2 else Slot.AM)
+    def look_at_tile(self, column: int, line: int) -> bool:
+        """Put the cursor on the half day whose tile has a cell of the map; return False where there is none."""
+        row, half = self._top + line - 1, (column - _LABEL_WIDTH) // (self._tile_width + 1)
+        if not (0 < line <= self._shown and 0 <= half < 14):
+            return False
+        self._look_at(7 * row + half // 2, Slot.PM if half % 2 else Slot.AM)
+        return True
 
     def _look_at(self, days: int, slot: Slot) -> None:
         first, last = self._weeks[0].days[0], self._weeks[-1].days[-1]

@@ -53,6 +53,23 @@ class MapSheet(SizedSheet[SheetResult], Generic[SheetResult]):
     def foot_words_here(self) -> dict[str, str]:
         """Return what the keys do with the place under the cursor, by command; empty for a key that does nothing."""
 
+    @abstractmethod
+    def look_at_tile(self, column: int, line: int) -> bool:
+        """Put the cursor on the half day whose tile has a cell of the map; return False where there is none."""
+
+    @abstractmethod
+    def action_week(self, step: int) -> None:
+        """Look at the same half day of a later week, or of an earlier one when negative."""
+
+    def on_tile_grid_clicked(self, message: TileGrid.Clicked) -> None:
+        """Look at the place that was clicked; a double click does what enter does there."""
+        if self.look_at_tile(message.column, message.line) and message.is_double:
+            self.host.press_key("enter")
+
+    def on_tile_grid_wheeled(self, message: TileGrid.Wheeled) -> None:
+        """Go a week on or back for each turn of the wheel."""
+        self.action_week(message.by)
+
     @property
     def place(self) -> MapPlace | None:
         """The place under the cursor; None where the week asks for nothing of the kind."""

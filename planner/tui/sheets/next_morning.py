@@ -47,12 +47,15 @@ class NextMorningSheet(SizedSheet[Marked]):
         self._session = session
         self._saver = Saver(self, book, self._show_save_message)
         self._chosen: int | None = None
+        self._scale_at = 0
+        """The row of the scale."""
         self._message = ""
 
     def fit(self, width: int, height: int) -> None:
         """Show the question, the scale and what its numbers mean, as far as there is room."""
         texts = ((self._message, "warn"), (_HOW, "text"), (_RED_FLAGS, "muted"), (_LIMITS, "muted"))
         rows = wrap_rows(morning_question(self._session, self._book.today), width, "title")
+        self._scale_at = len(rows)
         rows += [self._scale_row(), *(row for text, color in texts for row in wrap_rows(text, width, color))]
         self._passage.show_rows(rows, height - _OTHER_LINES)
         self._foot.show([(Piece(foot_text(self.COMMAND_TABLE, width), "muted", "sheet"),)])
@@ -84,6 +87,14 @@ class NextMorningSheet(SizedSheet[Marked]):
     def action_step(self, by: int) -> None:
         """Choose more or less."""
         self._choose(min(max((self._chosen or 0) + by, 0), _MOST) if self._chosen is not None else 0)
+
+    def on_scroll_text_clicked(self, message: ScrollText.Clicked) -> None:
+        """Choose the number of the scale that was clicked; a double click does what enter does."""
+        number = message.column // _NUMBER_WIDTH
+        if message.row == self._scale_at and number <= _MOST:
+            self._choose(number)
+            if message.is_double:
+                self.host.press_key("enter")
 
     def action_answer(self) -> None:
         """Record what is chosen."""

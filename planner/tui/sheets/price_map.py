@@ -19,7 +19,7 @@ from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import Slot, StrengthKind
 from planner.tui.keys import sheet_commands
 from planner.tui.sheets.map_sheet import MapSheet
-from planner.tui.sheets.price_tiles import TileGrid, gap, kind_pieces, place_rows, place_title, run_piece, tile
+from planner.tui.sheets.price_tiles import gap, kind_pieces, place_rows, place_title, run_piece, tile
 from planner.tui.sheets.sheet import sheet_line
 from planner.tui.widgets.rows import Piece, Row, row_width
 from planner.tui.widgets.wrap import fit, wrap_rows
@@ -123,13 +123,15 @@ class PriceMapSheet(MapSheet[MapAnswer]):
         if place is not None and not self._refuses(place):
             self.dismiss(MapAnswer("allow" if place.words == _NEVER else "forbid", place))
 
-    def on_tile_grid_clicked(self, message: TileGrid.Clicked) -> None:
-        """Look at the place that was clicked."""
-        slot = dict(self._halves).get(message.line)
-        index = (message.column - self._columns.start) // self._columns.step if self._columns else -1
-        if slot is not None and 0 <= index < len(self._columns):
-            self.slot = slot
-            self._look_at(self.week.days[index])
+    def look_at_tile(self, column: int, line: int) -> bool:
+        """Put the cursor on the half day whose tile has a cell of the map; return False where there is none."""
+        slot = dict(self._halves).get(line)
+        index = (column - self._columns.start) // self._columns.step if self._columns else -1
+        if slot is None or not 0 <= index < len(self._columns):
+            return False
+        self.slot = slot
+        self._look_at(self.week.days[index])
+        return True
 
     def read_again(self) -> None:
         """Read the map of the week again, after the file changed; the cursor stays on its place.

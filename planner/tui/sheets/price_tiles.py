@@ -27,22 +27,34 @@ _NO_PLACE = "ground"
 
 
 class TileGrid(RowsWidget):
-    """Shows the rows of a map, and reports where it is clicked."""
+    """Shows the rows of a map, and reports where it is clicked and how the wheel is turned over it."""
 
     class Clicked(Message):
-        """A cell of the map was clicked."""
+        """A cell of the map was clicked, once or twice."""
 
-        def __init__(self, column: int, line: int) -> None:
+        def __init__(self, column: int, line: int, *, is_double: bool) -> None:
             super().__init__()
             self.column = column
             self.line = line
+            self.is_double = is_double
+
+    class Wheeled(Message):
+        """The wheel was turned over the map, by so many turns down, or up when negative."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
 
     def __init__(self) -> None:
         super().__init__(background="sheet")
 
     def on_click(self, event: events.Click) -> None:
         """Report the cell."""
-        self.post_message(self.Clicked(event.x, event.y))
+        self.post_message(self.Clicked(event.x, event.y, is_double=event.chain == 2))
+
+    def wheel(self, by: int) -> None:
+        """Report a turn of the wheel."""
+        self.post_message(self.Wheeled(by))
 
 
 def tile(place: MapPlace, width: int, glyphs: Glyphs, *, has_cursor: bool = False, is_padded: bool = False) -> Piece:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.message import Message
 
 from planner.tui.widgets.rows import WHEEL_LINES, Row, RowsWidget, rows_text
@@ -14,6 +15,15 @@ class ScrollText(RowsWidget):
 
     class Scrolled(Message):
         """The wheel has scrolled the rows."""
+
+    class Clicked(Message):
+        """A cell of a row was clicked, once or twice."""
+
+        def __init__(self, column: int, row: int, *, is_double: bool) -> None:
+            super().__init__()
+            self.column = column
+            self.row = row
+            self.is_double = is_double
 
     def __init__(self) -> None:
         super().__init__(background="sheet")
@@ -53,6 +63,10 @@ class ScrollText(RowsWidget):
         self.move(by * WHEEL_LINES)
         if self._top != top:
             self.post_message(self.Scrolled())
+
+    def on_click(self, event: events.Click) -> None:
+        """Report the cell, with the row among all rows."""
+        self.post_message(self.Clicked(event.x, self._top + event.y, is_double=event.chain == 2))
 
     def go_to_top(self) -> None:
         """Scroll to the first row when rows are shown the next time."""

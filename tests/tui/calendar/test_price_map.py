@@ -17,7 +17,20 @@ from planner.tui.sheets.strength_offer import StrengthOfferSheet
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
 from planner.usecases.strength.explain import explain_calendar_day
-from tests.tui.driving import OpenApp, See, calendar, message, picture, settle, standing, state, until
+from tests.tui.driving import (
+    OpenApp,
+    See,
+    calendar,
+    click,
+    message,
+    picture,
+    place_of,
+    settle,
+    standing,
+    state,
+    until,
+    wheel,
+)
 
 DAY = dt.timedelta(days=1)
 TUESDAY = dt.date(2027, 1, 12)
@@ -177,6 +190,29 @@ async def test_what_another_session_changed_meanwhile_is_named_and_nothing_moves
         await settle(pilot)
         assert "Another session changed it meanwhile: Thu 14 Jan Fartlek" in message(pilot)
         assert standing(slotted) == before
+
+
+async def test_a_place_is_clicked_and_a_double_click_does_what_enter_does_there(
+    slotted: Planbook, open_app: OpenApp
+) -> None:
+    before = standing(slotted)
+    async with open_app(slotted) as pilot:
+        map_ = await opened(pilot, *TO_TUESDAY, "right", "right")
+        await click(pilot, "+20")
+        here, place = (map_.day, map_.slot), map_.place
+        assert place is not None
+        assert place.extra == 20
+        await wheel(pilot, "✗ long", 1)
+        assert map_.day == here[0] + 7 * DAY
+        await wheel(pilot, "✗ long", -1)
+        assert (map_.day, map_.slot) == here
+        assert standing(slotted) == before
+        await pilot.click(offset=place_of(pilot, "+20"), times=2)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, StrengthOfferSheet), "what enter asks there"
+        await pilot.press("k")
+        await settle(pilot)
+        assert standing(slotted) == before + 1
 
 
 @pytest.mark.usefixtures("looking_often")

@@ -16,7 +16,7 @@ from planner.usecases.calendar import mark
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_workouts
 from planner.usecases.strength.next_morning import find_unanswered_morning
-from tests.tui.driving import OpenApp, See, as_it_stands, calendar, message, press, settle, standing, state
+from tests.tui.driving import OpenApp, See, as_it_stands, calendar, click, message, press, settle, standing, state
 from tests.tui.season import DAY, MONDAY, TODAY
 
 TUESDAY = MONDAY + DAY
@@ -81,6 +81,19 @@ async def test_every_number_can_be_answered(done_book: Planbook, open_app: OpenA
     async with open_app(done_book) as pilot:
         await press(pilot, "plus", *keys)
         assert pain_next(done_book) == pain
+
+
+async def test_a_number_of_the_scale_is_clicked_and_a_double_click_records_it(
+    done_book: Planbook, open_app: OpenApp
+) -> None:
+    async with open_app(done_book) as pilot:
+        await press(pilot, "plus")
+        await click(pilot, "9 10")
+        await click(pilot, "3  4  5")
+        assert pain_next(done_book) is None
+        await press(pilot, "right", "left")
+        await click(pilot, "3  4  5", times=2)
+        assert pain_next(done_book) == 3
 
 
 async def test_bad_pain_says_what_it_keeps_out_and_to_get_bone_pain_assessed(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+from planner.usecases.planbook import Planbook
 from tests.tui.driving import Spawn
 
 BUTTONS, DRAGS, ALL_MOVES, SGR = (f"\x1b[?{mode}h".encode() for mode in (1000, 1002, 1003, 1006))
@@ -35,6 +37,21 @@ def test_a_click_and_a_drag_in_a_real_terminal(start: Spawn) -> None:
     assert terminal.wait() == 0
     terminal.settle(0.1)
     assert b"\x1b[?1002l" in terminal.output
+
+
+def test_the_map_of_prices_is_clicked_in_a_real_terminal(start: Spawn, book: Planbook, slotted: Planbook) -> None:
+    shutil.copy(slotted.path, book.path)
+    terminal = start()
+    terminal.press(b"w")
+    terminal.wait_for("[heavy]")
+    y = next(y for y, line in enumerate(terminal.screen.display) if "morning" in line)
+    x = terminal.screen.display[y].index("morning")
+    terminal.press(mouse(0, x + 30, y) + mouse(0, x + 30, y, up=True))
+    terminal.wait_until(lambda: "Why" in terminal.text and " morning?" in terminal.text)
+    terminal.press(mouse(65, x + 30, y))
+    terminal.wait_until(lambda: "11 to 17 January" in terminal.text)
+    terminal.press(mouse(64, x + 30, y))
+    terminal.wait_until(lambda: "4 to 10 January" in terminal.text)
 
 
 def test_without_the_mouse_no_mode_of_it_is_switched_on(spawn: Spawn, tmp_path: Path) -> None:
