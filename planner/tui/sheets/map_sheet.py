@@ -42,6 +42,8 @@ class MapSheet(SizedSheet[SheetResult], Generic[SheetResult]):
         super().__init__(self._head, *above, self._grid, self._passage, sheet_line(), self._foot)
         self.day, self.slot, self.kind = day, slot, kind
         self._refusal = ""
+        self._has_clicked_place = False
+        """Whether the last click was on a place, and the first of two."""
         self._width = 0
 
     @property
@@ -63,7 +65,21 @@ class MapSheet(SizedSheet[SheetResult], Generic[SheetResult]):
 
     def on_tile_grid_clicked(self, message: TileGrid.Clicked) -> None:
         """Look at the place that was clicked; a double click does what enter does there."""
-        if self.look_at_tile(message.column, message.line) and message.is_double:
+        if message.is_double:
+            self._finish_double_click()
+        else:
+            self._has_clicked_place = self.look_at_tile(message.column, message.line)
+
+    def on_scroll_text_clicked(self, message: ScrollText.Clicked) -> None:
+        """Take the second half of a double click on a place: what is said of the place may have moved the map away."""
+        if message.is_double:
+            self._finish_double_click()
+        else:
+            self._has_clicked_place = False
+
+    def _finish_double_click(self) -> None:
+        if self._has_clicked_place:
+            self._has_clicked_place = False
             self.host.press_key("enter")
 
     def on_tile_grid_wheeled(self, message: TileGrid.Wheeled) -> None:
