@@ -12,7 +12,7 @@ from planner.training.formatting import count_workouts_text, format_day
 from planner.training.precautions import BONE_STRESS_BRIEF
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, first_day_of_week
-from planner.training.workouts import KEY_RUNS, DayStatus, Sport, Workout
+from planner.training.workouts import ENDURANCE_SPORTS, KEY_RUNS, DayStatus, Sport, Workout
 from planner.tui import labels
 from planner.tui.calendar.active_preview import CalendarPart
 from planner.usecases.queries import read_runner
@@ -23,10 +23,16 @@ if TYPE_CHECKING:  # what is said after an edit is not loaded for the first fram
 
 _Question = tuple[str, Callable[[], object]]
 """A line with its key, and what the key does."""
-
+_PlanAndApply = Callable[..., None]
+"""Works a change out and applies it."""
+_TakeOffer = Callable[[_PlanAndApply], None]
+"""Makes what is offered."""
 
 _NAMED = 3
 """So many workouts are named after they were marked."""
+_NOTHING_OFFERED = (
+    "Nothing is offered now. A light session may be, after a hard run or a race, and better places after a skipped run."
+)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -40,11 +46,11 @@ class AfterMarking(CalendarPart):
     reload: Callable[[], None]
     _has_keys: bool = False
     """Whether a key was pressed on the calendar since the start."""
-    _offer: RecoveryOffer | None = None
-    """The light session that the key at hand may add."""
-    _offer_of_next_key: RecoveryOffer | None = None
+    _offer: _TakeOffer | None = None
+    """What the key at hand may make: a light session, or moves to better places."""
+    _offer_of_next_key: _TakeOffer | None = None
     _question: Callable[[], object] | None = None
-    """What the key opens while no light session is offered."""
+    """What the key opens while nothing is offered."""
     _mark_done: Callable[[], None] = lambda: None
     _unmarked_line: str = ""
     """The line of the unmarked days as it was shown last."""
@@ -72,7 +78,8 @@ class AfterMarking(CalendarPart):
             # what follows from it says more than the titles of what was just typed, and there is one line
             sentences = (*advice, *marked.remarks) or self._done_sentences(marked)
             self.footer.show_message(" ".join((*sentences, self.footer.undo_remark.note())))
-            self.offer_light_session(marked.first_records)
+            if not self._offer_better_places(marked.skipped):
+                self.offer_light_session(marked.first_records)
             self._mention_later_unmarked()
         else:
             ease = self.host.keys["calendar.ease"]
@@ -108,10 +115,40 @@ class AfterMarking(CalendarPart):
         except RefusedError:  # the settings or the file; the workout is recorded, and that was said
             return
         if offer is not None:
-            self._offer_of_next_key = offer
-            key = self.host.keys["calendar.take_offer"]
-            said = self.footer.message if self.footer.has_rows else "Done."  # where one row must hold the key
-            self.footer.show_message(f"{said} {key} {offer.key_sentence}")
+            self._offer_next(offer.key_sentence, lambda plan_and_apply: self._add_light_session(offer, plan_and_apply))
+
+    def _offer_better_places(self, skipped: Sequence[Workout]) -> bool:
+        """Offer the better places that strength has in the week of runs that were just skipped.
+
+        Returns:
+            Whether there are any.
+        """
+        runs = [workout for workout in skipped if workout.sport in ENDURANCE_SPORTS]
+        if not runs:
+            return False
+        from planner.usecases.strength.reslot import evaluate_week
+
+        day, book = runs[0].date, self.host.book
+        try:
+            moves = evaluate_week(book, day).moves
+        except RefusedError:  # the settings or the file; the workout is skipped, and that was said
+            return False
+        if not moves:
+            return False
+        arrow = self.host.glyphs.shifted
+        what = moves[0].places(arrow) if len(moves) == 1 else f"{len(moves)} sessions to better places"
+
+        def move(plan_and_apply: _PlanAndApply) -> None:
+            plan_and_apply(lambda: evaluate_week(book, day).change, asks_first=False)
+
+        self._offer_next(f"moves {what}. Any other key declines.", move)
+        return True
+
+    def _offer_next(self, sentence: str, take: _TakeOffer) -> None:
+        """Say what the key makes, after what is said already, and make it so at the next key."""
+        self._offer_of_next_key = take
+        said = self.footer.message if self.footer.has_rows else "Done."  # where one row must hold the key
+        self.footer.show_message(f"{said} {self._key} {sentence}")
 
     def note_key(self) -> None:
         """Let an offer go with the first key after it, whose action may still take it."""
@@ -120,23 +157,23 @@ class AfterMarking(CalendarPart):
         self._line_answered = bool(self._unmarked_line) and self._unmarked_line in self.footer.message
         self._marks_unmarked = False
 
-    def take_offer(self, plan_and_apply: Callable[..., None], mark_done: Callable[[], None]) -> None:
-        """Add the light session that is offered; where none is, open what was asked in the line at the start.
-
-        The health questions come first while none was ever answered.
+    def take_offer(self, plan_and_apply: _PlanAndApply, mark_done: Callable[[], None]) -> None:
+        """Make what is offered; where nothing is, open what was asked in the line at the start.
 
         Args:
             plan_and_apply: Works a change out and applies it.
             mark_done: Opens the sheet that marks the day under the cursor.
         """
-        offer = self._offer
-        if offer is None and self._question is not None:
+        if self._offer is not None:
+            self._offer(plan_and_apply)
+        elif self._question is not None:
             question, self._question, self._mark_done = self._question, None, mark_done
             question()
-            return
-        if offer is None:
-            self.footer.show_message("Nothing is offered now. A light session may be, after a hard run or a race.")
-            return
+        else:
+            self.footer.show_message(_NOTHING_OFFERED)
+
+    def _add_light_session(self, offer: RecoveryOffer, plan_and_apply: _PlanAndApply) -> None:
+        """Add the light session that is offered; the health questions come first while none was ever answered."""
         from planner.tui.sheets.screening import open_screening_if_unanswered
         from planner.usecases.strength.recovery_offer import find_recovery_offer
 

@@ -102,7 +102,7 @@ CALENDAR_COMMANDS = (
         "calendar.take_offer",
         "plus",
         "take_offer",
-        "Add the light session that is offered after a hard run, or answer what is asked at the start.",
+        "Take what is offered after a hard run or a skipped one, or answer what is asked at the start.",
         key_label="+",
     ),
     footed("calendar.skip", "s", "skip", "Skip a workout, with the reason."),

@@ -68,11 +68,15 @@ class SessionMove:
 
     def line(self, arrow: str = "→") -> str:
         """Return the move as a line: ``heavy sled Tue 5 → Wed 6 Jan: it leaves less than a day before ...``."""
+        return f"{self.places(arrow)}: {self.why}{self._sled_text}"
+
+    def places(self, arrow: str = "→") -> str:
+        """Return from where to where it is: ``heavy sled Tue 5 → Wed 6 Jan``."""
         before, after = self.session.date, self.proposed.date
         when = f"{before:%a} {before.day} {arrow} {format_day(after)}"
         if before == after:
             when = f"{format_day(after)} {self.session.start} {arrow} {self.proposed.start}"
-        return f"{_session_name(self.session)} {when}: {self.why}{self._sled_text}"
+        return f"{_session_name(self.session)} {when}"
 
     @property
     def _sled_text(self) -> str:

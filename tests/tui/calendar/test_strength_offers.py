@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
 
+from planner.clock import Clock
 from planner.training.workouts import QUALITY_RUNS, Sport, Workout
 from planner.tui.sheets.strength_offer import StrengthOfferSheet
 from planner.usecases.planbook import Planbook
@@ -159,3 +161,22 @@ async def test_an_offer_that_another_session_overtook_is_worked_out_again(slotte
         await pilot.press("enter")
         assert message(pilot).startswith("Moved Intervals")
         assert places(slotted)["moderate"] == TUESDAY
+
+
+async def test_a_run_that_is_skipped_in_the_sheet_of_its_day_offers_better_places_with_a_key(
+    slotted: Planbook, open_app: OpenApp
+) -> None:
+    before = places(slotted)
+    async with open_app(replace(slotted, clock=Clock(TUESDAY)), 120, 40) as pilot:
+        await pilot.press("d", "s", *"ill", "enter")
+        await pilot.pause()
+        assert "The moderate sled of Tue 12 Jan: Tuesday is a rest day." in message(pilot)
+        assert "+ moves moderate sled Tue 12 → Sat 16 Jan. Any other key declines." in message(pilot)
+        skipped = standing(slotted)
+        await pilot.press("plus")
+        assert places(slotted) == {**before, "moderate": TUESDAY + 4 * DAY}
+        assert standing(slotted) == skipped + 1, "an operation of its own, which undo takes back"
+        await pilot.press("u")
+        assert places(slotted) == before
+        await pilot.press("plus")
+        assert message(pilot).startswith("Nothing is offered now.")
