@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
-from planner.text import capitalize_first, cell_width, clean_line, clean_note, format_count, join_words
+from planner.text import cell_width, clean_line, clean_note, format_count, join_words
 from planner.training.formatting import (
     describe_status,
     format_amounts,
     format_bare_distance,
     format_hours,
     format_number,
-    format_round,
     format_sets,
     kind_name,
 )
 from planner.training.measures import format_duration
 from planner.training.races import Unit
-from planner.training.workouts import AS_PLANNED, DisplayStatus, ExerciseSet, Sport, Workout, main_sets
+from planner.training.workouts import AS_PLANNED, DisplayStatus, Sport, Workout
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
 if TYPE_CHECKING:
@@ -178,25 +176,11 @@ def with_unmarked(line: str, unmarked: Sequence[Workout]) -> str:
 
 
 def _short_part(workout: Workout, unit: Unit) -> str:
-    from planner.training.workout_names import session_name
+    from planner.training.short_names import short_name
 
     effort = workout.planned if workout.actual is None else workout.actual.effort
-    if workout.sport is Sport.STRENGTH and workout.kind:
-        name, amount = capitalize_first(session_name(workout.kind, effort.sets)), _short_set(effort.sets)
-    else:
-        is_plain_run = workout.sport is Sport.RUN and not workout.is_race
-        name = kind_name(workout) if is_plain_run else clean_line(workout.title, 30)
-        amount = format_amounts(replace(effort, duration_s=None) if effort.distance_m else effort, unit)
-    words = (workout.start or "", name or kind_name(workout), amount, "done" if workout.actual is not None else "")
+    words = (workout.start or "", short_name(workout, effort, unit), "done" if workout.actual is not None else "")
     return " ".join(word for word in words if word)
-
-
-def _short_set(parts: tuple[ExerciseSet, ...]) -> str:
-    """Return the rounds of the main exercise: ``5 x 20 m``, ``2 x 1:30, 1 x 2:00``, ``3 x 20``, ``3 rounds``."""
-    return ", ".join(
-        f"{part.rounds} x {each}" if (each := format_round(part)) else format_count(part.rounds, "round")
-        for part in main_sets(parts)
-    )
 
 
 def totals_lines(totals: Totals, unit: Unit) -> Iterable[str]:

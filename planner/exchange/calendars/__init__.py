@@ -1,1 +1,1 @@
-"""Calendars that come in: the events of an ICS file, whoever wrote it."""
+"""Calendars in and out: the events of an ICS file, whoever wrote it, and workouts as events."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
 _PARAMETERS = re.compile(r'(?:[^":]++|"[^"]*+")*+:')
 _PARAMETER = re.compile(r';([A-Za-z0-9-]{1,40})=("[^"]*+"|[^;:"]*+)')
@@ -32,6 +32,8 @@ _EVENT_PROPERTIES = frozenset(
         "STATUS",
         "TRANSP",
         "X-MICROSOFT-CDO-BUSYSTATUS",
+        "X-PLANNER-ID",
+        "X-PLANNER-REV",
         "X-WORKOUT-ESTIMATED-DURATION",
     }
 )
@@ -146,7 +148,7 @@ def split_ics(text: str, max_events: int) -> IcsContents:
 def _unfolded_lines(text: str) -> Iterator[str]:
     """Yield the lines of a file, those that continue on the next line as one."""
     parts: list[str] = []
-    for line in _LINE_BREAK.split(text):
+    for line in LINE_BREAK.split(text):
         if line[:1] in {" ", "\t"} and parts:
             parts.append(line[1:])
         elif line:
