@@ -202,12 +202,13 @@ def create_database(path: str, build: Callable[[sqlite3.Connection], None]) -> N
 def write_temporary_database(target: str, build: Callable[[sqlite3.Connection], None]) -> str:
     """Create a complete database under a temporary name in the target's directory, and return its path.
 
-    Missing directories are made. Only the owner can ever read the file, and it is never written through a link.
+    Missing directories are made, and go again where the file does not come about. Only the owner can ever read it, and
+    it is never written through a link.
 
     Raises:
         RefusedError: The file or its directory cannot be made.
     """
-    make_private_directories(os.path.dirname(target))
+    made = make_private_directories(os.path.dirname(target))
     temporary = f"{target}.{os.getpid()}-{time.monotonic_ns()}.new"
     try:
         os.close(create_private_file(temporary))
@@ -224,6 +225,9 @@ def write_temporary_database(target: str, build: Callable[[sqlite3.Connection], 
             connection.close()
     except BaseException:
         discard(temporary)
+        for directory in reversed(made):
+            with suppress(OSError):  # another session has something in it by now
+                os.rmdir(directory)
         raise
     return temporary
 

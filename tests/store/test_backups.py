@@ -128,4 +128,4 @@ def test_a_damaged_file_is_not_backed_up(filled: Path) -> None:
     spoil(filled)
     with pytest.raises(RefusedError, match="damaged"):
         backups.back_up(filled)
-    assert list((filled.parent / "backups").iterdir()) == []
+    assert not (filled.parent / "backups").exists()

@@ -263,7 +263,7 @@ def test_what_is_wrong_with_a_document_is_named_in_one_sentence(season: Planbook
         with pytest.raises(RefusedError) as refusal:
             backups.restore((season, target)[number % 2], name)
         assert str(refusal.value).startswith(f"{name}{said}")
-        assert not target.path.exists()
+        assert not target.path.parent.exists()
         assert list(season.path.parent.glob("*.new")) == []
     assert canonical(season.path) == before
 
