@@ -48,6 +48,11 @@ EXPORT_FORMS = {
         "watch_commands",
         export_arguments.add_workouts_args,
     ),
+    "intervals": CommandSpec(
+        "the plan as events of intervals.icu, to be sent there",
+        "watch_commands",
+        export_arguments.add_intervals_args,
+    ),
     "json": CommandSpec(
         "everything as one document, history included; restore takes it back",
         "export_json",

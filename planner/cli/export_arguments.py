@@ -23,3 +23,10 @@ def add_workouts_args(parser: argparse.ArgumentParser) -> None:
     text = "the folder; it is made if missing, and files in it that are not the planner's stay"
     parser.add_argument("folder", metavar="DIR", help=text)
     parser.add_argument("--days", default="7", metavar="N", help="how many days, today included; 7 when left out")
+
+
+def add_intervals_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="first", metavar="DATE", help="the first day; today when left out")
+    parser.add_argument("--to", dest="last", metavar="DATE", help="the last day; the end of the plan when left out")
+    parser.add_argument("--removed", action="store_true", help="what deletes the events of workouts that are gone")
+    add_file_args(parser)

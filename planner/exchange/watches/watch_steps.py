@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from planner.text import clean_line, cut_to_bytes
+from planner.text import clean_line, cut_to_bytes, first_of_joined
 from planner.training.formatting import format_number
 
 MAX_NAME_BYTES, MAX_NOTES_BYTES = 24, 200
@@ -138,5 +138,12 @@ def _fit(step: WatchStep, say: Callable[[str], None]) -> WatchStep:
 
 
 def fit_name(name: str) -> str:
-    """Return as much of a name as a watch shows."""
-    return cut_to_bytes(name, MAX_NAME_BYTES)
+    """Return as much of a name as a watch shows: whole words, where more than one fits."""
+    cut = cut_to_bytes(name, MAX_NAME_BYTES)
+    if cut == name:
+        return name
+    if not cut:  # the first letter alone is too long, as a family of emoji is
+        return cut_to_bytes(first_of_joined(name), MAX_NAME_BYTES) or name[0]
+    is_between_words = name[len(cut)].isspace()
+    whole = cut if is_between_words else cut.rpartition(" ")[0] or cut
+    return whole.removesuffix(" at").rstrip(",;: ") or cut

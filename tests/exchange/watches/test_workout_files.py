@@ -219,7 +219,7 @@ def test_what_is_too_long_or_too_heavy_is_cut_and_named() -> None:
     about, first, *_, last = read_fit(written.content)[1:]
     assert about.raw["wkt_name"] == "Ä" * 12
     assert first.raw["notes"] == f"{'Ä' * 13} · {'n' * 170}"
-    assert last.raw["wkt_step_name"] == "12 × ausfallschritte r"
+    assert last.raw["wkt_step_name"] == "12 × ausfallschritte"
     assert last.raw["notes"] == f"12 × {shown} · 12 times, 700 kg"
     assert "exercise_weight" not in last.raw
 
@@ -227,6 +227,22 @@ def test_what_is_too_long_or_too_heavy_is_cut_and_named() -> None:
 def test_the_planners_own_long_title_is_said_shorter() -> None:
     written = write(session(sled(), sit(), kind=StrengthKind.MODERATE, title="Moderate sled and wall sit"))
     assert (read_fit(written.content)[1].raw["wkt_name"], written.lost) == ("Moderate sled", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Tempo, 3 × 800 m at 4:53/km", "Tempo, 3 × 800 m"),
+        ("Intervals, 8 × 300 m at 4:30/km", "Intervals, 8 × 300 m"),
+        ("Along the river, to the bridge", "Along the river, to the"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrtsge"),
+        ("👨\u200d👩\u200d👧\u200d👦 family run", "👨 family run"),
+    ],
+)
+def test_a_name_is_cut_between_words(title: str, name: str) -> None:
+    written = write(run(title=title))
+    assert read_fit(written.content)[1].raw["wkt_name"] == name
+    assert written.lost == (f'its name is cut: "{title}"',)
 
 
 def test_health_answers_and_ratings_stay_at_home() -> None:
