@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.cli.output import MAX_SENTENCE, show
-from planner.store.backups import BackupContents
+from planner.store.backups.manual_backups import BackupContents
 from planner.store.missing_file import missing_database
 from planner.store.recovery import Recovery
 from planner.text import clean_line, format_count

@@ -77,7 +77,7 @@ def commit(connection: sqlite3.Connection, path: str | os.PathLike[str], *, is_o
         RefusedError: The disk failed, and whether the change is stored cannot be seen.
         sqlite3.Error: The disk failed; nothing was changed.
     """
-    from planner.store import automatic_backups  # loaded since the transaction began
+    from planner.store.backups import automatic_backups  # loaded since the transaction began
 
     written = read_last_write(connection)
     try:

@@ -114,7 +114,7 @@ def begin_immediate(connection: sqlite3.Connection, path: str | os.PathLike[str]
     wait_for_lock(connection, path, lambda: connection.execute("BEGIN IMMEDIATE"))
     if connection.execute("PRAGMA user_version").fetchone()[0] != pragmas.SCHEMA_VERSION:
         raise RefusedError(f"{display_path(path)} was upgraded by a newer planner meanwhile; please start again.")
-    from planner.store import automatic_backups
+    from planner.store.backups import automatic_backups
 
     check_same_database(connection, path)
     database_path = os.path.realpath(path)

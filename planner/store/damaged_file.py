@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.file_writing import delete_if_exists
-from planner.store import backup_names, files, migrations, pragmas
-from planner.store.backup_names import open_backup
+from planner.store import files, migrations, pragmas
+from planner.store.backups import backup_names
+from planner.store.backups.backup_names import open_backup
 from planner.store.loose_pages import PAGE_BYTES, FilePages
 from planner.store.schema import ALL_TABLES
 from planner.training.refusal import RefusedError

@@ -118,7 +118,7 @@ def reason_after_commit(refusal: RefusedError) -> str:
 
 def damaged_message(path: str | os.PathLike[str], found: str) -> str:
     """Return one sentence that names the file, what is wrong with it, and the newest sound backup."""
-    from planner.store.backup_names import find_newest_sound_backup
+    from planner.store.backups.backup_names import find_newest_sound_backup
 
     backup = find_newest_sound_backup(path)
     backup_text = (

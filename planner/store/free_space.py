@@ -3,7 +3,7 @@
 A deleted row leaves free pages in the file, which the next rows fill. After a large delete, or when the history forgets
 one, most of the file may be free: then pages from its end move into the gaps and the file gets shorter, in the same
 transaction, so that an interrupted one leaves the file as it was. A file of an earlier planner has no map of its pages
-for that, and gets one when it is compacted (`planner.store.backups.compact`).
+for that, and gets one when it is compacted (`planner.store.compacting`).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from planner.store import column_values, connections
-from planner.store.automatic_backups import backups_before
+from planner.store.backups.automatic_backups import backups_before
 from planner.store.free_space import give_back_free_pages
 from planner.store.replay import replay_operation
 from planner.store.row_counter import count_rows

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from planner.store import pragmas, triggers
-from planner.store.automatic_backups import keep_locked_state
-from planner.store.backup_names import BackupReason
+from planner.store.backups.automatic_backups import keep_locked_state
+from planner.store.backups.backup_names import BackupReason
 from planner.store.errors import display_path
 from planner.store.free_space import MAP_PAGES_SQL
 from planner.training.refusal import RefusedError

@@ -56,7 +56,7 @@ def missing_database(path: str | os.PathLike[str]) -> MissingDatabaseError:
         sentence = f"{shown} has gone: it was moved or deleted while it was open here."
         note_refusal(sentence)
         return MissingDatabaseError(sentence)
-    from planner.store.backup_names import find_newest_sound_backup
+    from planner.store.backups.backup_names import find_newest_sound_backup
 
     backup = find_newest_sound_backup(path)
     if backup is not None:

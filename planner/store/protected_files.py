@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from planner.file_writing import describe_database_content
-from planner.store.backup_names import BACKUPS_DIRECTORY
+from planner.store.backups.backup_names import BACKUPS_DIRECTORY
 from planner.store.errors import display_path
 
 

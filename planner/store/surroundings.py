@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.store.backup_names import BACKUPS_DIRECTORY, list_backup_names, list_leftovers
+from planner.store.backups.backup_names import BACKUPS_DIRECTORY, list_backup_names, list_leftovers
 from planner.store.errors import display_path
 
 MOUNTS_FILE = Path("/proc/mounts")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from planner import store
 from planner.store import quick
-from planner.store.automatic_backups import backups_before
-from planner.store.backup_names import BackupReason
+from planner.store.backups.automatic_backups import backups_before
+from planner.store.backups.backup_names import BackupReason
 from planner.training.absences import Absence
 from planner.training.blocks import Block, Runner
 from planner.training.busy_times import BusyDays, BusyTime, busy_days

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import automatic_backups, files, surroundings
-from planner.store.backup_names import list_backup_names
+from planner.store import files, surroundings
+from planner.store.backups import automatic_backups
+from planner.store.backups.backup_names import list_backup_names
 from tests.cli.said import Planner
 from tests.dump import canonical
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from planner.store.backup_names import list_backup_names
+from planner.store.backups.backup_names import list_backup_names
 from tests.cli.said import Planner
 from tests.dump import canonical
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store.backup_names import list_backup_names
+from planner.store.backups.backup_names import list_backup_names
 from tests.cli.said import Planner
 from tests.dump import canonical
 from tests.exchange.recordings.xml_samples import gpx_file, gpx_run, gpx_track

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, check_file, journal, prepare, surroundings
+from planner.store import check_file, journal, prepare, surroundings
+from planner.store.backups import manual_backups
 from planner.store.schema import ALL_TABLES
 from planner.training.refusal import RefusedError
 
@@ -20,7 +21,7 @@ def meddle(path: Path, *statements: str) -> None:
 
 
 def test_a_sound_file_has_no_findings(filled: Path) -> None:
-    backups.back_up(filled)
+    manual_backups.back_up(filled)
     assert check_file.check_database(filled) == []
 
 
@@ -79,7 +80,7 @@ def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_stands_around_the_file_is_looked_at(filled: Path) -> None:
-    backup = backups.back_up(filled)
+    backup = manual_backups.back_up(filled)
     backup.chmod(0o640)
     filled.chmod(0o604)
     names = (

@@ -20,7 +20,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, check_file, edit, files, journal, pragmas, prepare, quick
+from planner.store import check_file, edit, files, journal, pragmas, prepare, quick
+from planner.store.backups import manual_backups
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, Workout
 from tests.store.helpers import count_workouts, remove_block, store_outcome
@@ -87,7 +88,7 @@ def test_a_kill_leaves_all_or_nothing(
     operation: Callable[[Path, Workout], None],
     step: int,
 ) -> None:
-    backups.back_up(filled)  # so that every kill falls on the operation, and none on the backup before it
+    manual_backups.back_up(filled)  # so that every kill falls on the operation, and none on the backup before it
     before, history = dump(filled), journal.read_operations(filled)
     statement, left_a_journal = 1, 0
     hot = filled.with_name(f"{filled.name}-journal")
@@ -130,7 +131,7 @@ def test_a_full_disk_is_said_and_changes_nothing(
 
 def test_a_backup_that_does_not_fit_leaves_nothing_behind(filled: Path, in_a_child: InAChild) -> None:
     def back_up() -> None:
-        backups.back_up(filled)
+        manual_backups.back_up(filled)
 
     assert in_a_child(partial(limited_to, 8192, back_up)) == 3
     assert list((filled.parent / "backups").iterdir()) == []
@@ -282,7 +283,7 @@ def test_a_place_that_cannot_be_written_is_refused(in_the_open: Path, in_a_child
     def back_up() -> None:
         _nobody()
         try:
-            backups.back_up(in_the_open, in_the_open.parent / place)
+            manual_backups.back_up(in_the_open, in_the_open.parent / place)
         except RefusedError as refusal:
             why = "permission denied" if place == "mine.db" else "There is no directory"
             os._exit(3 if "mine" in str(refusal) and why in str(refusal) else 4)

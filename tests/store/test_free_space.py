@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, check_file, connections, edit, journal, prepare, quick
+from planner.store import check_file, compacting, connections, edit, journal, prepare, quick
 from tests.dump import canonical
 from tests.many_runs import add_many_runs
 
@@ -67,7 +67,7 @@ def test_a_file_of_an_earlier_planner_gets_shorter_once_it_is_compacted(
     lock_first(many, noon)
     assert free_pages(many) > 250
     before = canonical(many)
-    backups.compact(many)
+    compacting.compact(many)
     assert (free_pages(many), canonical(many)) == (0, before)
     add_many_runs(many, COUNT, days=400)
     full = many.stat().st_size

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from planner.store import check_file, connections, edit, files, journal, pragmas, prepare, quick
-from planner.store.backup_names import list_backup_names
-from planner.store.backups import back_up
+from planner.store.backups.backup_names import list_backup_names
+from planner.store.backups.manual_backups import back_up
 from planner.store.engine import make_engine
 from planner.store.errors import translate_errors
 from planner.store.missing_file import MissingDatabaseError, WhenMissing, set_when_missing

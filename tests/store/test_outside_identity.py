@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, check_file, connections, edit, journal, migrations, prepare, quick
+from planner.store import check_file, compacting, connections, edit, journal, migrations, prepare, quick
+from planner.store.backups import manual_backups, restoring
 from planner.store.database_id import read_database_id, set_database_id
 from planner.store.published_events import PublishedEvent, read_published_events, store_published_events
 from planner.store.recovery import recover
@@ -62,10 +63,10 @@ def test_each_new_database_has_an_id_of_its_own_and_a_copy_has_the_same(tmp_path
     assert one != two
     shutil.copy(tmp_path / "one.db", tmp_path / "copy.db")
     assert read_database_id(tmp_path / "copy.db") == one
-    backup = backups.back_up(tmp_path / "one.db")
-    backups.restore(tmp_path / "elsewhere.db", backup)
+    backup = manual_backups.back_up(tmp_path / "one.db")
+    restoring.restore(tmp_path / "elsewhere.db", backup)
     assert read_database_id(tmp_path / "elsewhere.db") == one
-    backups.compact(tmp_path / "one.db")
+    compacting.compact(tmp_path / "one.db")
     assert read_database_id(tmp_path / "one.db") == one
 
 
@@ -78,7 +79,7 @@ def test_an_upgrade_makes_one_id_and_a_backup_from_before_gets_it_too(tmp_path: 
     prepare(old)
     made = read_database_id(old)
     assert check_file.check_database(old) == []
-    backups.restore(old, tmp_path / "before.db")
+    restoring.restore(old, tmp_path / "before.db")
     assert read_database_id(old) == made
 
 
@@ -86,7 +87,7 @@ def test_the_id_of_another_database_comes_with_its_contents(filled: Path, tmp_pa
     other = tmp_path / "other.db"
     prepare(other)
     send(filled, published(2, 7))
-    backups.restore(filled, other)
+    restoring.restore(filled, other)
     assert read_database_id(filled) == read_database_id(other)
     assert (read_published_events(filled), read_synced_folders(filled)) == ({}, [])
 
@@ -98,19 +99,19 @@ def test_an_id_is_given_to_a_new_database(filled: Path) -> None:
 
 
 def test_a_number_is_never_given_twice_and_comes_back_with_undo(filled: Path, easy_run: Workout) -> None:
-    backup = backups.back_up(filled)
+    backup = manual_backups.back_up(filled)
     assert add(filled, easy_run) == 3
     delete(filled, 3)
     journal.undo(filled, now=NOON)
     assert numbers(filled) == [1, 2, 3]
     journal.undo(filled, now=NOON)
     assert add(filled, easy_run) == 4
-    backups.restore(filled, backup)
+    restoring.restore(filled, backup)
     assert numbers(filled) == [1, 2]
     assert add(filled, easy_run) == 5
     delete(filled, 5)
     assert add(recover(filled, filled.with_name("recovered.db")).path, easy_run) == 6
-    backups.compact(filled)
+    compacting.compact(filled)
     assert add(filled, easy_run) == 6
 
 
@@ -157,9 +158,9 @@ def test_what_was_sent_is_read_again_without_an_entry_in_the_history(filled: Pat
 
 def test_a_restored_backup_goes_on_from_the_highest_numbers_that_were_sent(filled: Path) -> None:
     send(filled, published(1, 1), published(2, 1))
-    backup = backups.back_up(filled)
+    backup = manual_backups.back_up(filled)
     send(filled, published(2, 6, "cd"), published(7, 0))
-    backups.restore(filled, backup)
+    restoring.restore(filled, backup)
     sent = {number: event.sequence for number, event in read_published_events(filled).items()}
     assert sent == {1: 1, 2: 6, 7: 0}
     assert read_synced_files(filled, FOLDER)[2].digest == "cd"
@@ -167,14 +168,14 @@ def test_a_restored_backup_goes_on_from_the_highest_numbers_that_were_sent(fille
 
 
 def test_damaged_rows_of_what_was_sent_keep_nobody_from_a_backup(filled: Path) -> None:
-    backup = backups.back_up(filled)
+    backup = manual_backups.back_up(filled)
     send(filled, published(1, 2), published(2, 3))
     connection = sqlite3.connect(filled, isolation_level=None)
     connection.execute("PRAGMA ignore_check_constraints = ON")
     connection.execute("UPDATE published SET starts = 'x' WHERE item_id = 1")
     connection.execute("UPDATE synced SET place = 'x' WHERE item_id = 1")
     connection.close()
-    backups.restore(filled, backup)
+    restoring.restore(filled, backup)
     assert read_published_events(filled) == {2: published(2, 3)}
     assert list(read_synced_files(filled, FOLDER)) == [2]
 

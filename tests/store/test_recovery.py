@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, check_file, edit, journal, pragmas, prepare, quick
+from planner.store import check_file, edit, journal, pragmas, prepare, quick
+from planner.store.backups import manual_backups
 from planner.store.recovery import Recovery, recover
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
@@ -108,7 +109,7 @@ def test_holes_at_random_places_leave_most(file: Path, digest: Digest) -> None:
 @pytest.mark.parametrize("damage", ["magic", "header", "first page", "cut"])
 def test_a_damaged_beginning_is_replaced(file: Path, digest: Digest, damage: str, *, with_backup: bool) -> None:
     if with_backup:
-        backups.back_up(file)
+        manual_backups.back_up(file)
     data = bytearray(file.read_bytes())
     if damage == "cut":
         data = data[: len(data) * 3 // 4 + 100]

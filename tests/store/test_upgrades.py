@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import backups, check_file, files, journal, migrations, pragmas, prepare, quick, triggers
-from planner.store.backup_names import BackupReason, list_backup_names
+from planner.store import check_file, files, journal, migrations, pragmas, prepare, quick, triggers
+from planner.store.backups import restoring
+from planner.store.backups.backup_names import BackupReason, list_backup_names
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Effort, Outcome, StoredStatus
 from tests.dump import canonical
@@ -106,7 +107,7 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, noon
     backup, *_ = sorted((tmp_path / "backups").iterdir())
     name = list_backup_names(old)[-1]
     assert (name.path, name.number, name.version, name.reason) == (backup, 1, version, BackupReason.UPGRADE)
-    backups.restore(old, backup)
+    restoring.restore(old, backup)
     assert quick.read_all_workouts(old)[0].status is StoredStatus.DONE
 
 

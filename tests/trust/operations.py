@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from planner.cli import main
 from planner.store import check_file, connections, journal, prepare
-from planner.store.backup_names import is_sound, list_backup_names
+from planner.store.backups.backup_names import is_sound, list_backup_names
 from tests.dump import Dump, canonical
 from tests.exchange.recordings.csv_lists import strava_row, strava_text
 from tests.many_runs import FIRST_DAY, add_many_runs

@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from planner.cli import main
 from planner.clock import Clock
-from planner.store import backups, check_file, journal, prepare, quick
+from planner.store import check_file, journal, prepare, quick
+from planner.store.backups import manual_backups, restoring
 from planner.training.outcomes import TypedOutcome
 from planner.training.refusal import RefusedError
 from planner.training.workouts import RunKind, Sport, Workout
@@ -235,14 +236,14 @@ class TwoSessions(RuleBasedStateMachine):
     @precondition(lambda self: not self.gone)
     @rule()
     def back_up(self) -> None:
-        self.backup = backups.back_up(self.path), self.expected
+        self.backup = manual_backups.back_up(self.path), self.expected
         assert canonical(self.backup[0]) == self.expected.now
 
     @precondition(lambda self: not self.gone and self.backup is not None)
     @rule()
     def restore(self) -> None:
         assert self.backup is not None
-        kept = backups.restore(self.path, self.backup[0]).kept
+        kept = restoring.restore(self.path, self.backup[0]).kept
         assert kept is not None
         assert canonical(kept) == self.expected.now
         self.expected = self.backup[1]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from planner.clock import Clock
-from planner.store import backups, check_file
+from planner.store import check_file
+from planner.store.backups import manual_backups, restoring
 from planner.usecases import history
 from planner.usecases.planbook import Planbook
 from tests.dump import canonical
@@ -36,11 +37,11 @@ def test_undo_and_restore_bring_back_exactly_what_was(
         life = Life(book, random.Random(seed))
         life.live(operations)
         after, count = canonical(path), life.count()
-        backup = backups.back_up(path)
+        backup = manual_backups.back_up(path)
         for _ in range(count):
             assert history.undo(book) is not None
     undone = canonical(path) == before
-    backups.restore(path, backup)
+    restoring.restore(path, backup)
     restored = canonical(path) == after
     report("P8", "operations at random, and as many undos", count, torn=not undone)
     report("P8", "restores of the newest backup after them", 1, torn=not restored)

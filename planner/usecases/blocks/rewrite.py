@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from planner.exchange.plans.plan_text import PlanLine, PlanLines, parse_plan_lines
 from planner.exchange.plans.write_plan_text import format_entry, has_own_title
 from planner.store import quick
-from planner.store.backup_names import BackupReason
+from planner.store.backups.backup_names import BackupReason
 from planner.text import clean_line
 from planner.training.blocks import Block
 from planner.training.formatting import format_day

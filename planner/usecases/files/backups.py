@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner import restriction
-from planner.store import backup_names, backups
-from planner.store.backup_names import BackupName, BackupReason
-from planner.store.backups import BackupContents
+from planner.store.backups import backup_names, manual_backups, restoring
+from planner.store.backups.backup_names import BackupName, BackupReason
+from planner.store.backups.manual_backups import BackupContents
 from planner.text import format_count, path_below_home
 from planner.training.formatting import format_full_day
 from planner.training.refusal import RefusedError
@@ -137,7 +137,7 @@ def back_up(book: Planbook, file: str | None = None) -> MadeBackup:
         from planner.usecases.text_files import find_output
 
         file = find_output(book, file)
-    path = backups.back_up(book.path, file)
+    path = manual_backups.back_up(book.path, file)
     return MadeBackup(path, path.stat().st_size, _read_contents(path))
 
 
@@ -158,7 +158,7 @@ def look_into(name: BackupName) -> ListedBackup | None:
         size = name.path.stat().st_size
     except OSError:
         return None
-    return ListedBackup(name, size, backups.read_contents(name.path))
+    return ListedBackup(name, size, manual_backups.read_contents(name.path))
 
 
 def reason_text(name: BackupName) -> str:
@@ -182,7 +182,7 @@ def restore(book: Planbook, backup: str) -> RestoredBackup:
     if plan_data.is_document(book, source):
         restored = plan_data.restore_document(book, source)
     else:
-        restored = backups.restore(book.path, source)
+        restored = restoring.restore(book.path, source)
     numbers = {name.path: name.number for name in backup_names.list_backup_names(book.path)}
     return RestoredBackup(
         source=source,
@@ -225,7 +225,7 @@ def _find_backup(book: Planbook, backup: str) -> Path:
 
 
 def _read_contents(path: Path) -> BackupContents:
-    contents = backups.read_contents(path)
+    contents = manual_backups.read_contents(path)
     if contents is None:
         raise RefusedError(f"{path_below_home(path)} was written, but cannot be read.")
     return contents

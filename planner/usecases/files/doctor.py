@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from planner import restriction
-from planner.store import backups, check_file, files, journal, recovery, soundness
-from planner.store.backup_names import BACKUPS_DIRECTORY
-from planner.store.backups import BackupContents
+from planner.store import check_file, compacting, files, journal, recovery, soundness
+from planner.store.backups.backup_names import BACKUPS_DIRECTORY
+from planner.store.backups.manual_backups import BackupContents
 from planner.store.commits import note_stored
 from planner.store.errors import translate_errors
 from planner.store.missing_file import missing_database
@@ -119,7 +119,7 @@ def compact(book: Planbook) -> str:
     Raises:
         RefusedError: Another session is writing, the file is damaged, or the disk has no room for a second copy.
     """
-    before, after = backups.compact(book.path)
+    before, after = compacting.compact(book.path)
     if after >= before:
         return f"{path_below_home(book.path)} has no space to give back; it has {format_size(after)}."
     return f"{path_below_home(book.path)} now has {format_size(after)} in place of {format_size(before)}."

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from planner.exchange.data import plan_document
 from planner.named_files import open_regular_file, read_start, shown_name
-from planner.store import backups
-from planner.store.backups import Restored
+from planner.store.backups import restoring
+from planner.store.backups.restoring import Restored
 from planner.store.files import file_identity
 from planner.store.plan_data import FoundRow, build_from_data, read_plan_data
 from planner.usecases.planbook import Planbook
@@ -67,4 +67,4 @@ def restore_document(book: Planbook, path: Path) -> Restored:
             tables=head.tables,
             shown=shown,
         )
-        return backups.restore_built(book.path, path, head.schema, build)
+        return restoring.restore_built(book.path, path, head.schema, build)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from planner.matching import Likeness
 from planner.store import connections, journal, recording_table
-from planner.store.automatic_backups import backups_before
-from planner.store.backup_names import BackupReason
+from planner.store.backups.automatic_backups import backups_before
+from planner.store.backups.backup_names import BackupReason
 from planner.text import clean_line, format_count
 from planner.training.recordings import (
     FileVerdict,

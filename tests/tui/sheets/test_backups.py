@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from planner.store.backup_names import list_backup_names
+from planner.store.backups.backup_names import list_backup_names
 from planner.training.outcomes import TypedOutcome
 from planner.tui.sheets.backups import BackupsSheet
 from planner.tui.sheets.confirm import ConfirmSheet

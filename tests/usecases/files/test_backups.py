@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.store.backup_names import BackupName, BackupReason
-from planner.store.backups import BackupContents
+from planner.store.backups.backup_names import BackupName, BackupReason
+from planner.store.backups.manual_backups import BackupContents
 from planner.store.recovered_table import RecoveredTable
 from planner.store.recovery import Recovery
 from planner.usecases.files.backups import RestoredBackup, describe, format_size, reason_text

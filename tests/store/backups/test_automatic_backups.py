@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.store import automatic_backups, backup_names, backups, edit, journal, prepare, quick
-from planner.store.backup_names import BackupName, BackupReason, list_backup_names
-from planner.store.backup_thinning import DAYS, LATEST, MONTHS, superfluous_backups
+from planner.store import edit, journal, prepare, quick
+from planner.store.backups import automatic_backups, backup_names, manual_backups
+from planner.store.backups.backup_names import BackupName, BackupReason, list_backup_names
+from planner.store.backups.backup_thinning import DAYS, LATEST, MONTHS, superfluous_backups
 from planner.store.remarks import take_remarks
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
@@ -106,14 +107,14 @@ def test_before_an_import_what_is_already_kept_is_not_copied_again(filled: Path)
             rename(filled, f"Before {reason}")  # as it is, so that nothing is stored
     rename(filled, "Another")
     assert reasons(filled) == [BackupReason.IMPORT, BackupReason.IMPORT, BackupReason.REWRITE]
-    backups.back_up(filled)
+    manual_backups.back_up(filled)
     with automatic_backups.backups_before(BackupReason.IMPORT):
         rename(filled, "More")
     assert reasons(filled)[3:] == [BackupReason.HAND]
 
 
 def test_a_backup_that_was_damaged_since_is_not_taken_for_one_of_this_state(filled: Path) -> None:
-    backup = backups.back_up(filled)
+    backup = manual_backups.back_up(filled)
     backup.write_bytes(backup.read_bytes()[:9000])
     with automatic_backups.backups_before(BackupReason.IMPORT):
         rename(filled, "More")
@@ -133,8 +134,8 @@ def test_a_change_goes_on_where_no_backup_can_be_made_and_it_is_said_once(filled
 def test_a_damaged_file_is_not_changed_and_its_newest_good_backup_is_named(
     filled: Path, digest: Callable[[Path], str], clock: list[dt.datetime]
 ) -> None:
-    good = backups.back_up(filled)
-    ruined = backups.back_up(filled)
+    good = manual_backups.back_up(filled)
+    ruined = manual_backups.back_up(filled)
     ruined.write_bytes(b"gone")
     clock[0] += dt.timedelta(days=1)
     spoil(filled)
@@ -146,8 +147,8 @@ def test_a_damaged_file_is_not_changed_and_its_newest_good_backup_is_named(
 
 def test_thinning_leaves_other_files_alone(filled: Path) -> None:
     by_hand = filled.parent / "backups" / "before-my-marathon.db"
-    backups.back_up(filled)
-    backups.back_up(filled, by_hand)
+    manual_backups.back_up(filled)
+    manual_backups.back_up(filled, by_hand)
     for _ in range(30):
         rename(filled, str(len(list_backup_names(filled))))
         with automatic_backups.backups_before(BackupReason.IMPORT):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from planner.file_writing import discard
 from planner.store import files
-from planner.store.backup_names import (
+from planner.store.backups.backup_names import (
     BackupName,
     BackupReason,
     is_sound,

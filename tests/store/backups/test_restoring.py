@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.store import StaleEditError, backups, check_file, edit, files, journal, pragmas, quick
-from planner.store.backup_names import list_backup_names
-from planner.store.backups import Restored
+from planner.store import StaleEditError, check_file, edit, files, journal, pragmas, quick
+from planner.store.backups import manual_backups, restoring
+from planner.store.backups.backup_names import list_backup_names
+from planner.store.backups.restoring import Restored
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases.planbook import file_stamp
@@ -23,32 +24,32 @@ Dump = Callable[[Path], list[tuple[object, ...]]]
 
 
 def test_restoring_brings_back_what_was_and_keeps_what_is(filled: Path, noon: dt.datetime, dump: Dump) -> None:
-    before, backup = dump(filled), backups.back_up(filled)
+    before, backup = dump(filled), manual_backups.back_up(filled)
     with edit(filled, "Remove", now=noon) as repository:
         remove_block(repository, 1)
     later, place = dump(filled), filled.stat().st_ino
-    kept = backups.restore(filled, backup).kept
+    kept = restoring.restore(filled, backup).kept
     assert dump(filled) == before
     assert filled.stat().st_ino == place
     assert kept is not None
     assert dump(kept) == later
     assert [each.name for each in journal.read_operations(filled)] == ["New block"]
-    backups.restore(filled, kept)
+    restoring.restore(filled, kept)
     assert dump(filled) == later
 
 
 def test_restoring_to_where_nothing_is(filled: Path, tmp_path: Path, dump: Dump) -> None:
     target = tmp_path / "new" / "planner.db"
-    assert backups.restore(target, filled) == Restored(None, (), None)
+    assert restoring.restore(target, filled) == Restored(None, (), None)
     assert target.stat().st_mode & 0o777 == 0o600
     assert dump(target) == dump(filled)
 
 
 def test_restoring_over_a_damaged_file_sets_it_aside(filled: Path, dump: Dump) -> None:
-    before, backup = dump(filled), backups.back_up(filled)
+    before, backup = dump(filled), manual_backups.back_up(filled)
     spoil(filled)
     damaged = filled.read_bytes()
-    restored = backups.restore(filled, backup)
+    restored = restoring.restore(filled, backup)
     aside = filled.with_name("planner.db.damaged-1")
     assert restored == Restored(None, (aside,), None)
     assert aside.read_bytes() == damaged
@@ -73,7 +74,7 @@ def test_only_a_sound_backup_is_restored(
         connection.close()
     before = digest(filled)
     with pytest.raises(RefusedError, match=r"source\.db"):
-        backups.restore(filled, path)
+        restoring.restore(filled, path)
     assert digest(filled) == before
 
 
@@ -81,7 +82,7 @@ def test_what_is_not_ours_is_not_restored_over(filled: Path, tmp_path: Path) -> 
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear reader, " * 100)
     with pytest.raises(RefusedError, match="is a text file"):
-        backups.restore(letter, filled)
+        restoring.restore(letter, filled)
     assert letter.read_text().startswith("Dear reader")
 
 
@@ -91,9 +92,9 @@ def test_a_session_that_saw_a_workout_before_a_restore_does_not_overwrite_a_chan
     def name(workout: Workout, title: str) -> Workout:
         return quick.write_workout(filled, replace(workout, title=title), name="Edit", now=noon)
 
-    backup = backups.back_up(filled)
+    backup = manual_backups.back_up(filled)
     seen = name(quick.read_workout(filled, 1), "Seen before the restore")
-    backups.restore(filled, backup)
+    restoring.restore(filled, backup)
     name(quick.read_workout(filled, 1), "Changed after it")
     with pytest.raises(StaleEditError):
         name(seen, "Overwritten")
@@ -101,10 +102,10 @@ def test_a_session_that_saw_a_workout_before_a_restore_does_not_overwrite_a_chan
 
 
 def test_a_restore_keeps_the_file_and_is_noticed_by_other_sessions(filled: Path, noon: dt.datetime) -> None:
-    backup = backups.back_up(filled)
+    backup = manual_backups.back_up(filled)
     quick.write_workout(filled, replace(quick.read_workout(filled, 1), title="New"), name="Edit", now=noon)
     inode, *before = file_stamp(filled)
-    backups.restore(filled, backup)
+    restoring.restore(filled, backup)
     assert file_stamp(filled)[0] == inode
     assert [*file_stamp(filled)[1:]] != before
 
@@ -113,24 +114,24 @@ def test_a_restore_keeps_the_file_and_is_noticed_by_other_sessions(filled: Path,
 def test_a_file_that_is_none_any_more_is_set_aside_for_its_own_backup(
     filled: Path, tmp_path: Path, dump: Dump, cut_to: int | str
 ) -> None:
-    before, backup = dump(filled), backups.back_up(filled)
+    before, backup = dump(filled), manual_backups.back_up(filled)
     stranger = Path(shutil.copy(backup, tmp_path / "from-elsewhere.db"))
     ruined = b"Dear reader, " * 100 if cut_to == "text" else b"\0" * int(cut_to)
     filled.write_bytes(ruined)
     with pytest.raises(RefusedError, match="not a planner database"):
-        backups.restore(filled, stranger)
+        restoring.restore(filled, stranger)
     assert filled.read_bytes() == ruined
-    [aside] = backups.restore(filled, backup).set_aside
+    [aside] = restoring.restore(filled, backup).set_aside
     assert aside.read_bytes() == ruined
     assert dump(filled) == before
 
 
 def test_the_journal_of_a_damaged_file_is_set_aside_with_it(filled: Path, dump: Dump) -> None:
-    before, backup = dump(filled), backups.back_up(filled)
+    before, backup = dump(filled), manual_backups.back_up(filled)
     filled.write_bytes(b"\0" * 100)
     journal_file = filled.with_name("planner.db-journal")
     journal_file.write_bytes(b"what SQLite would have rolled back")
-    aside, journal_aside = backups.restore(filled, backup).set_aside
+    aside, journal_aside = restoring.restore(filled, backup).set_aside
     assert journal_aside.name == f"{aside.name}-journal"
     assert journal_aside.read_bytes() == b"what SQLite would have rolled back"
     assert dump(filled) == before
@@ -142,18 +143,18 @@ def test_a_file_is_not_restored_onto_itself(filled: Path, digest: Callable[[Path
     filled.with_name("soft.db").symlink_to(filled)
     for name in ("planner.db", "hard.db", "soft.db"):
         with pytest.raises(RefusedError, match="is the database itself"):
-            backups.restore(filled, filled.with_name(name))
+            restoring.restore(filled, filled.with_name(name))
     assert digest(filled) == before
 
 
 def test_a_backup_of_a_newer_planner_is_refused(filled: Path, digest: Callable[[Path], str]) -> None:
-    backup = backups.back_up(filled)
+    backup = manual_backups.back_up(filled)
     connection = sqlite3.connect(backup)
     connection.execute(f"PRAGMA user_version = {pragmas.SCHEMA_VERSION + 1}")
     connection.close()
     before = digest(filled)
     with pytest.raises(RefusedError, match="was written by a newer planner"):
-        backups.restore(filled, backup)
+        restoring.restore(filled, backup)
     assert digest(filled) == before
     assert len(list_backup_names(filled)) == 1
 
@@ -162,12 +163,12 @@ def test_nothing_is_restored_while_another_session_writes(
     filled: Path, digest: Callable[[Path], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pragmas, "PRAGMAS", ("busy_timeout=50", *pragmas.PRAGMAS[1:]))
-    backup = backups.back_up(filled)
+    backup = manual_backups.back_up(filled)
     other = files.connect(str(filled))
     other.execute("BEGIN IMMEDIATE")
     before = digest(filled)
     with pytest.raises(RefusedError, match="Another session"):
-        backups.restore(filled, backup)
+        restoring.restore(filled, backup)
     other.close()
     assert digest(filled) == before
     assert len(list_backup_names(filled)) == 1
@@ -185,7 +186,7 @@ def test_a_killed_restore_leaves_the_old_contents_or_the_new(
     state: str,
     stride: int,
 ) -> None:
-    backup = backups.back_up(filled, tmp_path / "kept.db")
+    backup = manual_backups.back_up(filled, tmp_path / "kept.db")
     with edit(filled, "Remove", now=noon) as repository:
         remove_block(repository, 1)
     before, restored = dump(filled), dump(backup)
@@ -196,7 +197,7 @@ def test_a_killed_restore_leaves_the_old_contents_or_the_new(
         filled.unlink()
 
     step, kept_old = 1, 0
-    while in_a_child(partial(kill_at_step, step, partial(backups.restore, filled, backup))) != 0:
+    while in_a_child(partial(kill_at_step, step, partial(restoring.restore, filled, backup))) != 0:
         step += stride
         if not filled.exists():
             assert state == "missing"

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from planner.store import backup_names, files
-from planner.store.backup_copy import NO_ROOM, UnsoundCopyError, copy_to_backups, find_backup_of_this_state
-from planner.store.backup_names import BackupReason
-from planner.store.backup_thinning import thin_backups
+from planner.store import files
+from planner.store.backups import backup_names
+from planner.store.backups.backup_copy import NO_ROOM, UnsoundCopyError, copy_to_backups, find_backup_of_this_state
+from planner.store.backups.backup_names import BackupReason
+from planner.store.backups.backup_thinning import thin_backups
 from planner.store.errors import damaged_message
 from planner.store.remarks import add_remark
 from planner.text import clean_line

@@ -1,50 +1,29 @@
-"""Backing up, restoring and compacting the whole database.
+"""Restoring: the contents of a backup, or of a new database, in place of those of the database.
 
-Each backup is made with SQLite's own backup, never by copying bytes, and verified before it gets its name. What
-replaces the contents of the database is complete and verified in a file of its own first; then SQLite copies it in one
-transaction, so that a kill at any moment leaves the old contents or the new ones.
+What replaces them is complete and verified in a file of its own first; then SQLite copies it in one transaction, so
+that a kill at any moment leaves the old contents or the new ones.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner.file_writing import discard
-from planner.store import connections, files, journal, migrations, pragmas, soundness
-from planner.store.automatic_backups import keep_state
-from planner.store.backup_copy import UnsoundCopyError, check_same_rows, copy_to_backups, copy_to_file
-from planner.store.backup_names import BackupReason, is_sound, list_backup_names, open_backup
-from planner.store.carried_over import carry_over
+from planner.store import files, journal, migrations, pragmas, soundness
+from planner.store.backups.automatic_backups import keep_state
+from planner.store.backups.backup_copy import UnsoundCopyError
+from planner.store.backups.backup_names import BackupReason, list_backup_names
+from planner.store.backups.carried_over import carry_over
 from planner.store.commits import accept_disk_error, note_stored, read_last_write
-from planner.store.errors import damaged_message, display_path, explain_full_disk, primary_error_code, translate_errors
-from planner.store.free_space import MAP_PAGES_SQL
-from planner.store.lock_waits import wait_for_lock
+from planner.store.errors import display_path, explain_full_disk, primary_error_code, translate_errors
+from planner.store.replaced_contents import exclusive_connection, replace_contents
 from planner.store.same_database import check_same_database
 from planner.store.schema import JOURNALED_TABLES
 from planner.training.refusal import RefusedError
-
-
-@dataclass(frozen=True, slots=True)
-class BackupContents:
-    """What a sound backup holds.
-
-    Attributes:
-        workouts: How many workouts, without rest days and notes.
-        last_day: The day of the last one; None when there are none.
-        last_done: The last day with a workout that was done; None when there is none.
-        last_operation: The number of the newest operation of its history; 0 when there is none.
-    """
-
-    workouts: int
-    last_day: dt.date | None
-    last_done: dt.date | None
-    last_operation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,55 +39,6 @@ class Restored:
     kept: Path | None
     set_aside: tuple[Path, ...]
     upgraded_from: int | None
-
-
-def back_up(path: str | os.PathLike[str], target: str | os.PathLike[str] | None = None) -> Path:
-    """Copy the database, in one state, to a verified backup.
-
-    Args:
-        path: The database.
-        target: The path of the backup, which must not exist; by default the next name in ``backups/``.
-
-    Returns:
-        The path of the backup.
-
-    Raises:
-        RefusedError: Something has that name, its directory does not exist, it cannot be written, or the database is
-            damaged.
-    """
-    database_path = os.path.realpath(path)
-    with connections.read_transaction(path) as connection:
-        # The first read takes the lock, and gives up where another session writes; copying would wait for ever.
-        connection.execute("PRAGMA user_version").fetchone()
-        try:
-            if target is None:
-                made = copy_to_backups(connection, database_path, BackupReason.HAND)
-            else:
-                made = copy_to_file(connection, target)
-        except UnsoundCopyError as error:
-            raise RefusedError(damaged_message(path, error.problem)) from error
-    note_stored()
-    return made
-
-
-def read_contents(backup: Path) -> BackupContents | None:
-    """Return what a backup holds; None where it is damaged or not a planner database."""
-    if not is_sound(backup):
-        return None
-    query = """
-        SELECT count(*), max(date), max(CASE WHEN state IN ('done', 'unplanned') THEN date END)
-        FROM item WHERE sport NOT IN ('rest', 'note')"""
-    try:
-        connection = open_backup(backup)
-        try:
-            workouts, *days = connection.execute(query).fetchone()
-            last_operation = connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0]
-        finally:
-            connection.close()
-        last_day, last_done = (dt.date.fromisoformat(day) if day else None for day in days)
-    except (sqlite3.Error, ValueError, TypeError):
-        return None
-    return BackupContents(workouts, last_day, last_done, last_operation)
 
 
 def restore(path: str | os.PathLike[str], source: str | os.PathLike[str]) -> Restored:
@@ -161,35 +91,6 @@ def restore_built(
     return _replace_by(replacement, path, source, version)
 
 
-def compact(path: str | os.PathLike[str]) -> tuple[int, int]:
-    """Give the space of deleted rows back to the disk, and return the size of the file before and after, in bytes.
-
-    Raises:
-        RefusedError: Another session is writing, the file is damaged, or the disk has no room for a second copy.
-    """
-    database_path = os.path.realpath(path)
-    connections.upgrade_and_check(path)
-    with translate_errors(path), _exclusive_connection(database_path) as connection:
-        before = Path(database_path).stat().st_size
-
-        def fill(copy: sqlite3.Connection) -> None:
-            target = copy.execute("PRAGMA database_list").fetchone()[2]
-            connection.execute(MAP_PAGES_SQL)
-            connection.execute("VACUUM INTO ?", (target,))
-            check_same_rows(connection, copy)
-            problem = soundness.find_damage(copy)
-            if problem:
-                raise RefusedError(damaged_message(path, problem))
-
-        compacted = files.write_temporary_database(database_path, fill)
-        try:
-            _replace_contents(connection, compacted)
-            note_stored()
-        finally:
-            discard(compacted)
-    return before, Path(database_path).stat().st_size
-
-
 def _find_source(database_path: str, source: str | os.PathLike[str]) -> str:
     source_path = files.find_database(source)
     if source_path is None:
@@ -238,14 +139,14 @@ def _put_in_place(
     try:
         if files.find_database(database_path) is None:
             raise RefusedError(f"{display_path(database_path)} was moved or deleted meanwhile; try again.")
-        with _exclusive_connection(database_path) as connection:
+        with exclusive_connection(database_path) as connection:
             files.read_schema_version(connection, database_path)
             connection.execute("BEGIN")
             check_same_database(connection, database_path)
             kept = keep_state(connection, database_path, BackupReason.RESTORE, also_keep=(source,))
             connection.execute("COMMIT")
             written = _follow(replacement, connection, version)
-            _replace_contents(connection, replacement)
+            replace_contents(connection, replacement)
             soundness.note_commit(database_path)  # before other sessions can look at it: they take it for the same
             return kept, ()
     except UnsoundCopyError:
@@ -263,27 +164,6 @@ def _put_in_place(
     set_aside = _replace_damaged(replacement, Path(database_path))
     soundness.note_commit(database_path)
     return None, set_aside
-
-
-@contextmanager
-def _exclusive_connection(database_path: str) -> Iterator[sqlite3.Connection]:
-    """Connect so that no other session can read or write until the end, also between two transactions.
-
-    Raises:
-        sqlite3.Error: Another session is reading or writing.
-        RefusedError: It is not a database.
-    """
-    connection = files.connect(database_path)
-    try:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        wait_for_lock(connection, database_path, lambda: connection.execute("BEGIN EXCLUSIVE"))
-        connection.execute("COMMIT")
-        yield connection
-    finally:
-        with suppress(sqlite3.Error):  # it may have become no database
-            connection.execute("PRAGMA locking_mode = NORMAL")
-            connection.execute("PRAGMA user_version").fetchone()  # the lock goes at the next access
-        connection.close()
 
 
 def _versioned_tables(connection: sqlite3.Connection) -> Iterator[str]:
@@ -328,15 +208,6 @@ def _follow(replacement: str, replaced: sqlite3.Connection, version: int) -> tup
         return read_last_write(connection)
     finally:
         connection.close()
-
-
-def _replace_contents(connection: sqlite3.Connection, replacement: str) -> None:
-    """Copy all pages of a complete file into the database of an exclusive connection, in one transaction."""
-    source = files.connect_without_pragmas(replacement)
-    try:
-        source.backup(connection)
-    finally:
-        source.close()
 
 
 def _replace_damaged(replacement: str, database: Path) -> tuple[Path, ...]:

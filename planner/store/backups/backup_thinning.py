@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from planner.store.backup_names import BackupName, list_backup_names
+from planner.store.backups.backup_names import BackupName, list_backup_names
 
 LATEST, DAYS, MONTHS = 10, 7, 12
 
