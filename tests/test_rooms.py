@@ -25,7 +25,7 @@ ALLOWED = {
     "exchange": {"training"},
     "usecases": {"training", "slotting", "matching", "store", "exchange", "usecases", "config", "paths"},
     "tui": {"training", "usecases", "tui", "config"},
-    "cli": {"training", "slotting", "matching", "store", "usecases", "tui", "cli", "config", "paths"},
+    "cli": {"training", "slotting", "matching", "store", "exchange", "usecases", "tui", "cli", "config", "paths"},
 }
 HEAVY = {"textual", "sqlmodel", "sqlalchemy", "pydantic", "rich", "yaml", "dateutil", "platformdirs"}
 HEAVY |= {"icalendar", "openpyxl", "defusedxml", "zipfile"}

@@ -130,3 +130,14 @@ def read_span(dates: DateReader, which: str) -> tuple[dt.date, dt.date] | None:
     """
     first, is_span, last = which.partition("..")
     return dates.read_span(first, last) if is_span else None
+
+
+def read_from_and_to(dates: DateReader, args: argparse.Namespace) -> tuple[dt.date | None, dt.date | None]:
+    """Return the days that ``--from`` and ``--to`` name, each None where it was not given.
+
+    Raises:
+        RefusedError: One of them is no date, or the last day is before the first.
+    """
+    if args.first and args.last:
+        return dates.read_span(args.first, args.last, ("--from", "--to"))
+    return parse_optional(dates.read, args.first, "--from"), parse_optional(dates.read, args.last, "--to")

@@ -43,6 +43,16 @@ EXPORT_FORMS = {
         "export_commands",
         export_arguments.add_plan_args,
     ),
+    "csv": CommandSpec(
+        "workouts as a table for spreadsheets and other programs", "export_data", export_arguments.add_csv_args
+    ),
+    "md": CommandSpec("a block as a Markdown table, a row a week", "export_data", export_arguments.add_page_args),
+    "html": CommandSpec("a block as a page to print, with its charts", "export_data", export_arguments.add_page_args),
+    "json": CommandSpec(
+        "everything as one document, history included; restore takes it back",
+        "export_json",
+        export_arguments.add_file_args,
+    ),
     "workouts": CommandSpec(
         "the coming workouts as FIT files for a watch, in a folder",
         "watch_commands",
@@ -52,11 +62,6 @@ EXPORT_FORMS = {
         "the plan as events of intervals.icu, to be sent there",
         "watch_commands",
         export_arguments.add_intervals_args,
-    ),
-    "json": CommandSpec(
-        "everything as one document, history included; restore takes it back",
-        "export_json",
-        export_arguments.add_file_args,
     ),
 }
 """The forms of ``export``: the function ``export_NAME`` of its module writes one."""

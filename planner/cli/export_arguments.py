@@ -12,6 +12,24 @@ def add_plan_args(parser: argparse.ArgumentParser) -> None:
     add_file_args(parser)
 
 
+def add_csv_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help="number of a block; the whole calendar when left out")
+    add_days_args(parser)
+    add_file_args(parser)
+
+
+def add_page_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help=BLOCK_HELP)
+    add_days_args(parser)
+    add_file_args(parser)
+
+
+def add_days_args(parser: argparse.ArgumentParser) -> None:
+    """Add the days that an export begins and ends with; `arg_values.read_from_and_to` reads them."""
+    parser.add_argument("--from", dest="first", metavar="DATE", help="the first day")
+    parser.add_argument("--to", dest="last", metavar="DATE", help="the last day")
+
+
 def add_file_args(parser: argparse.ArgumentParser) -> None:
     """Add where one text goes; `export_output.answer_export` writes it there."""
     text = "write to this file; to standard output when left out, or with -"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from planner.cli.output import print_document, print_lines
@@ -16,7 +17,13 @@ MAX_FILE_NAME = 200
 
 
 def answer_export(
-    book: Planbook, args: argparse.Namespace, text: str, about: dict[str, Any], *, what: str, then: str = ""
+    book: Planbook,
+    args: argparse.Namespace,
+    text: str | Iterable[str],
+    about: dict[str, Any],
+    *,
+    what: str,
+    then: str = "",
 ) -> None:
     """Write the text of an export where the arguments of `add_file_args` say, and answer.
 
@@ -25,7 +32,7 @@ def answer_export(
     Args:
         book: The runner's file.
         args: The arguments.
-        text: The text, complete.
+        text: The text, complete, or its parts, which are written as they come.
         about: What the answer in JSON has before ``text``, or ``file`` where it went to one.
         what: What the file has, as the subject of a sentence that goes on with "is in FILE": ``Half marathon``.
         then: What the sentence adds after a semicolon, without its full stop.
@@ -37,9 +44,10 @@ def answer_export(
     if is_for_file:
         text_files.write_text_file(book, args.output, text, force=args.force)
     if args.json:
-        print_document({**about, **({"file": args.output} if is_for_file else {"text": text})})
+        print_document({**about, **({"file": args.output} if is_for_file else {"text": "".join(text)})})
     elif is_for_file:
         sentence = f"{clean_line(what)} is in {clean_line(args.output, MAX_FILE_NAME)}"
         print_lines(f"{sentence}; {then}." if then else f"{sentence}.")
     else:
-        sys.stdout.write("\r\n".join(make_printable(part) for part in text.split("\r\n")))  # some forms end lines so
+        for part in (text,) if isinstance(text, str) else text:
+            sys.stdout.write("\r\n".join(map(make_printable, part.split("\r\n"))))  # some forms end lines so

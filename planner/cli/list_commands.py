@@ -104,19 +104,16 @@ def run_week(book: Planbook, args: argparse.Namespace) -> None:
 @shows_what_can_be_read
 def run_agenda(book: Planbook, args: argparse.Namespace) -> None:
     """List from one date to another; everything when neither is given."""
+    from planner.cli.arg_values import read_from_and_to
     from planner.usecases.calendar.long_lists import list_days
     from planner.usecases.date_words import date_reader
 
-    dates = date_reader(book)
-    first, last = queries.calendar_span(book)
-    if args.first and args.last:
-        first, last = dates.read_span(args.first, args.last, ("--from", "--to"))
-    elif args.first:
-        first = dates.read(args.first, "--from")
-        last = max(first, last)
-    elif args.last:
-        last = dates.read(args.last, "--to")
-        first = min(first, last)
+    first, last = read_from_and_to(date_reader(book), args)
+    earliest, latest = queries.calendar_span(book)
+    if first is None:
+        first = earliest if last is None else min(earliest, last)
+    if last is None:
+        last = max(latest, first)
     listed = list_days(book, first, last)
     if args.json:
         print_long_document(

@@ -1,23 +1,26 @@
-"""The weeks of ``planner progress`` as a picture: the same axes, bars and parts as the charts of the screen."""
+"""The weeks of ``planner progress`` as a picture: the same axes and parts of bars as the charts of the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from planner.text import clean_line
+from planner.exchange.data.bar_svg import PanelPlace, SvgBar, axis_lines, bar_panel
 from planner.training.form_outlook import FormDay
 from planner.training.races import Unit
-from planner.tui.progress.bars import fit_axis, lay_out_bars
+from planner.training.week_charts import Amount, ValueFormat, fit_axis
 from planner.tui.progress.data import ProgressData
-from planner.tui.progress.metrics import METRICS_BY_ID, Amount, Metric, ValueFormat
+from planner.tui.progress.metrics import METRICS_BY_ID, Metric
 
 _WIDTH, _PANEL, _PLOT, _LEFT, _TOP = 960, 190, 120, 70, 40
 _AXIS_ROWS = 8
 _METRICS = ("run", "time", "climb", "strength", "sled", "wall_sit", "load")
-_DONE, _LEFT_COLOR, _SHORT, _INK, _FAINT = "#4f7f3f", "#b5b5b5", "#e4e4e4", "#222222", "#777777"
 _FITNESS, _FATIGUE, _BALANCE = "#2f6fb0", "#999999", "#2f8f8f"
-_STYLE = "text{font:12px sans-serif;fill:#222222}.m{fill:#777777}.r{text-anchor:end}.c{text-anchor:middle}"
+_STYLE = (
+    "text{font:12px sans-serif;fill:#222222}.m{fill:#777777}.r{text-anchor:end}.c{text-anchor:middle}"
+    ".grid{stroke:#e4e4e4}.done{fill:#4f7f3f}.left,.short{stroke:#777777;stroke-dasharray:2 2}"
+    ".left{fill:#b5b5b5}.short{fill:#e4e4e4}"
+)
 
 
 def progress_svg(data: ProgressData, form: tuple[FormDay, ...]) -> str:
@@ -45,51 +48,19 @@ def _is_known(data: ProgressData, metric: Metric) -> bool:
 
 
 def _bar_panel(data: ProgressData, metric: Metric, top: int) -> Iterator[str]:
-    amounts = data.amounts(metric)
-    highest = max((amount.total for amount in amounts if amount is not None), default=0.0)
-    axis = fit_axis(highest, _AXIS_ROWS, metric.value_format, data.unit)
-    layout = lay_out_bars(_WIDTH - _LEFT - 20, len(amounts), len(amounts) - 1)
-    # On the screen a bar has at most twelve cells; here the slots share the whole width.
-    slot = (_WIDTH - _LEFT - 20) / layout.count
-    bar = slot * layout.bar_width / layout.slot_width
-    base = top + 24 + _PLOT
     unit = metric.with_unit(metric.axis_unit, data.unit)
-    yield f'<text x="{_LEFT}" y="{top + 14}">{escape(f"{metric.name} ({unit})" if unit else metric.name)}</text>'
-    yield from _axis(axis.ticks, axis.rows, base)
-    for index, (week, amount) in enumerate(zip(data.weeks, amounts, strict=True)):
-        x = _LEFT + index * slot + (slot - bar) / 2
+    heading = f"{metric.name} ({unit})" if unit else metric.name
+    bars = []
+    for week, amount in zip(data.weeks, data.amounts(metric), strict=True):
         label = f"{week.progress.start.day} {week.progress.start:%b}"
-        if amount is not None:
-            yield f"<g><title>{escape(f'{label}: {_bar_words(amount, metric, data.unit)}')}</title>"
-            yield from _bar(x, bar, base, amount, axis.top)
-            yield "</g>"
-        elif not week.is_ahead:
-            yield f'<text class="c m" x="{x + bar / 2:.1f}" y="{base - 4}">–<title>{label}: not known</title></text>'
-        if index % max(round(60 / slot), 1) == 0:
-            yield f'<text class="c m" x="{x + bar / 2:.1f}" y="{base + 16}">{label}</text>'
+        words = "not known" if amount is None else _bar_words(amount, metric, data.unit)
+        bars.append(SvgBar(label, amount, f"{label}: {words}", is_ahead=week.is_ahead))
+    return bar_panel(heading, bars, PanelPlace(top, _WIDTH), metric.value_format, data.unit)
 
 
 def _bar_words(amount: Amount, metric: Metric, unit: Unit) -> str:
     done = metric.format(amount.done, unit)
     return done if amount.planned is None else f"{done} of {metric.format(amount.planned, unit)}"
-
-
-def _axis(ticks: tuple[tuple[int, str], ...], rows: int, base: float) -> Iterator[str]:
-    for row, label in (*ticks, (0, "0")):
-        y = base - _PLOT * row / rows
-        yield f'<line x1="{_LEFT}" x2="{_WIDTH - 20}" y1="{y:.1f}" y2="{y:.1f}" stroke="{_SHORT}"/>'
-        yield f'<text class="r m" x="{_LEFT - 8}" y="{y + 4:.1f}">{escape(label)}</text>'
-
-
-def _bar(x: float, width: float, base: float, amount: Amount, top: float) -> Iterator[str]:
-    """Yield the parts of a bar: done, still ahead, and short of the plan; each from where the one below it ends."""
-    low = 0.0
-    for value, color in ((amount.done, _DONE), (amount.remaining, _LEFT_COLOR), (amount.shortfall, _SHORT)):
-        if value > 0:
-            y, height = base - _PLOT * (low + value) / top, _PLOT * value / top
-            edge = f' stroke="{_FAINT}" stroke-dasharray="2 2"' if color != _DONE else ""
-            yield f'<rect x="{x:.1f}" y="{y:.2f}" width="{width:.1f}" height="{height:.2f}" fill="{color}"{edge}/>'
-            low += value
 
 
 def _form_panel(form: tuple[FormDay, ...], top: int) -> Iterator[str]:
@@ -104,10 +75,10 @@ def _form_panel(form: tuple[FormDay, ...], top: int) -> Iterator[str]:
     zero = top + 24 + _PLOT * axis.top / (axis.top - lowest)
     scale = _PLOT / (axis.top - lowest)
     step = (_WIDTH - _LEFT - 20) / max(len(form) - 1, 1)
-    for value, label in ((axis.top, f"{axis.top:.0f}"), (0.0, "0"), *(((lowest, f"{lowest:.0f}"),) if lowest else ())):
-        y = zero - value * scale
-        yield f'<line x1="{_LEFT}" x2="{_WIDTH - 20}" y1="{y:.1f}" y2="{y:.1f}" stroke="{_SHORT}"/>'
-        yield f'<text class="r m" x="{_LEFT - 8}" y="{y + 4:.1f}">{clean_line(label)}</text>'
+    ticks = [(axis.top, f"{axis.top:.0f}"), (0.0, "0"), *([(lowest, f"{lowest:.0f}")] if lowest else [])]
+    yield from axis_lines(
+        [((value - lowest) * scale / _PLOT, label) for value, label in ticks], PanelPlace(top, _WIDTH)
+    )
     for index, day in enumerate(form):
         if day.day.day == 1:
             yield f'<text class="c m" x="{_LEFT + index * step:.1f}" y="{top + 24 + _PLOT + 16}">{day.day:%b}</text>'

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.store.quick import SearchEntry
 
 _NUMBERS_BETWEEN_SQL = f"SELECT id FROM item WHERE date BETWEEN ? AND ? ORDER BY {ITEM_ORDER}"
+_NUMBERS_OF_BLOCK_SQL = f"SELECT id FROM item WHERE date BETWEEN ? AND ? AND block_id = ? ORDER BY {ITEM_ORDER}"
 _NUMBERS_WITHOUT_DAY_SQL = (
     f"SELECT id FROM item WHERE date < '{FIRST_DATE}' UNION ALL SELECT id FROM item WHERE date > '{LAST_DATE}'"
 )
@@ -34,19 +35,27 @@ _ALL_ENTRIES_SQL = f"{_SEARCH_ENTRIES_SQL} ORDER BY +{ITEM_ORDER}"
 _ENTRIES_AMONG_SQL = f"{_SEARCH_ENTRIES_SQL} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY {ITEM_ORDER}"
 
 
-def read_numbers_between(path: str | os.PathLike[str], first: dt.date, last: dt.date) -> Sequence[int]:
+def read_numbers_between(
+    path: str | os.PathLike[str], first: dt.date, last: dt.date, block_id: int | None = None
+) -> Sequence[int]:
     """Return the numbers of the workouts from ``first`` to ``last``, both included, in the order of `quick.read_days`.
 
     Workouts with a date that cannot be come last: whoever reads them names them.
 
+    Args:
+        path: The database.
+        first: The first day.
+        last: The last day.
+        block_id: The block whose workouts are wanted; None for those of all blocks and of none.
+
     Raises:
         RefusedError: The file cannot be read.
     """
+    days = (first.isoformat(), last.isoformat())
+    sql, values = (_NUMBERS_BETWEEN_SQL, days) if block_id is None else (_NUMBERS_OF_BLOCK_SQL, (*days, block_id))
     with read_transaction(path) as connection:
         numbers = array("q")  # eight bytes each
-        numbers.extend(
-            row[0] for row in connection.execute(_NUMBERS_BETWEEN_SQL, (first.isoformat(), last.isoformat()))
-        )
+        numbers.extend(row[0] for row in connection.execute(sql, values))
         numbers.extend(row[0] for row in connection.execute(_NUMBERS_WITHOUT_DAY_SQL))
         return numbers
 

@@ -11,9 +11,9 @@ import pytest
 from planner.store import journal, progress_rows, recording_table
 from planner.training.races import Unit
 from planner.training.recordings import LinkMaker, Recording, RecordingFormat, RecordingLink, RecordingSource
+from planner.training.week_charts import ValueFormat, format_value
 from planner.training.workouts import Sport
 from planner.tui.labels import format_short_duration
-from planner.tui.progress.metrics import ValueFormat, format_value
 from tests.cli.said import Planner
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,8 +10,9 @@ from planner.training.formatting import format_day, format_number
 from planner.training.longest_run_guard import LongestRunGuard
 from planner.training.measures import format_distance
 from planner.training.races import Unit
+from planner.training.week_charts import Amount
 from planner.tui.progress.bars import ASCII_BARS, UNICODE_BARS, WeekBar, draw_chart
-from planner.tui.progress.metrics import METRICS_BY_ID, Amount, Metric
+from planner.tui.progress.metrics import METRICS_BY_ID, Metric
 from planner.tui.theme import ASCII, Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import wrap_rows

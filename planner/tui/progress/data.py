@@ -16,8 +16,9 @@ from planner.training.races import Unit
 from planner.training.strength_records import StrengthRecords
 from planner.training.totals import Totals, sum_totals
 from planner.training.training_load import DailyForm
+from planner.training.week_charts import Amount
 from planner.training.weeks import DAY
-from planner.tui.progress.metrics import Amount, Metric, ShownWeek
+from planner.tui.progress.metrics import Metric, ShownWeek
 from planner.usecases.planbook import Planbook
 from planner.usecases.progress import BlockWeek, ProgressReport, block_ahead, form_line, read_report, weeks_ahead
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from planner.training.form_outlook import FormDay
 from planner.training.races import Unit
-from planner.tui.progress.bars import Axis, fit_axis
-from planner.tui.progress.metrics import ValueFormat
+from planner.training.week_charts import Axis, ValueFormat, fit_axis
 from planner.tui.widgets.rows import Piece, Row, merge_pieces, row_width
 
 MIN_FORM_HEIGHT = 8

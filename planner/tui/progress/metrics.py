@@ -8,77 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 
-from planner.training.formatting import DECIMALS_BELOW, format_bare_distance, format_clock, format_hours_minutes
+from planner.training.formatting import format_bare_distance
 from planner.training.progress import WeekProgress
-from planner.training.races import METRES_PER_UNIT, Unit
+from planner.training.races import Unit
 from planner.training.totals import StrengthTotals
+from planner.training.week_charts import Amount, ValueFormat, format_value
 
 _NO_STRENGTH = StrengthTotals()
-
-
-class ValueFormat(Enum):
-    """The unit of a metric, which decides how its values are written and where its axis has its ticks."""
-
-    DISTANCE = "distance"
-    """Metres, shown in the runner's unit with one decimal."""
-    NUMBER = "number"
-    """Whole numbers: sessions, metres, kg·m, AU."""
-    RATIO = "ratio"
-    """A number with one decimal."""
-    HOURS = "hours"
-    """Seconds, shown as hours and minutes."""
-    MINUTES = "minutes"
-    """Seconds, shown as minutes and seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """The value of one metric in one week, in SI units.
-
-    Attributes:
-        done: What was done.
-        planned: What the plan asked for; None for a metric without a plan.
-        remaining: The part of the plan that is still ahead.
-        estimated_sessions: Number of sessions counted with an estimated rating or duration.
-        unknown_runs: Number of runs that were done and add nothing, because the figure is unknown.
-        made_afterwards: The part of the plan that was made once its day was over and is not marked.
-    """
-
-    done: float
-    planned: float | None = None
-    remaining: float = 0.0
-    estimated_sessions: int = 0
-    unknown_runs: int = 0
-    made_afterwards: float = 0.0
-
-    @property
-    def shortfall(self) -> float:
-        """The part of the plan that was due and not done; never below 0."""
-        return max(round((self.planned or 0.0) - self.done - self.remaining - self.made_afterwards, 3), 0.0)
-
-    @property
-    def total(self) -> float:
-        """Done, remaining and shortfall together: the plan, or more where more was done."""
-        return self.done + self.remaining + self.shortfall
-
-    @property
-    def asked(self) -> float:
-        """What the plan asks for; for a metric without a plan what was done and what is still ahead."""
-        return self.total if self.planned is None else self.planned
-
-    def __add__(self, other: Amount) -> Amount:
-        """Return the sum of two weeks; it has no plan if either has none."""
-        planned = None if self.planned is None or other.planned is None else self.planned + other.planned
-        return Amount(
-            self.done + other.done,
-            planned,
-            self.remaining + other.remaining,
-            self.estimated_sessions + other.estimated_sessions,
-            self.unknown_runs + other.unknown_runs,
-            self.made_afterwards + other.made_afterwards,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +117,6 @@ class Metric:
         done = "~" * bool(amount.estimated_sessions) + self.format(amount.done, unit) + "+" * bool(amount.unknown_runs)
         planned = self.format(amount.planned, unit) if self.separator and amount.planned is not None else ""
         return done, planned
-
-
-def format_value(value: float, value_format: ValueFormat, unit: Unit) -> str:
-    """Format a value for a column, without its unit: ``18.3``, ``5 600``, ``1.2``, ``1:41``, ``3:00``."""
-    if value_format is ValueFormat.DISTANCE:
-        shown = value / METRES_PER_UNIT[unit]
-        return (f"{shown:,.0f}" if shown >= DECIMALS_BELOW else f"{shown:.1f}").replace(",", " ")
-    if value_format is ValueFormat.NUMBER:
-        return f"{value:,.0f}".replace(",", " ")
-    if value_format is ValueFormat.RATIO:
-        return f"{value:.1f}"
-    return format_clock(round(value)) if value_format is ValueFormat.MINUTES else format_hours_minutes(value)
 
 
 def _run(week: ShownWeek) -> Amount:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from planner.training.formatting import format_bare_distance
+from planner.training.week_charts import Amount
 from planner.tui.keys.command import fit_parts
 from planner.tui.keys.keymap import Keymap
-from planner.tui.progress.metrics import METRICS_BY_ID, Amount, Metric
+from planner.tui.progress.metrics import METRICS_BY_ID, Metric
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row, merge_pieces
 

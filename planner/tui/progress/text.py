@@ -14,13 +14,14 @@ from rich.cells import cell_len
 from planner.text import capitalize_first, format_count
 from planner.training.races import Unit
 from planner.training.training_load import DailyForm
+from planner.training.week_charts import Amount, ValueFormat, format_value
 from planner.training.weeks import DAY, WEEK
 from planner.training.workload_ratios import CRITICISM, DEFINITION, WorkloadRatios
 from planner.tui import labels
 from planner.tui.keys.keymap import Keymap
 from planner.tui.progress import metrics
 from planner.tui.progress.data import ProgressData
-from planner.tui.progress.metrics import Amount, Metric, ShownWeek, ValueFormat
+from planner.tui.progress.metrics import Metric, ShownWeek
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece, Row
 from planner.tui.widgets.wrap import fit, fit_both, wrap_labelled, wrap_rows
@@ -137,7 +138,7 @@ def _monotony_text(week: ShownWeek) -> str:
     value, strain = week.progress.monotony, week.progress.strain
     if value is None or strain is None:
         return "undefined: all seven days are equal"
-    return f"monotony {value:.2f}, strain {metrics.format_value(strain, ValueFormat.NUMBER, Unit.KM)} AU"
+    return f"monotony {value:.2f}, strain {format_value(strain, ValueFormat.NUMBER, Unit.KM)} AU"
 
 
 def _done_of_planned(amount: Amount, metric: Metric, unit: Unit) -> Sequence[str]:

@@ -13,9 +13,9 @@ from planner.training.progress import Adherence, WeekProgress, workout_load
 from planner.training.races import Unit
 from planner.training.totals import sum_totals
 from planner.training.training_load import DailyForm
+from planner.training.week_charts import fit_axis
 from planner.training.weeks import DAY, SHORT_WEEKDAYS, WEEK
 from planner.training.workouts import DayStatus, Workout
-from planner.tui.progress.bars import fit_axis
 from planner.tui.progress.metrics import METRICS_BY_ID, Metric, ShownWeek
 from planner.tui.theme import ASCII, Glyphs
 from planner.tui.widgets.rows import Piece, Row, merge_pieces, row_width

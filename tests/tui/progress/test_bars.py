@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from planner.training.races import Unit
+from planner.training.week_charts import Amount, ValueFormat, fit_axis
 from planner.tui.progress.bars import (
     ASCII_BARS,
     NON_BAR_ROWS,
@@ -17,10 +18,9 @@ from planner.tui.progress.bars import (
     BarGlyphs,
     WeekBar,
     draw_chart,
-    fit_axis,
     lay_out_bars,
 )
-from planner.tui.progress.metrics import METRICS, METRICS_BY_ID, Amount, Metric, ValueFormat
+from planner.tui.progress.metrics import METRICS, METRICS_BY_ID, Metric
 from planner.tui.widgets.rows import Row
 
 MONDAY = dt.date(2026, 1, 5)

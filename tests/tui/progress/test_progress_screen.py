@@ -16,9 +16,10 @@ from planner.store import quick
 from planner.training.formatting import format_bare_distance
 from planner.training.outcomes import TypedOutcome
 from planner.training.races import Unit
+from planner.training.week_charts import format_value
 from planner.training.workouts import Effort, Outcome, RunKind, Slot, Sport, StoredStatus, Workout
 from planner.tui.calendar.screen import CalendarScreen
-from planner.tui.progress.metrics import METRICS, format_value
+from planner.tui.progress.metrics import METRICS
 from planner.tui.progress.screen import WEEK_COUNTS, ProgressHeights, ProgressScreen, share_height
 from planner.tui.progress.week_sheet import WeekSheet
 from planner.tui.sheets.sheet import TextSheet

@@ -14,10 +14,11 @@ from planner.training.progress import Adherence, WeekProgress
 from planner.training.races import Unit
 from planner.training.totals import RunTotals, StrengthTotals, Totals
 from planner.training.training_load import DailyForm
+from planner.training.week_charts import Amount
 from planner.tui.keys.keymap import Keymap
 from planner.tui.progress import text as words
 from planner.tui.progress.data import ProgressData, block_week_text
-from planner.tui.progress.metrics import METRICS, METRICS_BY_ID, Amount, Metric, ShownWeek
+from planner.tui.progress.metrics import METRICS, METRICS_BY_ID, Metric, ShownWeek
 from planner.tui.progress.table import lay_out_table, table_header_row, table_total_row, table_week_row
 from planner.tui.theme import ASCII, UNICODE
 from planner.tui.widgets.rows import Row, scroll_top

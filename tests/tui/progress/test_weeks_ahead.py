@@ -11,12 +11,13 @@ import pytest
 from planner.store import quick
 from planner.training.races import Unit
 from planner.training.totals import RunTotals, StrengthTotals, Totals
+from planner.training.week_charts import Amount
 from planner.tui.calendar.screen import CalendarScreen
 from planner.tui.keys.keymap import Keymap
 from planner.tui.labels import session_dots
 from planner.tui.progress.bars import ASCII_BARS, UNICODE_BARS, WeekBar, draw_chart
 from planner.tui.progress.data import ProgressData
-from planner.tui.progress.metrics import METRICS_BY_ID, Amount, ShownWeek
+from planner.tui.progress.metrics import METRICS_BY_ID, ShownWeek
 from planner.tui.progress.next_week import next_week_row
 from planner.tui.progress.screen import ProgressScreen
 from planner.tui.progress.week_sheet import WeekSheet
