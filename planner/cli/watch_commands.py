@@ -17,10 +17,10 @@ from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases.date_words import date_reader
-from planner.usecases.intervals import read_intervals_events, read_removed_events
+from planner.usecases.exports.intervals import read_intervals_events, read_removed_events
+from planner.usecases.exports.watches import ExportedWorkouts, export_workouts_to
 from planner.usecases.planbook import Planbook
 from planner.usecases.text_files import write_text_file
-from planner.usecases.watches import ExportedWorkouts, export_workouts_to
 
 
 def export_workouts(book: Planbook, args: argparse.Namespace) -> None:
