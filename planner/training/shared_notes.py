@@ -1,7 +1,7 @@
-"""The note of a workout as other programs and devices may have it: without health answers and ratings.
+"""The note and the reason of a workout as other programs and devices may have them: without health and ratings.
 
 The planner adds sentences to the notes of its sessions: what an answer to a health question keeps out of them, and how
-hard a round may feel.
+hard a round may feel. Its reasons say which pain or illness a session gives way to, and how earlier ones felt.
 """
 
 from __future__ import annotations
@@ -19,6 +19,31 @@ def shared_note(note: str) -> str:
     note = _health_sentence().sub("", note)
     note = _rating_limit().sub(r"\1", note)
     return re.sub(r" {2,}", " ", note).strip()
+
+
+def shared_reason(reason: str) -> str:
+    """Return why a workout is there without the sentences, or their ends, that say how the runner is or has felt."""
+    return " ".join(filter(None, map(_shared_sentence, _sentence_end().split(reason))))
+
+
+def _shared_sentence(sentence: str) -> str:
+    if not _on_health().search(sentence):
+        return sentence
+    beginning = sentence.partition(": ")[0]
+    return "" if beginning == sentence or _on_health().search(beginning) else f"{beginning}."
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"(?<=[.!?]) ")
+
+
+@cache
+def _on_health() -> re.Pattern[str]:
+    words = (
+        r"pain\w*|hurts?|ill|illness|injur\w+|sick|sore\w*|sleep|slept|felt|of 10|rated|answers?|health|your age|birth"
+    )
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @cache

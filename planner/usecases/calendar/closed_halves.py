@@ -33,7 +33,7 @@ class ClosedHalf:
 
 def closed_halves(book: Planbook, days: BusyDays) -> Iterator[ClosedHalf]:
     """Yield the half-days that busy times close, in the order of the calendar."""
-    start_times = _start_times(book)
+    start_times = start_times_by_day(book)
     for day in sorted(days):
         for slot in Slot:
             time = closing_time(days, day, start_times(day).for_slot(slot))
@@ -49,7 +49,7 @@ def busy_texts(book: Planbook, days: BusyDays) -> dict[dt.date, str]:
     return {day: f"busy {join_words(times)}" for day, times in texts.items()}
 
 
-def _start_times(book: Planbook) -> Callable[[dt.date], StartTimes]:
+def start_times_by_day(book: Planbook) -> Callable[[dt.date], StartTimes]:
     """Return what tells when the halves of a day start: as its block has it, else as usual."""
     blocks = quick.read_blocks(book.path)
     options = {block.id: provenance_from_json(block.provenance).options for block in blocks}
