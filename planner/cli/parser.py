@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from _typeshed import SupportsWrite
 
+NO_COMMAND = ""
+"""The full screen, which no command asks for."""
 DESCRIPTION = "Plan a training block, mark workouts done, review weekly volume. Without a command: the full screen."
 _COMMON_OPTIONS = (
     ("--db", "FILE", "the database, or an athlete's name: one in the settings wins over a file (default: PLANNER_DB)"),
@@ -93,9 +95,12 @@ def parse_args(argv: Sequence[str]) -> argparse.Namespace:
     Raises:
         SystemExit: Help was asked for (status 0), or the usage is wrong (status 2).
     """
-    command_name = next((word for word in _words(argv) if word in COMMANDS), None)
-    parser = make_parser(command_name)
-    if command_name is None and (word := next(_words(argv), None)) is not None:
+    words = list(_words(argv))
+    command_name = next((word for word in words if word in COMMANDS), None)
+    may_ask_for_help = any(word == "--help" or ("h" in word and not word.startswith("--")) for word in argv)
+    is_screen = not words and not may_ask_for_help
+    parser = make_parser(NO_COMMAND if is_screen else command_name)
+    if command_name is None and (word := next(iter(words), None)) is not None:
         parser.error(f'there is no command "{word}"{_nearest(word, COMMANDS)}')
     args, unknown = parser.parse_known_args(argv)
     if unknown:
@@ -110,7 +115,8 @@ def make_parser(command_name: str | None = None, *, is_complete: bool = False) -
 
     Args:
         command_name: The command that is going to run. The others are left out, because building the parsers of all
-            commands takes longer than running ``today``. None has all of them, without their own arguments.
+            commands takes longer than running ``today``. `NO_COMMAND` has none, for the full screen. None has all of
+            them, without their own arguments.
         is_complete: Whether every command has its own arguments, as the manual page and the completions need them.
     """
     parser = PlannerArgumentParser(prog="planner", description=DESCRIPTION)

@@ -8,6 +8,7 @@ from planner import store
 from planner.store import BusyError, StaleEditError, connections, pragmas
 from planner.store.commits import watch_commits
 from planner.store.errors import reason_after_commit
+from planner.store.kept_connection import keep_connection
 from planner.store.missing_file import WhenMissing, when_missing
 from planner.store.remarks import add_remark, take_remarks
 from planner.store.row_values import leave_out_damaged_rows
@@ -34,6 +35,7 @@ __all__ = [
     "check_readable",
     "expect_open_file",
     "is_being_written",
+    "keep_connection",
     "leave_out_damaged_rows",
     "reason_after_commit",
     "set_short_busy_timeout",

@@ -17,7 +17,7 @@ from planner.tui.calendar.view import CalendarView, ViewKind, Window
 from planner.tui.host import Host
 from planner.tui.state.calendar_cache import CalendarCache
 from planner.tui.widgets.footer import KeyFooter
-from planner.usecases.open_planbook import BusyError
+from planner.usecases.open_planbook import BusyError, keep_connection
 
 if TYPE_CHECKING:  # not needed by the first frame
     from planner.tui.calendar.preview import Preview
@@ -81,8 +81,9 @@ class CalendarData:
     def _read_or_warn(self, *steps: Callable[[], None]) -> None:
         """Read, or say why not; while another session writes, the next look at the file reads again."""
         try:
-            for step in steps:
-                step()
+            with keep_connection():
+                for step in steps:
+                    step()
         except BusyError:
             self._footer.show_message(BUSY_MESSAGE)
         except RefusedError as error:
