@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from planner.text import format_count, number_word
 from planner.training.blocks import Runner
 from planner.training.dose_tables import DosePhase
-from planner.training.doses import ASSUMED_BODY_MASS_KG
-from planner.training.formatting import STRENGTH_LETTERS, format_number
+from planner.training.doses import equipment_of
+from planner.training.formatting import STRENGTH_LETTERS
+from planner.training.load_words import are_loads_known, efforts_text, load_range_text
 from planner.training.plan_summary import PlanSummary, summarize_plan
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.weeks import DAY, DAYS_A_WEEK
@@ -105,7 +106,7 @@ class DraftView:
         cost_by_rule: The same cost by rule, highest first: ``("S3", 36)``.
         summary: What its runs amount to.
         shortfall: What the plan cannot reach and what would, in a sentence; may be empty.
-        facts: The strength in figures: ``17 sled evenings``, ``5 weeks with two``, ``sled 24 to 38 kg, 70 kg assumed``.
+        facts: The strength in figures: ``17 sled evenings``, ``5 weeks with two``, ``sled 24 to 38 kg``.
         remarks: What else the runner should know of the block, one sentence each.
         to_check: What the runner should check, one sentence each.
     """
@@ -145,7 +146,7 @@ def build_draft_view(draft: Draft, runner: Runner = _UNKNOWN_RUNNER) -> DraftVie
 
     Args:
         draft: The draft.
-        runner: The runner, for what the loads assume.
+        runner: The runner: loads are in kilograms only where body mass and sled are known.
     """
     block, answer = draft.block, draft.answer
     by_day: defaultdict[int, list[Workout]] = defaultdict(list)
@@ -170,7 +171,7 @@ def build_draft_view(draft: Draft, runner: Runner = _UNKNOWN_RUNNER) -> DraftVie
 
 
 def _strength_facts(draft: Draft, runner: Runner) -> Iterator[str]:
-    """Yield how many sled sessions there are, how many weeks have most of them, and the loads with what they assume."""
+    """Yield how many sled sessions there are, how many weeks have most of them, and how heavy they are."""
     sled = [item for item in draft.workouts if item.sport is Sport.STRENGTH and item.planned.sled_m]
     if not sled:
         return
@@ -181,10 +182,10 @@ def _strength_facts(draft: Draft, runner: Runner) -> Iterator[str]:
     if most > 1:
         count = sum(number == most for number in weeks.values())
         yield f"{format_count(count, 'week')} with {number_word(most)}"
-    loads = [part.load_kg for item in sled for part in item.planned.sets if part.load_kg]
-    if loads:
-        assumed = "" if runner.body_mass_kg else f", {ASSUMED_BODY_MASS_KG:.0f} kg of you assumed"
-        yield f"sled {format_number(min(loads))} to {format_number(max(loads))} kg{assumed}"
+    if are_loads_known(equipment_of(runner)):
+        yield f"sled {load_range_text(sled)}"
+    else:
+        yield f"sled by effort, {efforts_text(sled)}"
 
 
 def _week(draft: Draft, index: int, by_day: dict[int, list[Workout]]) -> DraftWeek:

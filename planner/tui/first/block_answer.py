@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.text import format_count, join_words
+from planner.text import format_count
 from planner.training.blocks import Runner
-from planner.training.doses import TARGET_RPE
-from planner.training.formatting import format_bare_distance, format_number
+from planner.training.doses import equipment_of
+from planner.training.formatting import format_bare_distance
+from planner.training.load_words import are_loads_known, efforts_text, load_range_text
 from planner.training.races import Unit
-from planner.training.workouts import Sport, StrengthKind, Workout
+from planner.training.workouts import Sport, Workout
 from planner.tui.builder.draft_view import DraftView
 
 
@@ -31,13 +32,9 @@ def load_sentence(view: DraftView, runner: Runner) -> str:
     sessions = [session for session in _sessions(view) if session.planned.sled_m]
     if not sessions:
         return ""
-    if runner.body_mass_kg is not None and runner.sled_kg is not None:
-        loads = [part.load_kg for session in sessions for part in session.planned.sets if part.load_kg is not None]
-        low, high = (format_number(load) for load in (min(loads), max(loads)))
-        return f"The sled: {low if low == high else f'{low} to {high}'} kg, its own mass included."
-    kinds = {session.kind for session in sessions}
-    efforts = [f"{kind.value} RPE {format_number(TARGET_RPE[kind])}" for kind in StrengthKind if kind in kinds]
-    return f"Sled by effort, {join_words(efforts)}, until you give body mass and sled."
+    if are_loads_known(equipment_of(runner)):
+        return f"The sled: {load_range_text(sessions)}, its own mass included."
+    return f"Sled by effort, {efforts_text(sessions)}, until you give body mass and sled."
 
 
 def _sessions(view: DraftView) -> Iterator[Workout]:

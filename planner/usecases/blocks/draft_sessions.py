@@ -12,7 +12,6 @@ from planner.text import format_count
 from planner.training.absences import Absence, absence_on
 from planner.training.dose_tables import LIGHT_ONLY_PHASES, DoseWeek, knee_angle_deg
 from planner.training.doses import (
-    ASSUMED_BODY_MASS_KG,
     FIRST_HEAVY_RUNG,
     LOAD_LADDER,
     Dose,
@@ -21,6 +20,7 @@ from planner.training.doses import (
     session_dose,
 )
 from planner.training.light_doses import hard_run_before, light_dose_after
+from planner.training.load_words import unknown_loads_remark
 from planner.training.plans import Plan
 from planner.training.workout_names import session_title, with_title_of_sets
 from planner.training.workouts import ENDURANCE_SPORTS, Slot, Sport, StrengthKind, StrengthLevel, Workout
@@ -96,8 +96,8 @@ def with_dose(
 def _dose_remarks(doses: Sequence[Dose], options: BlockOptions) -> Iterator[str]:
     """Yield the remarks on the sled and the loads of a block's sessions."""
     equipment = options.equipment
-    if doses and equipment.body_mass_kg is None:
-        yield f"No body mass is known, so loads assume {ASSUMED_BODY_MASS_KG:g} kg."
+    if any(dose.sled_use is SledUse.LOADED for dose in doses) and (remark := unknown_loads_remark(equipment)):
+        yield remark
     uses = Counter(dose.sled_use for dose in doses)
     if empty := uses[SledUse.EMPTY]:
         verb = "is" if empty == 1 else "are"

@@ -15,7 +15,6 @@ from planner.text import join_words
 from planner.training.blocks import Block, Runner
 from planner.training.dose_tables import DoseWeek, dose_weeks
 from planner.training.doses import (
-    ASSUMED_BODY_MASS_KG,
     FIRST_HEAVY_RUNG,
     LOAD_LADDER,
     Dose,
@@ -26,6 +25,7 @@ from planner.training.doses import (
 from planner.training.formatting import format_day
 from planner.training.ladder_weeks import LadderSession, LadderWeek
 from planner.training.light_doses import LOOKBACK_DAYS
+from planner.training.load_words import unknown_loads_remark
 from planner.training.precautions import NOT_ADVICE
 from planner.training.refusal import RefusedError
 from planner.training.safety_gates import Gate, restrict_session
@@ -102,8 +102,8 @@ def with_dose_of_week(book: Planbook, session: Workout, block: Block | None) -> 
         why = join_words(gate.short_reason for gate in kept_out or week.gates)
         raise RefusedError(f"{_kind(session)}: nothing is left of it on {format_day(session.date)}, for {why}.")
     remarks = [*dose.remarks, *(gate.full_text for gate in kept_out)]
-    if week.options.equipment.body_mass_kg is None and dose.sled_use is SledUse.LOADED:
-        remarks.append(f"No body mass is known, so the load assumes {ASSUMED_BODY_MASS_KG:g} kg.")
+    if dose.sled_use is SledUse.LOADED:
+        remarks += filter(None, [unknown_loads_remark(week.options.equipment)])
     return restricted, tuple(remarks)
 
 
