@@ -11,6 +11,16 @@ from textual.pilot import Pilot
 from textual.theme import BUILTIN_THEMES
 
 from planner.config import TEXTUAL_THEMES, Settings
+from planner.tui.builder.screen import BuilderScreen
+from planner.tui.calendar.screen import CalendarScreen
+from planner.tui.first.screen import FirstScreen
+from planner.tui.progress.screen import ProgressScreen
+from planner.tui.session.screen import SessionScreen
+from planner.tui.sheets.block_map import BlockMapSheet
+from planner.tui.sheets.day import DaySheet
+from planner.tui.sheets.done import DoneSheet
+from planner.tui.sheets.palette import PaletteSheet
+from planner.tui.sheets.price_map import PriceMapSheet
 from planner.tui.theme.contrast import READABLE, contrast, in_256_colours, luminance, readable
 from planner.tui.theme.palettes import palette_named
 from planner.usecases.planbook import Planbook
@@ -18,8 +28,20 @@ from tests.tui.driving import OpenApp, settle
 
 THEMES = ("calm", "light", "contrast", "tokyo-night")
 SIZES = ((40, 12), (60, 20), (120, 40), (200, 50))
-PLACES = ("4", "3", "2", "1", "r", "escape w", "escape d", "escape enter", "escape ctrl+p")
-"""Keys from one place to the next: the four screens, a preview, the map of prices, a form, a day, the palette."""
+PLACES = {
+    "4": SessionScreen,
+    "3": ProgressScreen,
+    "2": BuilderScreen,
+    "tab w": BlockMapSheet,
+    "escape 1": CalendarScreen,
+    "r": CalendarScreen,
+    "escape w": PriceMapSheet,
+    "escape d": DoneSheet,
+    "s x": DoneSheet,
+    "escape enter": DaySheet,
+    "escape ctrl+p": PaletteSheet,
+}
+"""Keys from one place to the next, and what they show: the screens, a preview, the maps of prices, sheets."""
 
 
 def texts(pilot: Pilot[None]) -> Iterator[Segment]:
@@ -30,9 +52,10 @@ def texts(pilot: Pilot[None]) -> Iterator[Segment]:
 
 async def walk(pilot: Pilot[None]) -> Iterator[Segment]:
     found: set[Segment] = set()
-    for keys in PLACES:
+    for keys, place in PLACES.items():
         await pilot.press(*keys.split())
         await settle(pilot)
+        assert isinstance(pilot.app.screen, place), keys
         found |= set(texts(pilot))
     assert len(found) > 100
     return iter(sorted(found, key=lambda segment: segment.text))
@@ -61,6 +84,34 @@ async def test_all_text_can_be_read_in_every_theme(slotted: Planbook, open_app: 
 async def test_all_text_can_be_read_at_every_size(slotted: Planbook, open_app: OpenApp, size: tuple[int, int]) -> None:
     async with open_app(replace(slotted, settings=Settings(theme="light")), *size) as pilot:
         check_contrast(await walk(pilot))
+
+
+async def walk_first_screen(pilot: Pilot[None]) -> Iterator[Segment]:
+    """What the first screen shows with each of its rows under the cursor, and with a word that it cannot read."""
+    found: set[Segment] = set()
+    for keys in ("down", "down", "down", "2 x"):
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, FirstScreen)
+        found |= set(texts(pilot))
+    assert len(found) > 30
+    return iter(sorted(found, key=lambda segment: segment.text))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_first_screen_can_be_read_in_every_theme(empty_book: Planbook, open_app: OpenApp, theme: str) -> None:
+    book = replace(empty_book, settings=Settings(theme=theme))
+    async with open_app(book, begins_with_first_screen=True) as pilot:
+        check_contrast(await walk_first_screen(pilot))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_first_screen_can_be_read_at_every_size(
+    empty_book: Planbook, open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    book = replace(empty_book, settings=Settings(theme="light"))
+    async with open_app(book, *size, begins_with_first_screen=True) as pilot:
+        check_contrast(await walk_first_screen(pilot))
 
 
 @pytest.mark.parametrize("environment", [{"TERM": "xterm"}, {"NO_COLOR": "1"}, {}], ids=["16", "none", "plain"])
