@@ -275,7 +275,7 @@ class PlannerApp(ScreenRequests):
 
     def action_palette(self) -> None:
         """Find a command by words, and run it."""
-        from planner.tui.sheets.palette import PaletteSheet
+        from planner.tui.sheets.palette import PaletteSheet, commands_elsewhere
 
         screen = self.screen
         own = self.keys.apply_to(screen_commands(screen))
@@ -287,7 +287,8 @@ class PlannerApp(ScreenRequests):
                 self.preferences.count_use(command.id)
                 await self.run_action(command.action, screen)
 
-        self.push_screen(PaletteSheet(choices, self.preferences.palette_uses), run)
+        elsewhere = commands_elsewhere(own, self.keys) if self.current_mode in commands.COMMAND_TABLES else []
+        self.push_screen(PaletteSheet(choices, elsewhere, self.preferences.palette_uses), run)
 
     def action_colours(self) -> None:
         """Choose a colour theme from a list that shows each on the screen below."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.widgets import Input
 
-from planner.tui.keys import sheet_commands
+from planner.tui.keys import commands, sheet_commands
 from planner.tui.keys.command import Command
+from planner.tui.keys.keymap import Keymap
 from planner.tui.sheets.ask import StillInput
 from planner.tui.sheets.sheet import Overlay, sheet_line
 from planner.tui.widgets.option_list import RowList
@@ -30,16 +31,18 @@ class PaletteSheet(Overlay[Command]):
 
     Args:
         offered: The commands.
+        elsewhere: What other screens can do, as `commands_elsewhere` has it; offered where no command here matches.
         uses: How often each was run from here, by its name; those that were run most come first.
     """
 
     AUTO_FOCUS = "Input"
     COMMAND_TABLE = sheet_commands.PALETTE
 
-    def __init__(self, offered: Sequence[Command], uses: Mapping[str, int]) -> None:
+    def __init__(self, offered: Sequence[Command], elsewhere: Sequence[Command], uses: Mapping[str, int]) -> None:
         self._list, self._sentence = RowList(), sheet_line()
         super().__init__(StillInput("what do you want to do?"), sheet_line(), self._list, self._sentence)
         self._commands = sorted(offered, key=lambda command: -uses.get(command.id, 0))
+        self._elsewhere = elsewhere
         self._matches = self._commands
         widest = max((cell_len(command.key_text) for command in offered), default=0) + 2
         self._key_width = min(max(widest, _MIN_KEY_WIDTH), _MAX_KEY_WIDTH)
@@ -65,7 +68,7 @@ class PaletteSheet(Overlay[Command]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the commands that match, the likeliest first."""
-        self._matches = rank_commands(self._commands, event.value)
+        self._matches = rank_commands(self._commands, event.value) or rank_commands(self._elsewhere, event.value)
         self._show_matches()
 
     def on_input_submitted(self) -> None:
@@ -91,12 +94,24 @@ class PaletteSheet(Overlay[Command]):
         return (Piece(padded, "accent", "sheet"), Piece(sentence, "text", "sheet"))
 
 
-def rank_commands(commands: Sequence[Command], query: str) -> list[Command]:
+def commands_elsewhere(own: Iterable[Command], keys: Keymap) -> list[Command]:
+    """Return what the screens can do that have other commands than these, each as the command that goes there."""
+    here = {command.id for command in own}
+    goes = {command.id: command for command in keys.apply_to(commands.APP_COMMANDS)}
+    return [
+        goes[f"app.{place}"]._replace(help=f"In the {place}: {command.help}", footer_word=command.footer_word)
+        for place in ("calendar", "builder", "progress", "session")
+        for command in commands.COMMAND_TABLES[place]
+        if command.in_palette and command.id not in here
+    ]
+
+
+def rank_commands(offered: Sequence[Command], query: str) -> list[Command]:
     """Return the commands that have every typed word; those that begin with it come first."""
     words = query.lower().split()
     if not words:
-        return list(commands)
-    scored = [(score, command) for command in commands if (score := _distance(command, words)) is not None]
+        return list(offered)
+    scored = [(score, command) for command in offered if (score := _distance(command, words)) is not None]
     return [command for _, command in sorted(scored, key=lambda pair: pair[0])]
 
 

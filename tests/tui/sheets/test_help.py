@@ -150,6 +150,16 @@ async def test_the_palette_says_when_nothing_is_called_that(book: Planbook, open
         assert isinstance(pilot.app.screen, PaletteSheet)
 
 
+async def test_the_palette_finds_what_another_screen_can_do_and_goes_there(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book) as pilot:
+        await press(pilot, "3", "ctrl+p", *"taper")
+        assert "1       In the calendar: Taper:" in await see(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, CalendarScreen)
+
+
 async def test_the_palette_keeps_its_cursor_in_sight_on_the_smallest_screen(
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
