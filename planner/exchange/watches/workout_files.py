@@ -37,7 +37,8 @@ MAX_WORKOUTS: Final = 30
 """The most workouts that a Garmin watch shows."""
 _OWN_NAME: Final = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+-([1-9]\d*)\.fit")
 _LONGEST_WORDS: Final = 40
-_SCHEDULE_NUMBER: Final = 1
+_SCHEDULE_NUMBER: Final = 2**32 - 1
+"""No workout gets this number."""
 _EPOCH: Final = dt.datetime(1989, 12, 31)  # noqa: DTZ001 - FIT counts a local time from there, too
 _CREATED_FROM_S: Final = (dt.date(2020, 1, 1) - _EPOCH.date()).days * 86_400
 _CREATED_WITHIN_S: Final = 4 * 365 * 86_400
