@@ -32,19 +32,22 @@ def can_be_event(workout: Workout) -> bool:
     return workout.sport in _TYPES
 
 
-def intervals_event(workout: Workout, database: str, *, unit: Unit, sled_kg: float) -> dict[str, Any]:
+def intervals_event(
+    workout: Workout, start: dt.datetime | dt.date, database: str, *, unit: Unit, sled_kg: float
+) -> dict[str, Any]:
     """Return a planned run or strength session as an event; what is not known of it is left out.
 
     Args:
         workout: The workout; what is planned of it counts.
+        start: When it starts on the runner's clock; a date where it has no time.
         database: The id of its database.
         unit: The unit of distances in words.
         sled_kg: The mass of the empty sled in kilograms; 0 where unknown.
     """
-    start = dt.time.fromisoformat(workout.start) if workout.start else dt.time()
+    begin = start if isinstance(start, dt.datetime) else dt.datetime.combine(start, dt.time())
     event: dict[str, Any] = {
         "category": f"RACE_{workout.priority or Priority.A}" if workout.is_race else "WORKOUT",
-        "start_date_local": dt.datetime.combine(workout.date, start).isoformat(timespec="seconds"),
+        "start_date_local": begin.isoformat(timespec="seconds"),
         "type": _TYPES[workout.sport],
         "name": clean_line(workout.title) or capitalize_first(workout_name(workout)),
         "description": _description(workout, unit),

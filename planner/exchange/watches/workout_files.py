@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -96,22 +96,21 @@ def workout_file(workout: Workout, database: str, *, unit: Unit, sled_kg: float)
     return WorkoutFile(file_name(workout), fit_file(messages), tuple(dict.fromkeys((*named, *lost, *cut))))
 
 
-def schedule_file(workouts: Iterable[Workout], database: str) -> WorkoutFile:
+def schedule_file(starts: Mapping[int, dt.datetime | dt.date], database: str) -> WorkoutFile:
     """Return the FIT file that puts workouts on their days; one without a time is put at noon.
 
     Args:
-        workouts: The workouts, at least one.
+        starts: When each workout starts on the runner's clock, by its number; a date where it has no time.
         database: The id of their database, hexadecimal digits.
     """
     messages = [_file_id(fit_profile.SCHEDULE_FILE, _SCHEDULE_NUMBER, database)]
-    for workout in workouts:
-        start = dt.time.fromisoformat(workout.start) if workout.start else _NOON
-        scheduled = (dt.datetime.combine(workout.date, start) - _EPOCH).total_seconds()
+    for number, start in starts.items():
+        moment = start if isinstance(start, dt.datetime) else dt.datetime.combine(start, _NOON)
         values: _Values = {
-            **_identity(workout.id, database),
+            **_identity(number, database),
             "completed": 0,
             "type": 0,
-            "scheduled_time": int(scheduled),
+            "scheduled_time": int((moment - _EPOCH).total_seconds()),
         }
         messages.append(Message(fit_profile.SCHEDULE, values))
     return WorkoutFile(SCHEDULE_NAME, fit_file(messages))

@@ -13,6 +13,7 @@ from planner.store.database_id import read_database_id
 from planner.store.published_events import read_published_events
 from planner.training.workout_uids import workout_uid
 from planner.training.workouts import StoredStatus, Workout
+from planner.usecases.exports.calendar_events import make_events
 from planner.usecases.planbook import Planbook
 
 
@@ -50,9 +51,10 @@ def read_intervals_events(book: Planbook, first: dt.date, last: dt.date | None =
         end = last or max(first, span[1] if span else first)
         planned = [one for one in quick.read_days(book.path, first, end) if one.is_training and _is_planned(one)]
         database, runner = read_database_id(book.path), quick.read_runner(book.path)
+        made = make_events(book, planned)
     return IntervalsEvents(
         tuple(
-            intervals_event(one, database, unit=runner.unit, sled_kg=runner.sled_kg or 0.0)
+            intervals_event(one, made[one.id].start, database, unit=runner.unit, sled_kg=runner.sled_kg or 0.0)
             for one in planned
             if can_be_event(one)
         ),

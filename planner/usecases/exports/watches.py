@@ -28,6 +28,7 @@ from planner.text import clean_line, format_count
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
 from planner.training.workouts import Sport, Workout
+from planner.usecases.exports.calendar_events import make_events
 from planner.usecases.planbook import Planbook
 from planner.usecases.text_files import find_output_folder
 
@@ -95,12 +96,13 @@ def export_workouts_to(book: Planbook, folder: str, days: int) -> ExportedWorkou
     with quick.read_snapshot(book.path):
         coming = [one for one in quick.read_days(book.path, first, last) if one.is_left(first) and one.is_training]
         database, runner = read_database_id(book.path), quick.read_runner(book.path)
-    sent, left_out = _choose(coming)
+        sent, left_out = _choose(coming)
+        starts = {number: event.start for number, event in make_events(book, sent).items()}
     sled_kg = runner.sled_kg or 0.0
     exported = tuple(
         ExportedWorkout(one, workout_file(one, database, unit=runner.unit, sled_kg=sled_kg)) for one in sent
     )
-    files = [one.file for one in exported] + ([schedule_file(sent, database)] if sent else [])
+    files = [one.file for one in exported] + ([schedule_file(starts, database)] if sent else [])
     removed = _write_files(target, clean_line(folder, _SHOWN), files)
     note_stored()
     return ExportedWorkouts(first, last, exported, left_out, removed)

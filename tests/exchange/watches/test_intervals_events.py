@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import Any
@@ -19,16 +20,18 @@ from planner.training.workouts import Effort, RunKind, Workout
 from tests.examples import examples
 from tests.exchange.watches.test_workout_files import DATABASE, own, run, session, sit, sled
 
+START = dt.datetime.fromisoformat("2027-01-07T18:00")
 
-def event(workout: Workout) -> dict[str, Any]:
-    return intervals_event(workout, DATABASE, unit=Unit.KM, sled_kg=20.0)
+
+def event(workout: Workout, start: dt.date = START) -> dict[str, Any]:
+    return intervals_event(workout, start, DATABASE, unit=Unit.KM, sled_kg=20.0)
 
 
 def test_a_plain_run_says_when_how_far_and_how_long() -> None:
     workout = replace(run(title="Easy", distance_m=8000.0, duration_s=2700), note="By the river.")
     assert event(workout) == {
         "category": "WORKOUT",
-        "start_date_local": "2027-01-07T07:00:00",
+        "start_date_local": "2027-01-07T18:00:00",
         "type": "Run",
         "name": "Easy",
         "description": "By the river.",
@@ -66,7 +69,8 @@ def test_strength_is_words_without_a_file() -> None:
 
 def test_races_have_their_priority_and_a_day_without_a_time_begins_at_midnight() -> None:
     race = replace(run(title="Half", distance_m=21_097.5), kind=RunKind.RACE, start=None, slot=None)
-    assert (event(race)["category"], event(race)["start_date_local"]) == ("RACE_A", "2027-01-07T00:00:00")
+    sent = event(race, race.date)
+    assert (sent["category"], sent["start_date_local"]) == ("RACE_A", "2027-01-07T00:00:00")
     assert event(replace(race, priority=Priority.C))["category"] == "RACE_C"
 
 

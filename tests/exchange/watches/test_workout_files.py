@@ -107,7 +107,8 @@ def test_what_a_watch_knows_a_workout_by_stays_and_differs_from_every_other() ->
 
 def test_the_schedule_puts_workouts_on_their_days() -> None:
     evening, anytime = run(), replace(run(), id=42, start=None, slot=None, date=dt.date(2027, 1, 9))
-    written = schedule_file([replace(evening, start="18:30"), anytime], DATABASE)
+    starts = {41: dt.datetime.fromisoformat("2027-01-07T18:30"), 42: dt.date(2027, 1, 9)}
+    written = schedule_file(starts, DATABASE)
     file, *entries = read_fit(written.content)
     assert (written.name, file.raw["type"], [entry.name for entry in entries]) == ("schedule.fit", 7, ["schedule"] * 2)
     for entry, workout, moment in zip(
@@ -266,7 +267,7 @@ def test_health_answers_and_ratings_stay_at_home() -> None:
         ("2027-01-07-tempo-41.fit", write(run()).content, True),
         ("2026-12-31-older-words-41.fit", write(run()).content[:60], True),
         ("2027-01-07-tempo-41.fit", b"", True),
-        ("schedule.fit", schedule_file([run()], "99").content, True),
+        ("schedule.fit", schedule_file({41: DAY}, "99").content, True),
         ("2027-01-07-tempo-42.fit", write(run()).content, False),
         (f"2027-01-07-tempo-{10**30}.fit", write(run()).content, False),
         ("2027-01-07-morning-run-41.fit", b"\x0e\x10\x00\x00" + bytes(60), False),
