@@ -134,13 +134,13 @@ def test_a_backup_that_does_not_fit_leaves_nothing_behind(filled: Path, in_a_chi
         manual_backups.back_up(filled)
 
     assert in_a_child(partial(limited_to, 8192, back_up)) == 3
-    assert list((filled.parent / "backups").iterdir()) == []
+    assert not (filled.parent / "backups").exists()
 
 
 def test_a_first_start_that_does_not_fit_leaves_nothing_behind(tmp_path: Path, in_a_child: InAChild) -> None:
     path = tmp_path / "data" / "planner.db"
     assert in_a_child(partial(limited_to, 8192, partial(prepare, path))) == 3
-    assert list(path.parent.iterdir()) == []
+    assert not path.parent.exists()
 
 
 def test_a_killed_first_start_can_simply_be_repeated(tmp_path: Path, in_a_child: InAChild) -> None:

@@ -10,7 +10,7 @@ HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "dateutil", "y
 @pytest.mark.parametrize(
     "module",
     ["planner.store", "planner.store.quick", "planner.store.journal", "planner.store.check_file",
-     "planner.store.backups"],
+     "planner.store.backups.restoring", "planner.store.compacting"],
 )  # fmt: skip
 def test_what_must_start_at_once_loads_neither_mapper_nor_screen(python: Callable[..., str], module: str) -> None:
     program = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
