@@ -31,7 +31,7 @@ MAX_EVENT_BYTES: Final = 1_000_000
 EVENT_SUFFIX = ".ics"
 _MARK = ".planner"
 _NAMES_OF_A_VDIR = frozenset({"displayname", "color"})
-_MOST_OF_A_MARK = 100
+_MOST_OF_A_MARK = 500
 _NAMED = 3
 _PATIENCE_S, _BETWEEN_TRIES_S = 5.0, 0.05
 
@@ -49,17 +49,19 @@ class VdirListing:
 
     Attributes:
         own: The stamps of our files, by UID.
-        foreign: The names of the other events.
+        foreign: The stamps of the files of other events, by name.
         others: The names of what belongs in no vdir.
         mark: The id of the database that the vdir belongs to; empty where it has none.
+        state: What `mark_vdir` was last given.
         names: Which of ``displayname`` and ``color`` are there.
         unfinished: The names of files that a run has not finished because it was killed.
     """
 
     own: dict[str, FileStamp] = field(default_factory=dict)
-    foreign: list[str] = field(default_factory=list)
+    foreign: dict[str, FileStamp] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     mark: str = ""
+    state: str = ""
     names: set[str] = field(default_factory=set)
     unfinished: list[str] = field(default_factory=list)
 
@@ -85,14 +87,13 @@ def list_vdir(folder: str, uid_start: str) -> VdirListing:
                 elif name.startswith("."):
                     _list_dot_file(name, folder, listing)
                 elif name.lower().endswith(EVENT_SUFFIX):
-                    listing.foreign.append(name)
+                    listing.foreign[name] = _stamp(entry)
                 elif name in _NAMES_OF_A_VDIR:
                     listing.names.add(name)
                 else:
                     listing.others.append(name)
     except OSError as error:
         raise RefusedError(f"{clean_line(folder, 200)} cannot be read: {error.strerror}.") from None
-    listing.foreign.sort()
     return listing
 
 
@@ -168,23 +169,36 @@ def remove_event_file(folder: str, name: str) -> None:
     delete_if_exists(f"{folder}/{name}")
 
 
-def begin_vdir(folder: str, listing: VdirListing, database_id: str, names: Iterable[tuple[str, str]]) -> None:
-    """Write what a vdir has besides events, where it is missing.
+def begin_vdir(folder: str, listing: VdirListing, names: Iterable[tuple[str, str]]) -> None:
+    """Write what a vdir has besides events, where it is missing, and remove what a killed run has left.
 
     Args:
         folder: The folder.
         listing: What is in it.
-        database_id: The id of the database that it belongs to from now on.
         names: The files ``displayname`` and ``color`` with what is in them.
 
     Raises:
         OSError: It cannot be written.
     """
-    missing = [(name, text) for name, text in names if name not in listing.names]
-    for name, text in [*missing, *([] if listing.mark else [(_MARK, f"{database_id}\n")])]:
-        replace_file(f"{folder}/{name}", text)
+    for name, text in names:
+        if name not in listing.names:
+            replace_file(f"{folder}/{name}", text)
     for name in listing.unfinished:
         discard(f"{folder}/{name}")
+
+
+def mark_vdir(folder: str, database_id: str, state: str = "") -> None:
+    """Write into a vdir which database it belongs to.
+
+    Args:
+        folder: The folder.
+        database_id: The id of the database.
+        state: What the next listing has as its state, on one line.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    replace_file(f"{folder}/{_MARK}", f"{database_id}\n{state}\n")
 
 
 def finish_vdir(folder: str) -> None:
@@ -237,6 +251,7 @@ def _stamp(entry: os.DirEntry[str]) -> FileStamp:
 def _list_dot_file(name: str, folder: str, listing: VdirListing) -> None:
     if name == _MARK:
         with suppress(RefusedError):
-            listing.mark = read_start(f"{folder}/{name}", _MOST_OF_A_MARK).decode("ascii", "replace").strip()
+            text = read_start(f"{folder}/{name}", _MOST_OF_A_MARK).decode("ascii", "replace")
+            listing.mark, listing.state = (*text.splitlines(), "", "")[:2]
     elif name.startswith(".planner-") and name.endswith(UNFINISHED_SUFFIX):
         listing.unfinished.append(name)

@@ -20,7 +20,8 @@ NAMES = (("displayname", "Training"), ("color", "#336699"))
 
 
 def begin(folder: Path) -> None:
-    vdir.begin_vdir(str(folder), list_vdir(str(folder), START), ID, NAMES)
+    vdir.begin_vdir(str(folder), list_vdir(str(folder), START), NAMES)
+    vdir.mark_vdir(str(folder), ID, "some state")
 
 
 def refusal_of(folder: Path, database_id: str = ID, *, force: bool = False) -> str:
@@ -37,9 +38,9 @@ def test_our_files_are_listed_by_uid_with_their_stamps_and_all_others_by_name(tm
     listing = list_vdir(str(tmp_path), START)
     assert listing.own == {f"{START}12": stamp}
     assert stamp.size == len(EVENT)
-    assert listing.foreign == ["dentist.ICS", f"{START}.ics", f"{START}012.ics", f"planner-{OTHER_ID}-12.ics"]
+    assert set(listing.foreign) == {"dentist.ICS", f"{START}.ics", f"{START}012.ics", f"planner-{OTHER_ID}-12.ics"}
     assert listing.others == ["report.pdf"]
-    assert (listing.mark, listing.names) == (ID, {"displayname", "color"})
+    assert (listing.mark, listing.state, listing.names) == (ID, "some state", {"displayname", "color"})
     assert vdir.stamp_of(str(tmp_path), f"{START}12") == stamp
     assert vdir.stamp_of(str(tmp_path), f"{START}13") is None
 
