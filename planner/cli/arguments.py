@@ -184,6 +184,18 @@ def add_busy_args(parser: argparse.ArgumentParser) -> None:
     add_change_args(parser)
 
 
+def add_sync_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="a folder with one file an event; made where it is missing")
+    text = "the first day whose workouts have events; 90 days back when left out"
+    parser.add_argument("--from", dest="first", metavar="DATE", help=text)
+    parser.add_argument("--watch", action="store_true", help="go on, and carry each change through within a second")
+    _add_dry_run_arg(parser)
+    text = "take a folder that holds other files, and ask about each event when many are missing at once"
+    parser.add_argument("--force", action="store_true", help=text)
+    text = "write the times of this zone, for calendars that take times without a zone for UTC"
+    parser.add_argument("--zone", metavar="ZONE", help=text)
+
+
 def add_reslot_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", default="today", metavar="DATE", help="a day of the week")
     add_change_args(parser)
@@ -384,7 +396,7 @@ def add_recording_args(parser: argparse.ArgumentParser) -> None:
 
 _INBOX_ANSWER_HELP = (
     "the number of the workout it was; unplanned: it belongs to no plan; same or different, of a possible double; "
-    "keep: all stays as it is; skip: it counts nowhere; or a sport"
+    "keep: all stays as it is; skip: it counts nowhere; or a sport; of a deleted event skip or keep the workout"
 )
 
 

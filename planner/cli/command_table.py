@@ -122,6 +122,11 @@ COMMANDS = {
     "busy": CommandSpec(
         "close the half-days to strength that your other calendars fill", "change_commands", arguments.add_busy_args
     ),
+    "sync": CommandSpec(
+        "keep a folder of calendar events equal to the plan, both ways: for khal, vdirsyncer and phones",
+        "sync_commands",
+        arguments.add_sync_args,
+    ),
     "reslot": CommandSpec(
         "move the strength sessions of a week to better places", "change_commands", arguments.add_reslot_args
     ),
@@ -214,7 +219,9 @@ COMMANDS = {
         "import_commands",
         arguments.add_recording_args,
     ),
-    "inbox": CommandSpec("list or answer the questions about recordings", "inbox_commands", arguments.add_inbox_args),
+    "inbox": CommandSpec(
+        "list or answer the questions about recordings and deleted events", "inbox_commands", arguments.add_inbox_args
+    ),
     "link": CommandSpec("say which recordings a workout is", "inbox_commands", arguments.add_link_args),
     "unlink": CommandSpec("take the recordings of a workout away", "inbox_commands", arguments.add_unlink_args),
     "set": CommandSpec(

@@ -1,4 +1,4 @@
-"""The commands about which recording is which workout: inbox, link, unlink."""
+"""The commands about open questions, and about which recording is which workout: inbox, link, unlink."""
 
 from __future__ import annotations
 
@@ -13,26 +13,27 @@ from planner.cli.output import MAX_SENTENCE, WIDTH, print_lines, show
 from planner.cli.text_lines import dated_workout_lines
 from planner.text import clean_line, format_count
 from planner.training.measures import parse_whole_number
-from planner.training.refusal import RefusedError
+from planner.usecases.inbox import find_question, give_answer, name_question, read_all_questions
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_unit
-from planner.usecases.recordings.inbox import InboxQuestion, answer_question, read_inbox
+from planner.usecases.recordings.inbox import InboxQuestion, answer_question
 from planner.usecases.recordings.link_by_hand import LinkEdit, link_recordings, unlink_workout
 
 
 def run_inbox(book: Planbook, args: argparse.Namespace) -> None:
-    """List the questions about recordings, show one, or answer it."""
+    """List the open questions, show one, or answer it."""
+    questions = read_all_questions(book)
     if args.question is None:
-        _show_questions(args, read_inbox(book))
+        _show_questions(args, questions, questions)
         return
-    number = parse_whole_number(args.question, "the question")
-    if args.answer is not None:
+    question = find_question(questions, args.question)
+    if args.answer is None:
+        _show_questions(args, [question], questions)
+    elif question.is_about_event:
+        _show_edit(book, args, give_answer(book, question, args.answer, is_dry_run=args.dry_run))
+    else:  # whose sets of recordings are answered one by one, by the number that was typed
+        number = parse_whole_number(args.question, "the question")
         _show_edit(book, args, answer_question(book, number, args.answer, is_dry_run=args.dry_run))
-        return
-    asked = [question for question in read_inbox(book) if number in (question.id, *question.recordings)]
-    if not asked:
-        raise RefusedError(f"There is no question about recording {number}.")
-    _show_questions(args, asked)
 
 
 def run_link(book: Planbook, args: argparse.Namespace) -> None:
@@ -48,11 +49,13 @@ def run_unlink(book: Planbook, args: argparse.Namespace) -> None:
     _show_edit(book, args, unlink_workout(book, workout_id, is_dry_run=args.dry_run))
 
 
-def _show_questions(args: argparse.Namespace, questions: Sequence[InboxQuestion]) -> None:
+def _show_questions(
+    args: argparse.Namespace, questions: Sequence[InboxQuestion], every: Sequence[InboxQuestion]
+) -> None:
     show(
         args,
         lambda: {"questions": [_question_document(question) for question in questions]},
-        lambda: _question_lines(questions),
+        lambda: _question_lines(questions, every),
     )
 
 
@@ -67,22 +70,29 @@ def _question_document(question: InboxQuestion) -> dict[str, Any]:
     }
 
 
-def _question_lines(questions: Sequence[InboxQuestion]) -> Iterable[str]:
-    """Yield each question with its answers, the likeliest first, and how it is answered."""
+def _question_lines(questions: Sequence[InboxQuestion], every: Sequence[InboxQuestion]) -> Iterable[str]:
+    """Yield each question with its answers, the likeliest first, and how it is answered.
+
+    Args:
+        questions: The questions to show.
+        every: All that are open, among which each has a name.
+    """
     if not questions:
-        yield "No questions about recordings."
+        yield "No questions about recordings or deleted events."
         return
     for question in questions:
         about = f" ({question.why})"
         yield from wrap(
-            f"{question.id:>5}  {clean_line(question.words, MAX_SENTENCE)}{about}", WIDTH, subsequent_indent=" " * 7
+            f"{name_question(question, every):>5}  {clean_line(question.words, MAX_SENTENCE)}{about}",
+            WIDTH,
+            subsequent_indent=" " * 7,
         )
         for choice in question.choices:
             mark = "*" if choice.answer == str(question.proposed) else " "
             words = f"     {mark} {choice.answer:<10} {clean_line(choice.words, MAX_SENTENCE)}"
             yield from wrap(words, WIDTH, subsequent_indent=" " * 18)
     count, example = format_count(len(questions), "question"), questions[0]
-    yield f'{count}; "planner inbox {example.id} {example.choices[0].answer}" is an answer.'
+    yield f'{count}; "planner inbox {name_question(example, every)} {example.choices[0].answer}" is an answer.'
 
 
 def _show_edit(book: Planbook, args: argparse.Namespace, edit: LinkEdit) -> None:

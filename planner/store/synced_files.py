@@ -127,3 +127,34 @@ def store_synced_files(
         ],
     )
     count_sending(connection)
+
+
+def read_pending_numbers(path: str | os.PathLike[str], pending: str, folder: str = "") -> list[int]:
+    """Return the numbers of the workouts of which something is left open, each once.
+
+    Args:
+        path: The database.
+        pending: What is left open.
+        folder: The absolute path of the folder; empty for all folders.
+
+    Raises:
+        RefusedError: The database cannot be read.
+    """
+    query = "SELECT DISTINCT item_id FROM synced WHERE pending = ? AND (folder = ? OR ? = '') ORDER BY item_id"
+    with read_transaction(path) as connection:
+        return [number for (number,) in connection.execute(query, (pending, folder, folder))]
+
+
+def replace_pending(connection: sqlite3.Connection, workout_id: int, pending: str, now_pending: str) -> None:
+    """Store in all folders that something else is left open of a workout than before.
+
+    Args:
+        connection: In a writing transaction.
+        workout_id: The workout.
+        pending: What was left open.
+        now_pending: What is now.
+    """
+    connection.execute(
+        "UPDATE synced SET pending = ? WHERE item_id = ? AND pending = ?", (now_pending, workout_id, pending)
+    )
+    count_sending(connection)

@@ -20,6 +20,7 @@ WORDS: dict[str, list[str]] = {
     "edit": ["1"],
     "delete": ["1"],
     "lock": ["1"],
+    "sync": ["calendar"],
     "swap": ["today", "tomorrow"],
     "copy": ["today", "tomorrow"],
     "recover": ["1"],

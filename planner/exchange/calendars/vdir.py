@@ -36,6 +36,11 @@ _NAMED = 3
 _PATIENCE_S, _BETWEEN_TRIES_S = 5.0, 0.05
 
 
+def shown_folder(folder: str) -> str:
+    """Return a folder as a sentence names it."""
+    return clean_line(folder, 200)
+
+
 class FileStamp(NamedTuple):
     """The time of the last change of a file in nanoseconds, and its size in bytes; -1 of what is no ordinary file."""
 
@@ -93,7 +98,7 @@ def list_vdir(folder: str, uid_start: str) -> VdirListing:
                 else:
                     listing.others.append(name)
     except OSError as error:
-        raise RefusedError(f"{clean_line(folder, 200)} cannot be read: {error.strerror}.") from None
+        raise RefusedError(f"{shown_folder(folder)} cannot be read: {error.strerror}.") from None
     return listing
 
 
@@ -104,7 +109,7 @@ def check_is_vdir(folder: str, listing: VdirListing, database_id: str, *, force:
         RefusedError: It belongs to another database; or it has none and holds what belongs in no vdir, and nobody
             insists.
     """
-    shown = clean_line(folder, 200)
+    shown = shown_folder(folder)
     if listing.mark and listing.mark != database_id:
         raise RefusedError(
             f"{shown} belongs to another planner database; give this one a folder of its own, or delete {_MARK} there."
@@ -216,7 +221,7 @@ def locked_vdir(folder: str) -> Iterator[None]:
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
-        raise RefusedError(f"{clean_line(folder, 200)} cannot be read: {error.strerror}.") from None
+        raise RefusedError(f"{shown_folder(folder)} cannot be read: {error.strerror}.") from None
     try:
         _lock(descriptor, folder)
         yield
@@ -231,7 +236,7 @@ def _lock(descriptor: int, folder: str) -> None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > deadline:
-                raise RefusedError(f"Another planner is at work in {clean_line(folder, 200)}; try again.") from None
+                raise RefusedError(f"Another planner is at work in {shown_folder(folder)}; try again.") from None
             time.sleep(_BETWEEN_TRIES_S)
         except OSError:  # a file system without locks
             return

@@ -65,7 +65,7 @@ class Recordings(PlanningPart):
         self.footer.show_message(" ".join(filter(None, sentences)))
 
     def open_inbox(self) -> None:
-        """Ask the open questions about recordings."""
+        """Ask the open questions about recordings and deleted events."""
         from planner.tui.sheets.inbox import InboxSheet
 
         self.preview.cancel()
@@ -112,13 +112,14 @@ class Recordings(PlanningPart):
     def _open_questions(self) -> list[int]:
         """Return the numbers of the open questions; none where the file cannot be read, which the inbox says."""
         from planner.usecases.recordings.rematch import has_recordings
+        from planner.usecases.sync.gone_events import has_gone_events
 
         try:
-            if not has_recordings(self.host.book):
+            if not has_recordings(self.host.book) and not has_gone_events(self.host.book):
                 return []
-            from planner.usecases.recordings.inbox import read_inbox
+            from planner.usecases.inbox import read_all_questions
 
-            return [question.id for question in read_inbox(self.host.book)]
+            return [question.id for question in read_all_questions(self.host.book)]
         except RefusedError:
             return []
 
@@ -126,4 +127,4 @@ class Recordings(PlanningPart):
         """Return how many questions are open and the key that answers them, and remember that it was said."""
         self.host.preferences.keep_questions_said(numbers)
         key = self.host.keys["calendar.inbox"]
-        return f"{format_count(len(numbers), 'question')} about recordings: {key} answers." if numbers else ""
+        return f"{format_count(len(numbers), 'question')} in the inbox: {key} answers." if numbers else ""

@@ -1,4 +1,4 @@
-"""The questions about recordings, one at a time: a digit answers, or the arrows and enter.
+"""The questions of the inbox, one at a time: a digit answers, or the arrows and enter.
 
 The choices are in the order of their likeness. Where none is likely enough, none has the cursor, so that enter takes
 nothing that nobody looked at.
@@ -22,25 +22,16 @@ from planner.tui.widgets.scroll_text import ScrollText
 from planner.tui.widgets.status_line import StatusLine
 from planner.tui.widgets.wrap import fit, fit_both, wrap_rows
 from planner.usecases import history
+from planner.usecases.inbox import give_answer, read_all_questions
 from planner.usecases.planbook import Planbook
-from planner.usecases.recordings.inbox import (
-    DIFFERENT,
-    KEEP,
-    SAME,
-    SKIP,
-    UNPLANNED,
-    Choice,
-    InboxQuestion,
-    answer_question,
-    read_inbox,
-)
+from planner.usecases.recordings.inbox import DIFFERENT, KEEP, SAME, SKIP, UNPLANNED, Choice, InboxQuestion
 from planner.usecases.recordings.link_by_hand import LinkEdit
 
 _FRAME = 7
 """Lines of the screen that are neither the question nor its choices: with a message of two lines, without margins."""
 _MIN_CHOICE_LINES = 2
 _MAX_CHARS = 400
-_NO_QUESTION = "No question about recordings is open."
+_NO_QUESTION = "No question is open."
 _NONE_CHOSEN = "None of them is likely enough to be taken unseen: a digit or the arrows choose."
 
 
@@ -53,12 +44,13 @@ _ANSWERED = {
     SAME: "Kept as one activity.",
     DIFFERENT: "Both count.",
 }
-"""What answers have done; of a sport the words of its choice say it."""
+"""What answers about recordings have done; of a sport the words of its choice say it."""
+_ANSWERED_OF_EVENT = {KEEP: "Kept: the next sync writes its event again.", SKIP: "Skipped."}
 _MOST_DIGITS = 9
 
 
 class InboxSheet(SizedSheet[None]):
-    """Asks the open questions about recordings until all are answered or left for later.
+    """Asks the open questions about recordings and deleted events until all are answered or left for later.
 
     Args:
         book: The runner's planbook.
@@ -78,7 +70,7 @@ class InboxSheet(SizedSheet[None]):
         super().__init__(self._title, self._passage, self._list, sheet_line(), self._message, self._foot)
         self._book = book
         self._on_changed = on_changed
-        self._questions = tuple(read_inbox(book))
+        self._questions = tuple(read_all_questions(book))
         self._index = 0
         self._answer_operations: list[int] = []
         self._saver = Saver(self, book, lambda text, refused: self._say(text, "warn" if refused else "text"))
@@ -155,9 +147,11 @@ class InboxSheet(SizedSheet[None]):
 
     def _answer(self, question: InboxQuestion, choice: Choice) -> None:
         def save() -> None:
-            edit = answer_question(self._book, question.id, choice.answer)
-            self._answer_operations += [operation.id for operation in history.list_operations(self._book, 1)]
-            sentences = (_answered_text(choice, edit), *edit.remarks, "u takes it back.")
+            before = history.list_operations(self._book, 1)
+            edit = give_answer(self._book, question, choice.answer)
+            made = [one.id for one in history.list_operations(self._book, 1) if one not in before]
+            self._answer_operations += made  # none where an event is only written again
+            sentences = (_answered_text(question, choice, edit), *edit.remarks, *(["u takes it back."] if made else []))
             self._show_changed(" ".join(sentences))
 
         def refuse(error: RefusedError) -> None:
@@ -178,7 +172,7 @@ class InboxSheet(SizedSheet[None]):
         """Read the questions again, and stay at the one that was shown, or at the one in its place."""
         shown = self.question
         try:
-            self._questions = tuple(read_inbox(self._book))
+            self._questions = tuple(read_all_questions(self._book))
         except RefusedError as error:
             self._say(str(error), "warn")
             return
@@ -210,7 +204,8 @@ class InboxSheet(SizedSheet[None]):
         self._width = width
         question, count = self.question, len(self._questions)
         place = f"{self._index + 1} of {count}" if count > 1 else ""
-        title = fit_both("Questions about recordings", place, width, self.host.glyphs)
+        about = "deleted events" if question is not None and question.is_about_event else "recordings"
+        title = fit_both(f"Questions about {about}", place, width, self.host.glyphs)
         self._title.show([(Piece(title, "title", "sheet"),)])
         room = max(height - _FRAME, _MIN_CHOICE_LINES + 1)
         rows = self._question_rows(width) if question is not None else wrap_rows(_NO_QUESTION, width)
@@ -259,8 +254,10 @@ def _keys_of(question: InboxQuestion) -> list[str]:
     return keys
 
 
-def _answered_text(choice: Choice, edit: LinkEdit) -> str:
+def _answered_text(question: InboxQuestion, choice: Choice, edit: LinkEdit) -> str:
     """Return what an answer has done."""
+    if question.is_about_event:
+        return _ANSWERED_OF_EVENT[choice.answer]
     if choice.answer.isdecimal():
         workout = next((one for one in edit.workouts if one.id == int(choice.answer)), None)
         if workout is not None:

@@ -35,6 +35,8 @@ from planner.usecases.recordings.rematch import match_state
 
 POSSIBLE_DOUBLE = "possible double"
 """Why it is asked whether two recordings are the same activity."""
+EVENT_DELETED = "event deleted"
+"""Why it is asked whether a workout is skipped."""
 UNPLANNED, SAME, DIFFERENT, SKIP, KEEP = "unplanned", "same", "different", "skip", "keep"
 _SPORT_ANSWERS = tuple(sport.value for sport in MATCHED_SPORTS)
 
@@ -54,18 +56,19 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class InboxQuestion:
-    """A question about recordings.
+    """A question about recordings, or about a workout whose event was deleted in a calendar.
 
     Attributes:
-        id: Its number: that of its first recording.
+        id: Its number: that of its first recording, or of the workout.
         recordings: The numbers of its recordings.
         workouts: The numbers of the workouts it may be, the likeliest first.
         proposed: The number of the workout that is preselected, or None.
-        why: Why it is asked: a `Doubt`, or `POSSIBLE_DOUBLE`.
+        why: Why it is asked: a `Doubt`, `POSSIBLE_DOUBLE` or `EVENT_DELETED`.
         words: The question in words, its choices included.
         about: Which recordings it is about, in words.
         because: Why it is asked, in a sentence.
         choices: The answers, the likeliest first.
+        is_about_event: Whether it is about an event.
     """
 
     id: int
@@ -77,6 +80,7 @@ class InboxQuestion:
     about: str
     because: str
     choices: tuple[Choice, ...]
+    is_about_event: bool = False
 
 
 def read_inbox(book: Planbook) -> list[InboxQuestion]:

@@ -20,30 +20,31 @@ class Conflict:
         here: Where the plan has it, and leaves it.
         there: Where the calendar had it.
         take: The command that takes the calendar's place.
+        name: What the workout is called at the beginning of a sentence.
     """
 
     item: int
     here: Place
     there: Place
     take: str
+    name: str
 
-    def sentence(self, name: str) -> str:
-        """Return what is said of it.
-
-        Args:
-            name: What the workout is called.
-        """
+    @property
+    def sentence(self) -> str:
+        """What is said of it."""
         return (
-            f"{name} was moved here and in the calendar: it stays on {place_text(self.here)}, and the calendar had it "
-            f'on {place_text(self.there)}. "{self.take}" takes that.'
+            f"{self.name} was moved here and in the calendar: it stays on {place_text(self.here)}, and the calendar "
+            f'had it on {place_text(self.there)}. "{self.take}" takes that.'
         )
 
 
 def conflict_of(workout: Workout, here: Place, there: Place) -> Conflict:
     """Return the conflict about a workout, with the command that takes the place of the calendar."""
     if there.start in {"", here.start}:
-        return Conflict(workout.id, here, there, f"planner move {workout.id} {there.day}")
-    return Conflict(workout.id, here, there, f"planner edit {workout.id} --to {there.day} --start {there.start}")
+        take = f"planner move {workout.id} {there.day}"
+    else:
+        take = f"planner edit {workout.id} --to {there.day} --start {there.start}"
+    return Conflict(workout.id, here, there, take, event_name(workout.id, workout))
 
 
 def event_name(number: int, workout: Workout | None) -> str:

@@ -96,7 +96,7 @@ async def test_what_an_import_asks_is_said_with_its_key(
         await submit_path(pilot, path)
         assert "1 to import. 1 question." in " ".join((await see(pilot)).split())
         await store(pilot)
-        assert "1 question about recordings: A answers." in message(pilot)
+        assert "1 question in the inbox: A answers." in message(pilot)
         await press(pilot, "A")
         assert "The run of Thu 7 Jan 07:00, 4.0 km" in await see(pilot)
 

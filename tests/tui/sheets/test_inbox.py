@@ -51,7 +51,7 @@ async def test_a_digit_answers_and_u_takes_it_back(a_day_later: Planbook, open_a
         await press(pilot, "1")
         shown = await see(pilot)
         assert "u takes it back." in shown
-        assert "No question about recordings is open." in shown
+        assert "No question is open." in shown
         done = the(book, 1)
         assert (done.status, done.date) == (StoredStatus.DONE, DAY + dt.timedelta(days=1))
         await press(pilot, "u")
@@ -104,7 +104,7 @@ async def test_several_questions_one_after_the_other(tmp_path: Path, open_app: O
     walk = replace(recorded("b", 3, "07:00", day=5), sport=Sport.CROSS, sport_said=False)
     put_in(book, recorded("a", 4, "18:02", minutes=25), walk)
     async with open_app(book) as pilot:
-        assert await _first_message(pilot) == "2 questions about recordings: A answers."
+        assert await _first_message(pilot) == "2 questions in the inbox: A answers."
         await press(pilot, "A")
         shown = await see(pilot)
         assert "1 of 2" in shown
@@ -127,7 +127,7 @@ async def _first_message(pilot: Pilot[None]) -> str:
 
 async def test_questions_are_mentioned_once_at_a_start(a_day_later: Planbook, open_app: OpenApp) -> None:
     async with open_app(a_day_later) as pilot:
-        assert await _first_message(pilot) == "1 question about recordings: A answers."
+        assert await _first_message(pilot) == "1 question in the inbox: A answers."
     async with open_app(a_day_later) as pilot:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
@@ -139,7 +139,7 @@ async def test_a_question_of_an_import_elsewhere_is_mentioned(tmp_path: Path, op
     async with open_app(book) as pilot:
         assert message(pilot) == ""
         put_in(book, recorded("a", 4, "18:02", minutes=25))
-        assert await _first_message(pilot) == "1 question about recordings: A answers."
+        assert await _first_message(pilot) == "1 question in the inbox: A answers."
 
 
 async def test_an_answer_of_another_session_is_said(a_day_later: Planbook, open_app: OpenApp, see: See) -> None:
@@ -150,7 +150,7 @@ async def test_an_answer_of_another_session_is_said(a_day_later: Planbook, open_
         await press(pilot, "1")
         shown = await see(pilot)
         assert "There is no question about recording 1." in shown
-        assert "No question about recordings is open." in shown
+        assert "No question is open." in shown
 
 
 async def test_a_possible_double_is_asked_about_by_its_files_and_days(
@@ -175,7 +175,7 @@ async def test_without_a_question_the_sheet_says_so(book: Planbook, open_app: Op
     async with open_app(book) as pilot:
         await press(pilot, "A")
         shown = await see(pilot)
-        assert "No question about recordings is open." in shown
+        assert "No question is open." in shown
         assert "answers" not in shown
         await press(pilot, "A")
         assert pilot.app.screen is calendar(pilot)
