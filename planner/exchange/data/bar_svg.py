@@ -18,8 +18,8 @@ _AXIS_ROWS = 8
 _HEADING = 24
 """Units above the plot, for the heading of a panel."""
 _LABEL_WIDTH = 60
-_MOST_SLOT_PART, _GAP = 2 / 3, 2.0
-"""The part of a week's width that its bar takes, and the least gap to the next in units."""
+_MOST_SLOT_PART, _GAP, _MOST_WIDTH = 2 / 3, 2.0, 64.0
+"""The part of a week's width that its bar takes, the least gap to the next and its greatest width in units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def bar_panel(
     highest = max((bar.amount.total for bar in bars if bar.amount is not None), default=0.0)
     axis = fit_axis(highest, _AXIS_ROWS, value_format, unit)
     slot = (place.width - place.left - place.right) / len(bars)
-    width = max(min(slot * _MOST_SLOT_PART, slot - _GAP), 1.0)
+    width = max(min(slot * _MOST_SLOT_PART, slot - _GAP, _MOST_WIDTH), 1.0)
     yield f'<text x="{place.left:g}" y="{place.top + 14:g}">{escape(heading)}</text>'
     yield from axis_lines([(rows / axis.rows, label) for rows, label in (*axis.ticks, (0, "0"))], place)
     every = max(round(_LABEL_WIDTH / slot), 1)

@@ -16,8 +16,8 @@ from typing import Final
 from planner.exchange.data.bar_svg import PanelPlace, SvgBar, bar_panel
 from planner.exchange.data.pages import Page, PageWeek, done_text, planned_text, title_of
 from planner.text import clean_line, clean_note
-from planner.training.formatting import format_bare_distance, format_day_and_year
-from planner.training.races import Unit
+from planner.training.formatting import DECIMALS_BELOW, format_bare_distance, format_day_and_year
+from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.steps_text import format_step_lines
 from planner.training.week_charts import Amount, ValueFormat, format_value
 from planner.training.workouts import KEY_RUNS, DayStatus, RunKind, Sport, StrengthKind, Workout
@@ -140,7 +140,7 @@ def _of(amount: Amount, value_format: ValueFormat, unit: Unit) -> str:
 
 
 def _figure(value: float, value_format: ValueFormat, unit: Unit) -> str:
-    if value_format is ValueFormat.DISTANCE:
+    if value_format is ValueFormat.DISTANCE and value < DECIMALS_BELOW * METRES_PER_UNIT[unit]:
         return format_bare_distance(value, unit)
     return format_value(value, value_format, unit)
 
