@@ -43,6 +43,11 @@ EXPORT_FORMS = {
         "export_commands",
         export_arguments.add_plan_args,
     ),
+    "ics": CommandSpec(
+        "workouts as events, for a calendar that reads the file or subscribes to it",
+        "export_calendar",
+        export_arguments.add_ics_args,
+    ),
     "csv": CommandSpec(
         "workouts as a table for spreadsheets and other programs", "export_data", export_arguments.add_csv_args
     ),

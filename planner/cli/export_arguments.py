@@ -18,6 +18,12 @@ def add_csv_args(parser: argparse.ArgumentParser) -> None:
     add_file_args(parser)
 
 
+def add_ics_args(parser: argparse.ArgumentParser) -> None:
+    add_csv_args(parser)
+    text = "write times with this time zone, as Europe/Berlin; else they are those of whatever clock reads them"
+    parser.add_argument("--zone", metavar="ZONE", help=text)
+
+
 def add_page_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("block", nargs="?", metavar="BLOCK", help=BLOCK_HELP)
     add_days_args(parser)

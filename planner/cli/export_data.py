@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from planner.cli.arg_values import block_from_args, read_from_and_to
 from planner.cli.export_output import answer_export
+from planner.cli.export_scope import scope_from_args
 from planner.text import format_count
-from planner.usecases.date_words import date_reader
 from planner.usecases.exports.scope import Scope
 from planner.usecases.planbook import Planbook
 
@@ -17,7 +16,7 @@ def export_csv(book: Planbook, args: argparse.Namespace) -> None:
     """Write the calendar, a block, or some days of them as a table, a workout a row."""
     from planner.usecases.exports import table
 
-    scope = _scope_from_args(book, args, needs_block=False)
+    scope = scope_from_args(book, args, needs_block=False)
     exported = table.export_csv(book, scope)
     about = {"block": scope.block and scope.block.id, "count": exported.count}
     count = format_count(exported.count, "workout")
@@ -39,22 +38,6 @@ def export_html(book: Planbook, args: argparse.Namespace) -> None:
 
 
 def _answer_page(book: Planbook, args: argparse.Namespace, export: Callable[[Planbook, Scope], str]) -> None:
-    scope = _scope_from_args(book, args, needs_block=True)
+    scope = scope_from_args(book, args, needs_block=True)
     about = {"block": scope.block and scope.block.id}
     answer_export(book, args, export(book, scope), about, what=scope.name)
-
-
-def _scope_from_args(book: Planbook, args: argparse.Namespace, *, needs_block: bool) -> Scope:
-    """Return which workouts the arguments name.
-
-    Args:
-        book: The runner's file.
-        args: The arguments.
-        needs_block: Whether the block of today is meant where neither a block nor days are named.
-
-    Raises:
-        RefusedError: There is no such block, or a day cannot be read.
-    """
-    first, last = read_from_and_to(date_reader(book), args)
-    is_block = args.block is not None or (needs_block and first is None and last is None)
-    return Scope(block_from_args(book, args) if is_block else None, first, last)

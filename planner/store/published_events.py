@@ -90,6 +90,18 @@ def find_published_events(connection: sqlite3.Connection) -> dict[int, Published
     return {one.workout_id: one for one in read_each(rows, lambda row: PublishedEvent(*_PUBLISHED.read(row)))}
 
 
+def read_removed_numbers(path: str | os.PathLike[str]) -> list[int]:
+    """Return the numbers of the workouts that were sent and do not take place any more: skipped, gone, or no training.
+
+    Raises:
+        RefusedError: The file cannot be read.
+    """
+    takes_place = "SELECT id FROM item WHERE sport NOT IN ('rest', 'note') AND state <> 'skipped'"
+    query = f"SELECT item_id FROM published WHERE item_id NOT IN ({takes_place}) ORDER BY item_id"
+    with read_transaction(path) as connection:
+        return [number for (number,) in connection.execute(query)]
+
+
 def store_published_events(connection: sqlite3.Connection, events: Iterable[PublishedEvent]) -> None:
     """Store what is sent, over what was sent of the same workouts before.
 
