@@ -18,8 +18,7 @@ _MARKS: Final = re.compile(r"[\\|`*_<>\[\]~]|&(?=#?\w+;)")
 def markdown_table(page: Page) -> str:
     """Return a page as Markdown: its title, its days, and a row a week with a column for each weekday."""
     race = f" Race on {format_day_and_year(page.race_date)}." if page.race_date is not None else ""
-    first_weekday = _first_weekday(page)
-    weekdays = [SHORT_WEEKDAYS[(first_weekday + number) % 7] for number in range(7)]
+    weekdays = [SHORT_WEEKDAYS[(page.first_weekday + number) % 7] for number in range(7)]
     lines = [
         f"# {_escape(page.title)}",
         "",
@@ -27,21 +26,15 @@ def markdown_table(page: Page) -> str:
         "",
         _row(["Week", *weekdays, f"Run {page.unit}", "Strength"]),
         _row(["---"] * 8 + ["---:"] * 2),
-        *(_week_row(week, page, first_weekday) for week in page.weeks),
+        *(_week_row(week, page) for week in page.weeks),
     ]
     return "\n".join([*lines, ""])
 
 
-def _first_weekday(page: Page) -> int:
-    """Return the weekday that the weeks begin on; a first week may lack its first days."""
-    full = next((week for week in page.weeks[1:] or page.weeks), None)
-    return 0 if full is None else full.first.weekday()
-
-
-def _week_row(week: PageWeek, page: Page, first_weekday: int) -> str:
+def _week_row(week: PageWeek, page: Page) -> str:
     cells: list[Iterable[str]] = [()] * 7
     for day, workouts in week.days:
-        cells[(day.weekday() - first_weekday) % 7] = _texts(workouts, page)
+        cells[(day.weekday() - page.first_weekday) % 7] = _texts(workouts, page)
     label = ", ".join(filter(None, (str(week.number or ""), f"{week.first.day} {week.first:%b}", week.phase)))
     run, sessions = week.running, week.sessions
     return _row(

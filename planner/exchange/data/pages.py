@@ -101,6 +101,7 @@ class Page:
         last: The last day.
         race_date: The day of the goal race, where it is one of these days, else None.
         weeks: The weeks, in order.
+        first_weekday: The weekday that its weeks begin on, Monday 0 to Sunday 6.
         today: The day that done, missed and ahead are as of.
         unit: The unit of distances.
     """
@@ -110,6 +111,7 @@ class Page:
     last: dt.date
     race_date: dt.date | None
     weeks: tuple[PageWeek, ...]
+    first_weekday: int
     today: dt.date
     unit: Unit
 
@@ -149,7 +151,7 @@ def page_of_block(
     race = block.race_date if block.race_date is not None and first <= block.race_date <= last else None
     begin = block.start + WEEK * block.week_index(first)
     weeks = _weeks(workouts, begin, (first, last), today, block)
-    return Page(clean_line(block.name) or f"Block {block.id}", first, last, race, weeks, today, unit)
+    return Page(clean_line(block.name) or f"Block {block.id}", first, last, race, weeks, begin.weekday(), today, unit)
 
 
 def page_of_days(
@@ -165,7 +167,7 @@ def page_of_days(
         week_start: The weekday that weeks begin on, Monday 0 to Sunday 6.
     """
     weeks = _weeks(tuple(workouts), first_day_of_week(days[0], week_start), days, today, None)
-    return Page("Training", *days, None, weeks, today, unit)
+    return Page("Training", *days, None, weeks, week_start, today, unit)
 
 
 def _weeks(

@@ -32,6 +32,7 @@ from planner.training.workouts import (
     StrengthKind,
     Workout,
 )
+from planner.tui.theme.contrast import READABLE, contrast
 from tests.examples import examples
 from tests.exchange.data.workouts import FIRST, HOSTILE, TODAY, workouts
 
@@ -46,6 +47,7 @@ SESSION = Workout(
     FIRST, Sport.STRENGTH, StrengthKind.HEAVY, "Heavy sled and wall sit", Slot.PM, "18:00", Effort(sets=SETS), id=2
 )
 SHAPE_ATTRIBUTES = {"cx", "cy", "r", "d", "x", "y"}
+TEXT_COLOURS = ("ink", "soft", "run", "strength", "race", "rest", "missed")
 VOID = {"meta", "br", "circle", "path", "rect", "line"}
 
 
@@ -126,6 +128,8 @@ def test_some_days_are_weeks_of_the_runner() -> None:
     head, first, second = rows_of(text)
     assert head[1] == "Mon"
     assert (first[0], first[3], second[0]) == ("6 Jan", "Easy 8 km (missed)", "11 Jan")
+    (one_week,) = rows_of(markdown_table(page_of_days([RUN], (FIRST, FIRST), TODAY, Unit.KM, 6)))[1:]
+    assert one_week[:3] == ["4 Jan", "", "Easy 8 km (missed)"]
 
 
 @pytest.mark.parametrize("title", HOSTILE)
@@ -239,3 +243,14 @@ def test_workouts_outside_the_days_of_their_block_are_on_its_page() -> None:
     assert made.weeks[0].number is None
     assert sum(len(week.workouts) for week in made.weeks) == 2
     assert [week.number for week in made.weeks if week.number is not None] == [1, 2, 3, 4, 5, 6]
+
+
+def test_every_colour_of_a_page_can_be_read_on_its_paper() -> None:
+    style = html_page(page(RUN)).partition("<style>")[2].partition("</style>")[0]
+    roots = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    schemes = [dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", root)) for root in roots]
+    assert len(schemes) == 3, "light, dark and paper"
+    for scheme in schemes:
+        low = {name for name in TEXT_COLOURS if contrast(scheme[name], scheme["paper"]) < READABLE}
+        low |= {name for name in TEXT_COLOURS if contrast(scheme[name], scheme["band"]) < READABLE}
+        assert low == set()
