@@ -11,7 +11,8 @@ _LOWEST = re.compile(r"([a-z-]+)>=([0-9.]+)")
 def main() -> None:
     """Print a line for each package: ``textual==8.2.8``."""
     project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for requirement in (*project["dependencies"], *project["optional-dependencies"]["xlsx"]):
+    extras = project["optional-dependencies"]
+    for requirement in (*project["dependencies"], *extras["xlsx"], *extras["serve"]):
         found = _LOWEST.match(requirement)
         if found is None:
             sys.exit(f"pyproject.toml declares no lowest version: {requirement}")

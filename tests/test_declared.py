@@ -19,7 +19,8 @@ BUILD_ONLY = {"shtab", "argparse-manpage"}
 
 
 def declared() -> set[str]:
-    requirements = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["xlsx"]]
+    extras = PROJECT["optional-dependencies"]
+    requirements = [*PROJECT["dependencies"], *extras["xlsx"], *extras["serve"]]
     return {re.split("[<>=]", requirement)[0] for requirement in requirements}
 
 
@@ -50,4 +51,5 @@ def test_the_changelog_has_what_is_unreleased_on_top_and_versions_with_their_dat
 
 
 def test_every_package_that_is_declared_is_used() -> None:
-    assert declared() - imported() <= {"tzdata"}  # zoneinfo of the standard library reads it
+    read = {"tzdata", "textual-serve"}  # by zoneinfo of the standard library; by browsers, a file of it at a time
+    assert declared() - imported() <= read

@@ -28,7 +28,7 @@ ALLOWED = {
     "cli": {"training", "slotting", "matching", "store", "exchange", "usecases", "tui", "cli", "config", "paths"},
 }
 HEAVY = {"textual", "sqlmodel", "sqlalchemy", "pydantic", "rich", "yaml", "dateutil", "platformdirs"}
-HEAVY |= {"icalendar", "openpyxl", "defusedxml", "zipfile"}
+HEAVY |= {"icalendar", "openpyxl", "defusedxml", "zipfile", "aiohttp", "multiprocessing"}
 
 
 def loaded_by(statement: str) -> set[str]:

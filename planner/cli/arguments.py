@@ -445,6 +445,11 @@ def add_screening_args(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cleared", metavar="DATE", help="the day a professional agreed to heavy work and wall sits")
 
 
+def add_serve_args(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", default="8017", metavar="N", help="the port, 8017 without it; 0 takes a free one")
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="127.0.0.1, and no other")
+
+
 def add_backup_args(parser: argparse.ArgumentParser) -> None:
     text = "a new file; without it the next one in backups/ next to the database"
     parser.add_argument("file", nargs="?", metavar="FILE", help=text)

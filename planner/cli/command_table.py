@@ -152,6 +152,12 @@ COMMANDS = {
         "squad_commands",
         database=DatabaseNeed.NONE,
     ),
+    "serve": CommandSpec(
+        "show the screen in a browser of this machine, restricted, until ctrl+c",
+        "serve_commands",
+        arguments.add_serve_args,
+        database=DatabaseNeed.NONE,
+    ),
     "undo": CommandSpec("take back the last operation", "history_commands"),
     "redo": CommandSpec("bring back what undo took back", "history_commands"),
     "history": CommandSpec(

@@ -15,6 +15,7 @@ from planner.training.refusal import RefusedError
 _LEADS_OUT = {
     "demo": "demo makes a database elsewhere",
     "squad": "squad reads the databases of others",
+    "serve": "serve starts other programs",
 }
 """The commands that a restricted account cannot have, and why."""
 

@@ -38,7 +38,7 @@ VALUES = {
     "a span without end": "1.." * 1_000,
 }
 QUICK = {name: VALUES[name] for name in ("5,000 digits", "brackets", "Arabic digits", "NUL", "a surrogate")}
-NOT_RUN = {"demo", "config", "help"}  # a screen of its own, an editor, and `planner COMMAND --help`
+NOT_RUN = {"demo", "config", "help", "serve"}  # a screen, an editor, `--help` of a command, and a server
 
 
 @pytest.fixture

@@ -172,6 +172,7 @@ NOT_FOR_A_RESTRICTED_ACCOUNT = [
     ("done --note 'never closed", 2, "the command cannot be read: no closing quotation"),
     ("done --note \x1b]0;x\x07 --rpe", 2, "expected one argument"),
     ("demo", 1, "demo makes a database elsewhere"),
+    ("serve --port 0", 1, "serve starts other programs, and this planner is restricted to its own directory."),
     ("squad", 1, "squad reads the databases of others, and this planner is restricted to its own directory."),
     ("planner", 2, "The full screen needs a terminal"),
 ]
