@@ -17,7 +17,7 @@ from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.usecases.date_words import date_reader
-from planner.usecases.exports.intervals import read_intervals_events, read_removed_events
+from planner.usecases.exports.intervals import export_events, export_removed_events
 from planner.usecases.exports.watches import ExportedWorkouts, export_workouts_to
 from planner.usecases.planbook import Planbook
 from planner.usecases.text_files import write_text_file
@@ -34,9 +34,9 @@ def export_intervals(book: Planbook, args: argparse.Namespace) -> None:
     if args.removed:
         if args.first or args.last:
             raise RefusedError("--removed takes no days: it names every workout that was sent and is gone.")
-        answer = read_removed_events(book)
+        answer = export_removed_events(book)
     else:
-        answer = read_intervals_events(book, *_days(book, args))
+        answer = export_events(book, *_days(book, args))
     if args.output in (None, "-"):
         sys.stdout.write(answer.text)  # one JSON document with --json and without
     else:

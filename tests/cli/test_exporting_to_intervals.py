@@ -96,4 +96,33 @@ def test_days_and_what_is_removed_do_not_go_together(block: Planner) -> None:
     refused = block("export", "intervals", "--removed", "--from", "today")
     assert (refused.code, refused.out) == (1, "")
     assert refused.err == "planner: --removed takes no days: it names every workout that was sent and is gone.\n"
+
+
+def test_what_was_sent_and_is_gone_is_named_until_it_is_back(block: Planner) -> None:
     assert events(block, "--removed") == []
+    assert block("delete", "4").code == 0  # nobody was sent it, so nobody has it
+    first, second, third, *_ = events(block)
+    assert events(block, "--removed") == []
+    gone, skipped, changed = (event["external_id"].rpartition("-")[2] for event in (first, second, third))
+    assert block("delete", gone).code == 0
+    assert block("skip", skipped, "--reason", "ill").code == 0
+    assert block("edit", changed, "--kind", "cross").code == 0
+    named = [{"external_id": event["external_id"]} for event in (first, second, third)]
+    assert sorted(map(str, events(block, "--removed"))) == sorted(map(str, named))
+    assert events(block, "--removed") == events(block, "--removed")
+    for _ in range(3):
+        assert block("undo").code == 0
+    assert events(block, "--removed") == []
+    assert events(block)[:3] == [first, second, third]
+
+
+def test_what_a_calendar_was_sent_is_named_too(block: Planner) -> None:
+    assert block("export", "ics").code == 0
+    assert block("delete", "5").code == 0
+    assert [event["external_id"].rpartition("-")[2] for event in events(block, "--removed")] == ["5"]
+
+
+def test_sending_is_no_edit(block: Planner) -> None:
+    before = block("history").out
+    assert len(events(block)) > 50
+    assert block("history").out == before

@@ -80,6 +80,16 @@ def test_what_changed_is_written_what_is_gone_is_removed_and_the_rest_stays(bloc
     assert all(stamps[file["file"]] == before[file["file"]] for file in kept)
 
 
+def test_what_a_killed_run_left_is_cleared_away(block: Planner, folder: Path) -> None:
+    assert block("export", "workouts", str(folder)).code == 0
+    before = files_in(folder)
+    (folder / ".planner-99-1.tmp").write_bytes(b"half a fi")
+    cut = min(before)
+    (folder / cut).write_bytes(b"")
+    assert block("export", "workouts", str(folder)).code == 0
+    assert files_in(folder) == before
+
+
 def test_what_no_watch_can_show_is_said_with_its_workout(block: Planner, folder: Path) -> None:
     for words in (
         ["add", "2027-01-06", "intervals", "--steps", "5 x (1 km at interval pace, 90 s jog)", "--title", "Fünf " * 6],

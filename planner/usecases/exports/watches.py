@@ -18,7 +18,13 @@ from planner.exchange.watches.workout_files import (
     schedule_file,
     workout_file,
 )
-from planner.file_writing import delete_if_exists, replace_without_waiting, sync_directory_of
+from planner.file_writing import (
+    UNFINISHED_SUFFIX,
+    delete_if_exists,
+    discard,
+    replace_without_waiting,
+    sync_directory_of,
+)
 from planner.named_files import read_start
 from planner.store import quick
 from planner.store.commits import note_stored
@@ -140,6 +146,8 @@ def _write_files(folder: Path, shown: str, files: Iterable[WorkoutFile]) -> tupl
         removed = sorted(set(found) - set(contents))
         for name in removed:
             delete_if_exists(os.fspath(folder / name))
+        for unfinished in folder.glob(f".planner-*{UNFINISHED_SUFFIX}"):  # of a run that was killed
+            discard(os.fspath(unfinished))
     except OSError as error:
         raise RefusedError(f"{shown} cannot be written to: {error.strerror}.") from None
     sync_directory_of(os.fspath(folder / SCHEDULE_NAME))
