@@ -94,7 +94,7 @@ WatchSteps = tuple[WatchStep | WatchRepeat, ...]
 
 
 def with_first_note(steps: WatchSteps, note: str) -> WatchSteps:
-    """Return steps with a note of the whole workout before the notes of the first one."""
+    """Return steps with a note of the whole workout after the notes of the first one, so that it is cut if one is."""
     if not note:
         return steps
     first, *others = steps
@@ -105,7 +105,7 @@ def with_first_note(steps: WatchSteps, note: str) -> WatchSteps:
 
 def _noted(steps: Sequence[WatchStep], note: str) -> Sequence[WatchStep]:
     first, *others = steps
-    return (replace(first, notes=" · ".join(filter(None, (note, first.notes)))), *others)
+    return (replace(first, notes=" · ".join(filter(None, (first.notes, note)))), *others)
 
 
 def fit_steps(steps: WatchSteps) -> tuple[WatchSteps, tuple[str, ...]]:

@@ -166,6 +166,12 @@ def test_an_effort_without_a_pace_is_in_words_and_is_named() -> None:
     assert write(run(Step(StepKind.WORK, 5000.0, intensity=Intensity.EASY))).lost == ()
 
 
+def test_a_long_note_of_a_workout_takes_no_words_of_its_first_step() -> None:
+    hill = Step(StepKind.WORK, 100.0, intensity=Intensity.INTERVAL, note="uphill, strong")
+    first = steps_of(replace(run(Repeat(8, (hill,))), note="n" * 300))[0].raw
+    assert first["notes"] == f"interval pace, uphill, strong · {'n' * 167}"
+
+
 def test_a_heavy_session_is_walked_through_as_the_timer_does() -> None:
     workout = session(sled(5), sit(2))
     warm_up = ["Warm-up: 300000 ms", "Walk 20 m: lap button", "Sled 20 m: lap button", "Get ready: 10000 ms"]
@@ -258,7 +264,7 @@ def test_health_answers_and_ratings_stay_at_home() -> None:
     workout = replace(session(sled()), note=note, planned=Effort(sets=(sled(),), rpe=7.5))
     first = read_fit(write(workout).content)[2].raw
     kept = "By the river. The empty sled (40 kg) is heavier than planned, pushed empty."
-    assert first["notes"] == f"{kept} · easy walking or jogging"
+    assert first["notes"] == f"easy walking or jogging · {kept}"
 
 
 @pytest.mark.parametrize(
