@@ -90,7 +90,9 @@ def replace_without_waiting(path: str, data: bytes) -> os.stat_result:
         OSError: It cannot be written; what was there is unchanged.
     """
     temporary = f"{os.path.dirname(path)}/.planner-{os.getpid()}-{time.monotonic_ns()}{UNFINISHED_SUFFIX}"
-    descriptor = create_private_file(temporary)
+    descriptor = os.open(
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE_FILE_MODE
+    )
     try:
         try:
             if os.write(descriptor, data) != len(data):

@@ -15,7 +15,7 @@ from planner.store.synced_files import SyncedFile
 from planner.training.refusal import RefusedError
 from planner.usecases.exports.calendar_events import next_revision
 from planner.usecases.sync.both_sides import BothSides
-from planner.usecases.sync.decisions import Action, FileState, Pending
+from planner.usecases.sync.decisions import Action, FileState, Pending, PlannedEvent
 from planner.usecases.sync.folder_files import FoundEvent
 
 _NAMES = (("displayname", "Training"), ("color", "#2E7D32"))
@@ -49,6 +49,7 @@ class FolderWriting:
         self.forgotten: list[int] = []
         self.sent: list[PublishedEvent] = []
         self.is_settled = not sides.is_held
+        self._is_new_folder = not self._files.listing.own
 
     def begin(self) -> None:
         """Write what a folder of events has besides them, whose it is before all.
@@ -109,7 +110,7 @@ class FolderWriting:
         if found is None and stray is not None:
             vdir.remove_event_file(self._files.folder, stray.file)
             self._files.listing.foreign.pop(stray.file, None)
-        self._keep(number, event.text_digest, revision.number, stamp, None)
+        self._keep(number, self._planned(number).text, revision.number, stamp, None)
         self._note_sent(number, event, revision)
 
     def _remove(self, number: int) -> None:
@@ -145,8 +146,7 @@ class FolderWriting:
             self._note_sent(number, event, Revision(max(least, number_there), self._now))
 
     def _keep(self, number: int, text: str, revision: int, stamp: FileStamp, pending: Pending | None) -> None:
-        planned = self._sides.plan.planned(number)
-        assert planned is not None
+        planned = self._planned(number)
         record = SyncedFile(
             workout_id=number,
             place=str(planned.place),
@@ -160,6 +160,11 @@ class FolderWriting:
         if record != self._sides.before.files.get(number):
             self.records.append(record)
 
+    def _planned(self, number: int) -> PlannedEvent:
+        planned = self._sides.plan.planned(number)
+        assert planned is not None
+        return planned
+
     def _revision(self, number: int, event: WorkoutEvent, found: FoundEvent | None) -> Revision:
         """Return which writing of an event this is: above what calendars were sent, and above what is written over."""
         revision = next_revision(event, self._sides.before.events.get(number), self._now)
@@ -170,7 +175,7 @@ class FolderWriting:
     def _note_sent(self, number: int, event: WorkoutEvent, revision: Revision) -> None:
         sent = PublishedEvent(
             workout_id=number,
-            digest=event.digest,
+            digest=self._planned(number).digest,
             sequence=revision.number,
             stamp=revision.made_at,
             start=event.start,
@@ -182,6 +187,8 @@ class FolderWriting:
 
     def _is_as_seen(self, number: int) -> bool:
         """Return whether a file is as it was when it was looked at; what changed it since is for the next run."""
+        if self._is_new_folder:
+            return True
         uid = self._files.uid(number)
         if vdir.stamp_of(self._files.folder, uid) == self._files.listing.own.get(uid):
             return True

@@ -207,7 +207,8 @@ def _state_of(listing: VdirListing, last_write: tuple[object, ...], settings: tu
     It begins with the time zone of the events, so that a run with another one writes all of them.
     """
     files = sorted((*listing.own.items(), *listing.foreign.items()))
-    text = repr((files, last_write, [str(setting) for setting in settings]))
+    lines = [f"{name}/{mtime_ns}/{size}" for name, (mtime_ns, size) in files]
+    text = "\n".join([*map(repr, (*last_write, *settings)), *lines])
     return f"{zone or _NO_ZONE} {hashlib.blake2b(text.encode('utf-8', 'surrogateescape'), digest_size=16).hexdigest()}"
 
 
