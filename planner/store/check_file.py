@@ -49,6 +49,7 @@ def check_contents(path: str | os.PathLike[str]) -> list[str]:
                 or [*_table_problems(connection)]
                 or [
                     *_reference_problems(connection),
+                    *_identity_problems(connection),
                     *_step_problems(connection),
                     *_schema_problems(connection),
                     *_journal_problems(connection),
@@ -101,6 +102,11 @@ def _reference_problems(connection: sqlite3.Connection) -> Iterator[str]:
     count = connection.execute(orphans).fetchone()[0]
     if count:
         yield f"{count} recorded exercise sets belong to workouts for which nothing was recorded."
+
+
+def _identity_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    if connection.execute("SELECT count(*) FROM identity").fetchone()[0] != 1:
+        yield "The id of the database is missing, by which calendars know its workouts."
 
 
 def _step_problems(connection: sqlite3.Connection) -> Iterator[str]:

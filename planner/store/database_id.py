@@ -11,7 +11,16 @@ import sqlite3
 from planner.store.connections import read_transaction
 from planner.store.row_values import TableReader, read_text, whole_number
 
-_IDENTITY = TableReader("The identity of the database", {"database_id": read_text, "sendings": whole_number()}, key="")
+_ID_DIGITS = 12
+
+
+def _read_id(value: str) -> str:
+    if len(read_text(value)) != _ID_DIGITS or not set(value) <= set("0123456789abcdef"):
+        raise ValueError("no id")
+    return value
+
+
+_IDENTITY = TableReader("The identity of the database", {"database_id": _read_id, "sendings": whole_number()}, key="")
 
 
 def read_database_id(path: str | os.PathLike[str]) -> str:

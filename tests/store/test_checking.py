@@ -32,6 +32,7 @@ def test_a_sound_file_has_no_findings(filled: Path) -> None:
         (["INSERT INTO slotting VALUES (9, '{}', '{}')"], "Row 9 of slotting belongs to a row of block that does not"),
         (["UPDATE exercise_set SET part = 'actual' WHERE position = 1"],
          "1 recorded exercise sets belong to workouts for which nothing was recorded"),
+        (["DELETE FROM identity"], "The id of the database is missing"),
         (["DROP INDEX item_by_date"], "The index item_by_date is missing"),
         (["DROP TRIGGER journal_item_update"], "The trigger journal_item_update is missing"),
         (["CREATE TABLE notes (text)"], "The table notes is not the planner's"),

@@ -34,7 +34,7 @@ READING = (
 EDITS = (
     "done {run}", "skip {run} --reason rain", "add 2027-02-04 easy --distance 5", "edit {run} --distance 6",
     "move {run} 2027-02-06", "delete {run}", "lock {run}", "swap 2027-02-03 2027-02-04", "reslot", "undo", "redo",
-    "set floor 3G", "away 2027-02-20 2027-02-21", "shift --race 2027-04-11", "unlink {run}",
+    "set floor 3G", "away 2027-02-20 2027-02-21", "shift --race 2027-04-11", "unlink {run}", "export ics --json",
 )  # fmt: skip
 """Commands that change something, by the number of the run of today."""
 SCREENS = ("2", "3", "4", "1")

@@ -29,8 +29,8 @@ VALUES = {
 """What a column may hold after another program, or chance, has written there."""
 READING = (
     "today", "week", "agenda", "find easy", "progress --json", "review", "why 2027-02-09", "lint --all",
-    "session 2027-02-09", "history", "history 1", "recordings", "recording 1", "inbox", "export plan", "set",
-    "exercise", "screening", "check", "backups", "export json",
+    "session 2027-02-09", "history", "history 1", "recordings", "recording 1", "inbox", "export plan",
+    "export ics", "set", "exercise", "screening", "check", "backups", "export json",
 )  # fmt: skip
 """Commands that change nothing."""
 

@@ -67,8 +67,11 @@ def read_cancelled_events(book: Planbook, first: dt.date, last: dt.date) -> dict
         RefusedError: The file cannot be read.
     """
     with quick.read_snapshot(book.path):
+        numbers = read_removed_numbers(book.path)
+        if not numbers:
+            return {}
         database_id, published = read_database_id(book.path), read_published_events(book.path)
-        removed = [published[number] for number in read_removed_numbers(book.path) if number in published]
+        removed = [published[number] for number in numbers if number in published]
     oldest = book.today - dt.timedelta(days=KEEP_CANCELLED_DAYS)
     return {
         one.workout_id: cancelled_event(workout_uid(database_id, one.workout_id), one)
