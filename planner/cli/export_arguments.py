@@ -25,7 +25,8 @@ def add_ics_args(parser: argparse.ArgumentParser) -> None:
 
 
 def add_page_args(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("block", nargs="?", metavar="BLOCK", help=BLOCK_HELP)
+    text = "number of the block; when left out the block of today or, with --from or --to, the whole calendar"
+    parser.add_argument("block", nargs="?", metavar="BLOCK", help=text)
     add_days_args(parser)
     add_file_args(parser)
 

@@ -110,6 +110,9 @@ def test_where_nothing_is_found_nothing_is_printed(
     assert (said.code, said.out, said.err) == (1, "", 'planner: No workout fits "zeppelin".\n')
 
 
+LONG = [("agenda",), ("agenda", "--json"), ("find", "river"), ("export", "csv")]
+
+
 def most_memory(path: Path, *words: str) -> int:
     """Return the most KB of memory that a command had in a process of its own."""
     command = [sys.executable, "-c", _MEASURED, "--db", str(path), "--today", "2027-01-06", *words]
@@ -118,7 +121,7 @@ def most_memory(path: Path, *words: str) -> int:
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is read from /proc")
-@pytest.mark.parametrize("words", [("agenda",), ("agenda", "--json"), ("find", "river")])
+@pytest.mark.parametrize("words", LONG)
 def test_a_long_list_needs_no_more_memory_than_a_short_one(
     database: Path, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
@@ -129,7 +132,7 @@ def test_a_long_list_needs_no_more_memory_than_a_short_one(
     assert most_memory(database, *words) < 1.2 * most_memory(few, *words)
 
 
-@pytest.mark.parametrize("words", [("agenda",), ("agenda", "--json"), ("find", "river")])
+@pytest.mark.parametrize("words", LONG)
 def test_another_session_can_write_while_nobody_reads_on(
     planner: Planner, database: Path, words: tuple[str, ...]
 ) -> None:

@@ -55,8 +55,13 @@ class LongList:
             self.totals = add_totals(self.totals, sum_totals(workouts, self._book.today))
             for workout in workouts:
                 yield workout, recorded.get(workout.id)
-        if file_stamp(self._book.path) != stamp:
-            add_remark(_CHANGED_MEANWHILE)
+        remark_change_since(self._book, stamp)
+
+
+def remark_change_since(book: Planbook, stamp: tuple[int, ...]) -> None:
+    """Remark that the calendar was changed, where it was, since `file_stamp` returned a stamp."""
+    if file_stamp(book.path) != stamp:
+        add_remark(_CHANGED_MEANWHILE)
 
 
 def list_days(book: Planbook, first: dt.date, last: dt.date) -> LongList:

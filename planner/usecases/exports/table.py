@@ -11,9 +11,9 @@ from planner.store import quick
 from planner.store.database_id import read_database_id
 from planner.training.workout_uids import workout_uid
 from planner.training.workouts import Workout
-from planner.usecases.calendar.long_lists import AT_ONCE
+from planner.usecases.calendar.long_lists import AT_ONCE, remark_change_since
 from planner.usecases.exports.scope import Scope
-from planner.usecases.planbook import Planbook
+from planner.usecases.planbook import Planbook, file_stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +45,7 @@ def export_csv(book: Planbook, scope: Scope) -> CsvExport:
 
 
 def _read_parts(book: Planbook, numbers: Sequence[int]) -> Iterator[Workout]:
+    stamp = file_stamp(book.path)
     for begin in range(0, len(numbers), AT_ONCE):
         yield from quick.read_workouts_among(book.path, numbers[begin : begin + AT_ONCE])
+    remark_change_since(book, stamp)
