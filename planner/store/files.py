@@ -65,7 +65,7 @@ def file_identity(database_path: str) -> tuple[int, int] | None:
     """Return the device and the inode of a file, which another file of its name does not have; None without a file."""
     try:
         found = os.stat(database_path)
-    except OSError:
+    except (OSError, ValueError):  # no file can have some names
         return None
     return found.st_dev, found.st_ino
 

@@ -87,3 +87,9 @@ def test_what_is_no_document_changes_nothing_and_makes_nothing(block: Planner, d
     database.unlink()
     assert block("restore", str(file)).code == 1
     assert not database.exists()
+
+
+def test_a_name_that_no_file_can_have_is_refused(block: Planner) -> None:
+    for name in ("a\0b.json", "\udcff\udc00.json", "x" * 5000):
+        refused = block("restore", name)
+        assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
