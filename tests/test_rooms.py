@@ -12,6 +12,7 @@ LEAVES = {"planner", "planner.text", "planner.clock", "planner.session_clock", "
 LEAVES |= {
     "planner.__version__",
     "planner.late_modules",
+    "planner.invocation",
     "planner.landlock",
     "planner.file_writing",
     "planner.named_files",

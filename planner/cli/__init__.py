@@ -18,6 +18,7 @@ from planner.cli.missing_database import database_of
 from planner.cli.parser import parse_args
 from planner.clock import Clock
 from planner.config import Settings, read_settings
+from planner.invocation import with_database
 from planner.paths import database_path, settings_path
 from planner.store import commits, lock_waits
 from planner.usecases.planbook import Planbook
@@ -71,7 +72,8 @@ def _run(argv: Sequence[str]) -> int:
             return _dispatch(args)
         finally:
             restriction.remove_unused()
-    return _dispatch(args)
+    with with_database(args.db):
+        return _dispatch(args)
 
 
 def _dispatch(args: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.cli.output import MAX_SENTENCE, show
+from planner.invocation import program
 from planner.store.backups.manual_backups import BackupContents
 from planner.store.missing_file import missing_database
 from planner.store.recovery import Recovery
@@ -123,7 +124,7 @@ def _recovery_document(recovered: Recovery) -> dict[str, Any]:
 
 def _backup_lines(listed: list[ListedBackup]) -> Iterator[str]:
     if not listed:
-        yield "There are no backups yet; planner backup makes one."
+        yield f"There are no backups yet; {program()} backup makes one."
         return
     number_width = max(len(str(backup.name.number)) for backup in listed)
     reason_width = max(len(backup.reason_text) for backup in listed)
@@ -133,7 +134,7 @@ def _backup_lines(listed: list[ListedBackup]) -> Iterator[str]:
             f"{backup.name.number:>{number_width}}  {backup.name.made_at.astimezone():%Y-%m-%d %H:%M}  "
             f"{backup.reason_text:<{reason_width}}  {backups.format_size(backup.size):>8}  {holds}"
         )
-    yield "planner restore N brings one back; what is there now is kept first."
+    yield f"{program()} restore N brings one back; what is there now is kept first."
 
 
 def _backup_document(backup: ListedBackup) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from planner.cli.comparison import compare_with_block, comparison_document, comp
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.cli.plan_request_args import plan_from_args, plan_request_from_args
 from planner.cli.plan_summary_output import summary_document, summary_lines
+from planner.invocation import program
 from planner.slotting import Answer, PlanWarning
 from planner.text import clean_line, format_count
 from planner.training.doses import equipment_of
@@ -138,7 +139,7 @@ def _draft_lines(draft: Draft, unit: Unit, block_id: int | None) -> Iterable[str
         yield "Nothing was stored."
     else:
         workouts = count_workouts_text(draft.workouts)
-        yield f"Block {block_id} is in the calendar: {workouts}. planner undo takes it back."
+        yield f"Block {block_id} is in the calendar: {workouts}. {program()} undo takes it back."
 
 
 def _workout_line(workout: Workout, unit: Unit) -> str:

@@ -21,6 +21,7 @@ from planner.cli.output import MAX_SENTENCE, print_document, print_lines, show
 from planner.cli.plain_output import offer_lines
 from planner.cli.row_count import counted_on_terminal
 from planner.cli.text_lines import dated_workout_lines
+from planner.invocation import program
 from planner.text import capitalize_first, clean_line
 from planner.training.absences import AbsenceKind
 from planner.training.blocks import Block
@@ -102,26 +103,29 @@ def run_add(book: Planbook, args: argparse.Namespace) -> None:
         if args.until is not None:
             raise RefusedError(f"until {quoted(args.until)} needs how often: give --every with it.")
         day = format_day_and_year(workout.date)
-        why = f'{day} is not empty; "planner rest {workout.date}" makes room for a rest day on it.'
+        why = f'{day} is not empty; "{program()} rest {workout.date}" makes room for a rest day on it.'
         apply_and_print(book, args, _with_health_hint(book, _or_why_nothing(plan_add(book, workout), why)))
         return
     from planner.usecases.calendar.recurring import plan_recurring
 
     change = _with_health_hint(book, plan_recurring(book, workout, parse_recurrence(args.every), args.until or ""))
-    again = "the same" if args.dry_run else '"planner undo" and then the same'
+    again = "the same" if args.dry_run else f'"{program()} undo" and then the same'
     hint = f"{capitalize_first(again)} with --follow makes these moves."
     stored = apply_and_print(book, args, change, follow_hint=hint)
     numbers = [str(one.id) for one in stored.added if one.id]
     if len(numbers) > 1 and not args.json:
         some = ",".join(numbers[:2])
-        print_lines(f'"planner undo" takes all of them back; "planner delete {some}" deletes some, by their numbers.')
+        print_lines(
+            f'"{program()} undo" takes all of them back; "{program()} delete {some}" deletes some, by their numbers.'
+        )
 
 
 def _with_health_hint(book: Planbook, change: Change) -> Change:
     """Return a change with a remark that the health questions come before its first heavy session or wall sit."""
     if not needs_health_answers(book, (*change.added, *change.changed)):
         return change
-    hint = 'The health questions come before the first heavy session or wall sit: answer them with "planner screening".'
+    why = "The health questions come before the first heavy session or wall sit"
+    hint = f'{why}: answer them with "{program()} screening".'
     return replace(change, remarks=(*change.remarks, hint))
 
 
@@ -129,7 +133,7 @@ def run_edit(book: Planbook, args: argparse.Namespace) -> None:
     """Change a workout."""
     typed = _typed_fields(args)
     if not typed:
-        raise RefusedError("Give what to change, as: planner edit 12 --distance 10km --start 18:00.")
+        raise RefusedError(f"Give what to change, as: {program()} edit 12 --distance 10km --start 18:00.")
     dates = date_reader(book)
     before = queries.read_workout(book, find_workout_id(book, dates, args.which, "change"))
     if before.actual is not None:
@@ -323,7 +327,7 @@ def _show_busy_times(args: argparse.Namespace, closed: Sequence[ClosedHalf]) -> 
                 f"{half.day:%a} {half.day}  {half.slot}  {half.time.text}{'  runs too' * half.time.closes_runs}"
                 for half in closed
             ]
-            or ['No busy times are stored. "planner busy FILE.ics" reads a calendar.']
+            or [f'No busy times are stored. "{program()} busy FILE.ics" reads a calendar.']
         ),
     )
 
@@ -397,7 +401,7 @@ def _better_places(evaluated: EvaluatedChange) -> Iterator[tuple[str, str]]:
         else:
             command = f"edit {number} --to {better.date} --start {better.start}"
         name = workout_name(better)
-        yield f"{name} to {broken.place_text}", f'"planner {command}" puts the {name} on {broken.place_text}.'
+        yield f"{name} to {broken.place_text}", f'"{program()} {command}" puts the {name} on {broken.place_text}.'
 
 
 def _light_sessions(book: Planbook, change: Change) -> Iterator[tuple[str, str]]:
@@ -462,7 +466,7 @@ def _print_change(
     if offer.moves:
         day = min(workout.date for workout in offer.sessions)
         print_lines("Strength could follow:", *(f"  {clean_line(move.line(), MAX_SENTENCE)}" for move in offer.moves))
-        print_lines(follow_hint or f'"planner reslot {day}" makes these moves in that week ({format_day(day)}).')
+        print_lines(follow_hint or f'"{program()} reslot {day}" makes these moves in that week ({format_day(day)}).')
     if not dry_run:  # the session is still where it was
         print_lines(*(line for _, text in places for line in offer_lines(text)))
     print_lines(*offer.unplaced_text)

@@ -14,6 +14,7 @@ from planner.config import MAX_FILE_BYTES, TEMPLATE, Settings, parse_settings, r
 from planner.edited_file import EditedFile, run_editor
 from planner.editor import editor_command, program_name
 from planner.file_writing import replace_file
+from planner.invocation import program
 from planner.named_files import read_whole
 from planner.paths import settings_path
 from planner.store.files import make_private_directories
@@ -62,7 +63,10 @@ def _lines(path: Path, settings: Settings) -> list[str]:
     """Return what is set as the file would have it, and what can be set where nothing is."""
     shown = clean_line(str(path), _MAX_PATH)
     if not path.exists():
-        return [f'# {shown} does not exist yet: nothing is set. "planner config edit" begins it with this:', TEMPLATE]
+        return [
+            f'# {shown} does not exist yet: nothing is set. "{program()} config edit" begins it with this:',
+            TEMPLATE,
+        ]
     sections: dict[str, dict[str, str]] = {
         "athletes": {name: _quoted(str(database)) for name, database in settings.athletes.items()},
         "screen": {
@@ -117,12 +121,12 @@ def _edit(path: Path) -> None:
         failure = run_editor(command, file, lock)
         typed = read_whole(file.path, MAX_FILE_BYTES) if file.saved_at() is not None else before
         if failure and typed != before:
-            raise RefusedError(f'{failure}; what was typed is kept, and "planner config edit" offers it again.')
+            raise RefusedError(f'{failure}; what was typed is kept, and "{program()} config edit" offers it again.')
         if typed != before:
             if mistake := _find_mistake(path, typed):
                 raise RefusedError(
                     f"{mistake.removesuffix('.')}; the settings were not changed, what was typed is kept, "
-                    'and "planner config edit" offers it again.'
+                    f'and "{program()} config edit" offers it again.'
                 )
             _replace(path, typed)
         file.forget_unchanged()

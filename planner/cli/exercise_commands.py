@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.cli.change_commands import apply_and_print
 from planner.cli.output import show
+from planner.invocation import program
 from planner.training.formatting import format_exercise
 from planner.training.own_exercises import OwnExercise, example_of, find_own_exercise
 from planner.training.refusal import RefusedError
@@ -20,7 +21,9 @@ def run_exercise(book: Planbook, args: argparse.Namespace) -> None:
     """List the exercises of the runner's own with the examples, or define, change or remove one."""
     changes = args.measure is not None or args.legs is not None
     if args.name is None and (changes or args.remove):
-        raise RefusedError('Name the exercise, as in: planner exercise "nordic curl" --by repetitions --legs moderate.')
+        raise RefusedError(
+            f'Name the exercise, as in: {program()} exercise "nordic curl" --by repetitions --legs moderate.'
+        )
     if args.remove:
         if changes:
             raise RefusedError("An exercise is either changed or removed, not both.")
@@ -53,4 +56,4 @@ def _lines(exercises: Iterable[OwnExercise]) -> Iterator[str]:
             for one in listed:
                 legs = f"legs {one.leg_load}"
                 yield f"  {format_exercise(one.name):<{width}}  by {one.measure:<12}  {legs:<14}  {example_of(one)}"
-    yield 'In a session: planner add thu strength --exercise "wall ball 3x20 6kg"'
+    yield f'In a session: {program()} add thu strength --exercise "wall ball 3x20 6kg"'

@@ -8,6 +8,7 @@ from importlib import import_module
 from planner.cli.arg_values import block_from_args
 from planner.cli.command_table import EXPORT_FORMS
 from planner.cli.export_output import answer_export
+from planner.invocation import program
 from planner.usecases.planbook import Planbook
 
 
@@ -24,5 +25,5 @@ def export_plan(book: Planbook, args: argparse.Namespace) -> None:
     block = block_from_args(book, args)
     text = block_as_text(book, block)
     about = {"block": block.id, "name": block.name}
-    then = '"planner rewrite" applies it after you edited it'
+    then = f'"{program()} rewrite" applies it after you edited it'
     answer_export(book, args, text, about, what=block.name, then=then)

@@ -7,6 +7,7 @@ import sys
 
 from planner.cli.export_output import MAX_FILE_NAME
 from planner.cli.output import show
+from planner.invocation import program
 from planner.text import clean_line
 from planner.usecases import text_files
 from planner.usecases.files import plan_data
@@ -24,5 +25,5 @@ def export_json(book: Planbook, args: argparse.Namespace) -> None:
     show(
         args,
         lambda: {"file": args.output},
-        lambda: [f'Everything is in {file}; "planner restore {file}" takes it back.'],
+        lambda: [f'Everything is in {file}; "{program()} restore {file}" takes it back.'],
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.cli.output import show
 from planner.cli.plain_output import prefers_ascii, to_plain_ascii, wrapped_lines
+from planner.invocation import program
 from planner.text import capitalize_first
 from planner.training.exercises.examples import EXERCISE_EXAMPLES, ExerciseExample
 from planner.training.exercises.find_exercise import find_exercise
@@ -53,7 +54,7 @@ def _library_lines() -> Iterator[str]:
     for example in EXERCISE_EXAMPLES:
         yield f"  {example.name:{_NAME_COLUMNS}}{_example_summary(example)}"
     yield ""
-    yield "Read one with: planner howto reverse_sled_push"
+    yield f"Read one with: {program()} howto reverse_sled_push"
 
 
 def _example_summary(example: ExerciseExample) -> str:
@@ -82,7 +83,7 @@ def _guide_lines(guide: ExerciseGuide, *, is_ascii: bool) -> Iterator[str]:
         yield section.heading
         yield from wrapped_lines(section.lines, is_numbered=section.is_numbered)
     yield ""
-    yield "The keys in brackets are sources: planner rules --sources lists them."
+    yield f"The keys in brackets are sources: {program()} rules --sources lists them."
 
 
 def _drawing_lines(frames: Sequence[Frame], *, is_ascii: bool) -> Iterator[str]:

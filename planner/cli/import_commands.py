@@ -18,6 +18,7 @@ from planner.cli.damaged_rows import shows_what_can_be_read
 from planner.cli.exit_status import say
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.cli.recording_output import activity_document, recording_document, recording_line, recording_lines
+from planner.invocation import program
 from planner.text import clean_line, format_count
 from planner.training.date_context import Look
 from planner.training.formatting import format_day_and_year
@@ -150,7 +151,7 @@ def _outcome_lines(
         yield from wrap(clean_line(remark, MAX_SENTENCE), WIDTH)
     if outcome.questions:
         asked = "is a question" if outcome.questions == 1 else f"are {outcome.questions} questions"
-        yield f"There {asked} about recordings: planner inbox"
+        yield f"There {asked} about recordings: {program()} inbox"
     if is_dry_run:
         yield "This was a dry run: nothing was stored."
     elif file_stamp(book.path):
@@ -163,14 +164,13 @@ def _stored_lines(book: Planbook, outcome: ImportOutcome, *, is_new_file: bool) 
         yield f"A new file was made: {clean_line(str(book.path), 4096)}"
     without = {each.id for result in outcome.files for each in result.recordings if each.utc_offset_s is None}
     if outcome.operation and (without or not outcome.zone.is_stored):
-        text = (
-            f"Local days of files that name no time zone are those of {outcome.zone.name}; planner set zone changes it."
-        )
+        zone = f"Local days of files that name no time zone are those of {outcome.zone.name}"
+        text = f"{zone}; {program()} set zone changes it."
         yield from wrap(text, WIDTH)
     if difference := find_zone_difference(book):
         yield difference.sentence
     if outcome.operation:
-        yield "planner undo takes the import back."
+        yield f"{program()} undo takes the import back."
 
 
 def _members(result: FileResult) -> Iterable[FileResult]:
@@ -213,7 +213,7 @@ def run_recordings(book: Planbook, args: argparse.Namespace) -> None:
 
 def _list_lines(recordings: list[Recording], links: dict[int, RecordingLink], unit: Unit) -> Iterable[str]:
     if not recordings:
-        yield "There are no recordings here. Import some with: planner import FILE"
+        yield f"There are no recordings here. Import some with: {program()} import FILE"
     for day, of_day in groupby(recordings, lambda each: each.date):
         yield format_day_and_year(day)
         for recording in of_day:
@@ -249,7 +249,7 @@ def run_recording(book: Planbook, args: argparse.Namespace) -> None:
         lambda: [
             f"{edit.operation} - nothing was changed, this is what would be:"
             if args.dry_run
-            else f"{edit.operation}: done; planner undo takes it back.",
+            else f"{edit.operation}: done; {program()} undo takes it back.",
             *(recording_line(each, unit, links.get(each.id)) for each in edit.recordings),
             *([edit.remark] if edit.remark else []),
         ],

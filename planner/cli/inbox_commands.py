@@ -11,6 +11,7 @@ from typing import Any
 from planner.cli.json_documents import operation_document
 from planner.cli.output import MAX_SENTENCE, WIDTH, print_lines, show
 from planner.cli.text_lines import dated_workout_lines
+from planner.invocation import program
 from planner.text import clean_line, format_count
 from planner.training.measures import parse_whole_number
 from planner.usecases.inbox import find_question, give_answer, name_question, read_all_questions
@@ -92,7 +93,8 @@ def _question_lines(questions: Sequence[InboxQuestion], every: Sequence[InboxQue
             words = f"     {mark} {choice.answer:<10} {clean_line(choice.words, MAX_SENTENCE)}"
             yield from wrap(words, WIDTH, subsequent_indent=" " * 18)
     count, example = format_count(len(questions), "question"), questions[0]
-    yield f'{count}; "planner inbox {name_question(example, every)} {example.choices[0].answer}" is an answer.'
+    first = f"{name_question(example, every)} {example.choices[0].answer}"
+    yield f'{count}; "{program()} inbox {first}" is an answer.'
 
 
 def _show_edit(book: Planbook, args: argparse.Namespace, edit: LinkEdit) -> None:

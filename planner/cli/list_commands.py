@@ -16,6 +16,7 @@ from planner.cli.text_lines import (
     totals_lines,
     with_unmarked,
 )
+from planner.invocation import program
 from planner.text import clean_line, format_count
 from planner.training.formatting import format_day, format_day_and_year
 from planner.training.measures import parse_whole_number
@@ -23,8 +24,6 @@ from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY, WEEK
 from planner.usecases import queries
 from planner.usecases.planbook import Planbook
-
-NOTHING_PLANNED = "Nothing is planned here. Make a block with: planner new --template half --race DATE"
 
 
 @shows_what_can_be_read
@@ -58,7 +57,9 @@ def _print_unmarked_yesterday(book: Planbook) -> None:
     unmarked = queries.unmarked_yesterday(book)
     if unmarked:
         names = short_line(unmarked, queries.read_unit(book))
-        print_lines(f"Yesterday is unmarked: {names}", "  planner done yesterday, or planner skip yesterday --reason")
+        print_lines(
+            f"Yesterday is unmarked: {names}", f"  {program()} done yesterday, or {program()} skip yesterday --reason"
+        )
 
 
 def _print_morning_question(book: Planbook) -> None:
@@ -67,7 +68,7 @@ def _print_morning_question(book: Planbook) -> None:
 
     session = find_unanswered_morning(book, days=1)
     if session is not None:
-        print_lines(f"How was the morning after? planner done {session.id} --pain-next 0-10")
+        print_lines(f"How was the morning after? {program()} done {session.id} --pain-next 0-10")
 
 
 @shows_what_can_be_read
@@ -150,7 +151,8 @@ def _show_listing(
 
 def _say_nothing_planned(book: Planbook, first: dt.date, last: dt.date) -> None:
     has_blocks = bool(queries.read_blocks(book))
-    print_lines(f"Nothing is planned {_span_text(first, last)}." if has_blocks else NOTHING_PLANNED)
+    nothing_here = f"Nothing is planned here. Make a block with: {program()} new --template half --race DATE"
+    print_lines(f"Nothing is planned {_span_text(first, last)}." if has_blocks else nothing_here)
 
 
 def _span_text(first: dt.date, last: dt.date) -> str:
@@ -166,7 +168,7 @@ def run_find(book: Planbook, args: argparse.Namespace) -> None:
 
     words = " ".join(args.words)
     if not words.strip():
-        raise RefusedError("Give words to search for, as: planner find tempo january.")
+        raise RefusedError(f"Give words to search for, as: {program()} find tempo january.")
     found = find_workouts(book, words)
     if args.json:
         print_long_document({}, (workout_document(workout, book.today, recorded) for workout, recorded in found), dict)

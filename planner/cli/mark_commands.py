@@ -11,6 +11,7 @@ from planner.cli.json_documents import operation_document
 from planner.cli.output import WIDTH, print_lines, show
 from planner.cli.plain_output import offer_lines
 from planner.cli.text_lines import dated_workout_lines
+from planner.invocation import program
 from planner.training.date_context import Look
 from planner.training.kinds import WorkoutKind, parse_kind
 from planner.training.outcome_fields import parse_outcome
@@ -124,7 +125,7 @@ def _offered_paces(workout: Workout) -> tuple[str, ...]:
     from planner.training.runner_paces import recent_race_text
 
     race = recent_race_text(workout)
-    return (f'The next block can take its paces from it: planner new --recent "{race}".',) if race else ()
+    return (f'The next block can take its paces from it: {program()} new --recent "{race}".',) if race else ()
 
 
 def _offered_session(book: Planbook, marked: mark.Marked) -> tuple[str, ...]:
@@ -144,7 +145,7 @@ def _pain_advice(book: Planbook, workout: Workout) -> tuple[str, ...]:
         return ()
     from planner.usecases.screening import pain_advice, pain_gate_end
 
-    ease = '"planner ease" changes the sessions ahead to what is still allowed.'
+    ease = f'"{program()} ease" changes the sessions ahead to what is still allowed.'
     return (*pain_advice(book, workout), *([ease] if pain_gate_end(book, workout) is not None else []))
 
 

@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from planner.cli.output import WIDTH
 from planner.config import Settings
+from planner.invocation import program
 
 _ASCII_WORDS = str.maketrans({"×": "x", "°": " degrees", "·": "-", "–": "-", "…": "...", "µ": "u", "’": "'"})
 _DRAWN = "─█▒●×°"
@@ -43,9 +44,9 @@ def wrapped_lines(texts: Iterable[str], *, indent: str = "  ", is_numbered: bool
 
 def offer_lines(text: str) -> Iterator[str]:
     """Yield an offer as lines; a command at its end has a line of its own, to be copied whole."""
-    sentence, colon, command = text.rpartition(": planner ")
+    sentence, colon, command = text.rpartition(f": {program()} ")
     if not colon:
         yield text
         return
     yield from wrap(f"{sentence}:", WIDTH)
-    yield f"  planner {command}"
+    yield f"  {program()} {command}"

@@ -10,6 +10,7 @@ from typing import Any
 from planner.cli.arg_values import parse_optional
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.cli.text_lines import rung_lines
+from planner.invocation import program
 from planner.matching.match_rules import MATCH_RULES
 from planner.slotting import DEFAULT_RULES, Rule, Rules
 from planner.text import clean_line, clean_note
@@ -231,7 +232,7 @@ def _accept(book: Planbook, result: LintResult, args: argparse.Namespace) -> Non
         lambda: {"accepted": [_acceptance_document(acceptance) for acceptance in accepted]},
         lambda: [
             *(f"Accepted: {_acceptance_line(acceptance)}" for acceptance in accepted),
-            f'"planner lint --reject {accepted[-1].id}" reports it again, and so does "planner undo".',
+            f'"{program()} lint --reject {accepted[-1].id}" reports it again, and so does "{program()} undo".',
         ],
     )
 
@@ -251,15 +252,15 @@ def _show_accepted(acceptances: list[Acceptance], args: argparse.Namespace) -> N
         args,
         lambda: {"accepted": [_acceptance_document(acceptance) for acceptance in acceptances]},
         lambda: (
-            [*listed, '"planner lint --reject N" reports one again.']
+            [*listed, f'"{program()} lint --reject N" reports one again.']
             if listed
-            else ['Nothing is accepted. "planner lint --accept CODE@DATE" accepts a finding.']
+            else [f'Nothing is accepted. "{program()} lint --accept CODE@DATE" accepts a finding.']
         ),
     )
 
 
 def _finding_lines(result: LintResult) -> Iterable[str]:
-    hidden = f" {result.accepted} more accepted (planner lint --accepted)." if result.accepted else ""
+    hidden = f" {result.accepted} more accepted ({program()} lint --accepted)." if result.accepted else ""
     if not result.findings:
         yield f"Nothing found: {result.scope_text}.{hidden}"
         return

@@ -9,6 +9,7 @@ from textwrap import wrap
 from planner.cli.json_documents import operation_document
 from planner.cli.output import MAX_SENTENCE, WIDTH, show
 from planner.cli.plain_output import offer_lines
+from planner.invocation import program
 from planner.text import clean_line
 from planner.training.blocks import Runner
 from planner.training.date_context import Look
@@ -156,5 +157,5 @@ def _screening_lines(screening: Screening, gates: Sequence[Gate]) -> Iterator[st
         yield "Nothing is kept out of your plan."
     if screening.open_questions:
         names = ", ".join(question.name for question in screening.open_questions)
-        words = f"Not answered, so nothing is assumed: {names}. Answer with planner screening --answer NAME=no,..."
+        words = f"Not answered, so nothing is assumed: {names}. Answer with {program()} screening --answer NAME=no,..."
         yield from wrap(f"{words} {NOT_ADVICE}", WIDTH)

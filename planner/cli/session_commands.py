@@ -12,6 +12,7 @@ from planner.cli.json_documents import json_number, workout_document
 from planner.cli.output import show
 from planner.cli.plain_output import prefers_ascii, to_plain_ascii, wrapped_lines
 from planner.cli.text_lines import workout_line
+from planner.invocation import program
 from planner.text import clean_line, clean_note
 from planner.training.blocks import Runner
 from planner.training.exercises.find_exercise import is_explained
@@ -29,12 +30,6 @@ from planner.usecases import queries
 from planner.usecases.date_words import date_reader
 from planner.usecases.planbook import Planbook
 from planner.usecases.screening import session_gates
-
-_QUESTIONS = {
-    StartQuestion.HEALTH: f"The health questions are open: planner screening. {NOT_ADVICE}",
-    StartQuestion.LANE: LANE_QUESTION,
-}
-"""What is asked before a session starts, as a runner reads it on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +124,7 @@ def _session_lines(session: _SessionOfDay, today: dt.date, unit: Unit) -> Iterat
     yield from _section("Kept out for your health", gates.sentences)
     if gates.is_refused:
         return
-    yield from _section("Before you start", (_QUESTIONS[question] for question in gates.questions))
+    yield from _section("Before you start", map(_question_text, gates.questions))
     if session.instructions is None:
         yield from ("", "It has no sets, so there is nothing to walk through.")
         return
@@ -137,9 +132,9 @@ def _session_lines(session: _SessionOfDay, today: dt.date, unit: Unit) -> Iterat
     names = [part.name for part in session.instructions.parts if is_explained(part.name)]
     yield ""
     yield from wrapped_lines(
-        [f"Drawings, faults and the why: planner howto {name}" for name in dict.fromkeys(names)], indent=""
+        [f"Drawings, faults and the why: {program()} howto {name}" for name in dict.fromkeys(names)], indent=""
     )
-    yield f"When it is done: planner done {workout.id}"
+    yield f"When it is done: {program()} done {workout.id}"
 
 
 def _instruction_lines(instructions: SessionInstructions) -> Iterator[str]:
@@ -218,3 +213,10 @@ def _segment_document(segment: Segment, part: ExerciseSet, sled_kg: float) -> di
         "load_kg": segment.load_kg(part.load_kg, sled_kg) if is_round else None,
         "repetitions": part.repetitions if is_round else None,
     }
+
+
+def _question_text(question: StartQuestion) -> str:
+    """Return what is asked before a session starts, as a runner reads it on paper."""
+    if question is StartQuestion.LANE:
+        return LANE_QUESTION
+    return f"The health questions are open: {program()} screening. {NOT_ADVICE}"

@@ -18,6 +18,7 @@ from planner.cli.questions import NoAnswerError, ask_until_read
 from planner.cli.session_lines import KEYS_TEXT, SessionLines, count_text
 from planner.cli.session_start import choose_session, start_session
 from planner.cli.terminal_keys import ANSWER, TerminalKeys
+from planner.invocation import program
 from planner.session_clock import Moment, SessionClock, session_clock
 from planner.store.errors import BusyError, StaleEditError
 from planner.store.pragmas import busy_timeout_ms
@@ -271,7 +272,9 @@ class _Timer:
         pause: Key = lambda run, at: run if run.is_waiting else session_run.press_pause(run, at)  # noqa: E731
         with contextlib.suppress(StaleEditError):  # another terminal goes on with it
             self._running = session.press(self._book, self._running, pause, now, self._seen)
-        self._lines.say('Paused and saved. "planner session --run" goes on here, and so does 4 on the full screen.')
+        self._lines.say(
+            f'Paused and saved. "{program()} session --run" goes on here, and so does 4 on the full screen.'
+        )
 
 
 class _EndedElsewhereError(Exception):
@@ -312,7 +315,7 @@ def _record(book: Planbook, over: RunningSession, clock: SessionClock, args: arg
         rpe = ask_until_read("How hard was it, RPE 0 to 10 (enter: not said)? ", lambda text: parse_rpe(text, "RPE"))
         pain = ask_until_read("Worst pain, 0 to 10 (enter: not said)? ", lambda text: parse_pain(text, "pain"))
     except (NoAnswerError, KeyboardInterrupt):
-        print_lines("", 'Nothing is recorded yet. "planner session --run" asks again.')
+        print_lines("", f'Nothing is recorded yet. "{program()} session --run" asks again.')
         return 0
     marked = session.finish_session(book, over, replace(typed, rpe=rpe, pain=pain))
     show_done(book, args, marked)

@@ -11,6 +11,7 @@ from typing import Any
 from planner.cli.exit_status import EXIT_OK, EXIT_REFUSED
 from planner.cli.json_documents import totals_document, workout_document
 from planner.cli.output import MAX_SENTENCE, print_each, print_long_document
+from planner.invocation import program
 from planner.text import cell_width, clean_line
 from planner.training.formatting import format_bare_distance, format_hours_minutes
 from planner.training.refusal import RefusedError
@@ -36,7 +37,7 @@ def run_squad(book: Planbook, args: argparse.Namespace) -> int:
     """
     athletes = book.settings.athletes
     if not athletes:
-        raise RefusedError("The settings name no athletes: planner config shows the section [athletes] that does.")
+        raise RefusedError(f"The settings name no athletes: {program()} config shows the section [athletes] that does.")
     problems: list[str] = []
     rows = _noting_problems(read_squad(athletes, book.clock.fixed), problems)
     if args.json:

@@ -14,6 +14,7 @@ from planner.cli.comparison import comparison_document, comparison_lines
 from planner.cli.json_documents import operation_document
 from planner.cli.output import MAX_SENTENCE, show
 from planner.cli.plan_request_args import PLAN_REQUEST_DESTS, changed_request_from_args
+from planner.invocation import program
 from planner.text import clean_line
 from planner.training.blocks import Block, Runner
 from planner.training.dates import DateReader
@@ -110,6 +111,6 @@ def _lines(whatif: WhatIf, comparison: BlockComparison, block: Block, unit: Unit
     yield ""
     yield from (clean_line(remark, MAX_SENTENCE) for remark in whatif.change.remarks)
     if is_kept:
-        yield "It is in the calendar so. planner undo takes it back."
+        yield f"It is in the calendar so. {program()} undo takes it back."
     else:
         yield "Nothing was stored; the same with --keep makes it so."

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from planner.invocation import program
 from planner.store import files, pragmas, soundness
 from planner.store.errors import display_path, is_busy_error
 from planner.store.lock_waits import wait_for_lock
@@ -106,7 +107,7 @@ def accept_disk_error(path: str | os.PathLike[str], written: tuple[object, ...],
     """
     if is_busy_error(error) or not _is_stored(path, written):
         raise error
-    add_remark(f"It was stored, but the disk reported an error ({error}); planner check looks at the file.")
+    add_remark(f"It was stored, but the disk reported an error ({error}); {program()} check looks at the file.")
     stored = _watching.get()
     if stored is not None:
         stored.has_disk_error = True
@@ -147,6 +148,6 @@ def _is_stored(path: str | os.PathLike[str], written: tuple[object, ...]) -> boo
                 return False
     sentence = (
         f"The disk did not take the data of {display_path(path)}, and whether the change is stored cannot be seen; "
-        "look at planner history before making it again."
+        f"look at {program()} history before making it again."
     )
     raise RefusedError(sentence)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from planner.invocation import program
 from planner.training.refusal import RefusedError
 
 
@@ -122,7 +123,7 @@ def damaged_message(path: str | os.PathLike[str], found: str) -> str:
 
     backup = find_newest_sound_backup(path)
     backup_text = (
-        f"planner restore {backup.number} brings the newest good backup back: {display_path(backup.path)}"
+        f"{program()} restore {backup.number} brings the newest good backup back: {display_path(backup.path)}"
         if backup is not None
         else "there is no backup next to it"
     )

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from enum import Enum
 
+from planner.invocation import program
 from planner.store.errors import display_path
 from planner.training.refusal import RefusedError
 
@@ -61,12 +62,12 @@ def missing_database(path: str | os.PathLike[str]) -> MissingDatabaseError:
     backup = find_newest_sound_backup(path)
     if backup is not None:
         return MissingDatabaseError(
-            f"There is no database {shown}; planner restore {backup.number} brings its newest backup back."
+            f"There is no database {shown}; {program()} restore {backup.number} brings its newest backup back."
         )
     near = _nearest_neighbour(path)
     hint = f" (did you mean {display_path(near)}?)" if near else ""
     return MissingDatabaseError(
-        f"There is no database {shown}{hint}; planner new, planner import and planner set make one."
+        f"There is no database {shown}{hint}; {program()} new makes one, and so do import and set."
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from planner.invocation import program
 from planner.store import column_values, migrations, pragmas, soundness, triggers
 from planner.store.connections import read_transaction
 from planner.store.database_id import find_database_id, set_database_id
@@ -92,7 +93,7 @@ def read_plan_data(path: str | os.PathLike[str]) -> Iterator[PlanData]:
         if problem := _find_misfit(copy, version):
             raise RefusedError(
                 f"{display_path(path)} holds what the planner never stores ({problem}), so its data was not written; "
-                "planner check says more, and planner backup copies the file as it is."
+                f"{program()} check says more, and {program()} backup copies the file as it is."
             )
         tables = ((table, _read_rows(copy, table)) for table in data_tables(version))
         yield PlanData(version, find_database_id(copy), tables)

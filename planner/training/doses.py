@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from planner.invocation import program
 from planner.text import clean_line
 from planner.training.blocks import Runner
 from planner.training.dose_tables import DOSE_TABLES, KNEE_ANGLES_DEG, DosePhase, DoseWeek
@@ -138,7 +139,7 @@ def equipment_of(runner: Runner) -> Equipment:
     except ValueError as error:
         stored = clean_line(runner.floor or "", 40)
         raise RefusedError(
-            f'The runner has a damaged floor in the database: "{stored}"; planner set floor changes it.'
+            f'The runner has a damaged floor in the database: "{stored}"; {program()} set floor changes it.'
         ) from error
     return Equipment(runner.body_mass_kg, runner.sled_kg, floor)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from planner.invocation import program
 from planner.text import clean_line
 from planner.training.exercises.examples import EXAMPLES_BY_NAME, EXERCISE_EXAMPLES, ExerciseMeasure
 from planner.training.formatting import format_exercise, format_hold
@@ -111,7 +112,7 @@ def find_own_exercise(text: str, known: KnownExercises, field: str = "exercise")
         raise RefusedError(f"{field} {quoted(text)} is not known; the nearest is {format_exercise(near[0])}.")
     raise RefusedError(
         f"{field} {quoted(text)} is not known; define it first: "
-        f'planner exercise "{format_exercise(name)}" --by repetitions --legs moderate.'
+        f'{program()} exercise "{format_exercise(name)}" --by repetitions --legs moderate.'
     )
 
 

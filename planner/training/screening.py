@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from planner.invocation import program
 from planner.text import clean_line, join_words
 from planner.training.formatting import format_day
 from planner.training.measures import quoted
@@ -249,9 +250,6 @@ def with_answers(before: Screening | None, new_answers: Mapping[str, str], today
     return replace(after, cleared_on=None) if has_new_alarm else after
 
 
-_CLEARANCE_TEXT = "Ask a doctor, and record the day they agreed: planner screening --cleared DATE."
-
-
 def screening_gates(screening: Screening | None) -> tuple[Gate, ...]:
     """Return what the answers keep out; a question without an answer keeps nothing out."""
     return () if screening is None else tuple(_find_gates(screening))
@@ -264,14 +262,14 @@ def _find_gates(screening: Screening) -> Iterator[Gate]:
     for question in screening.alarm_questions:
         alarms.setdefault(question.rule, []).append(question)
     if "R5" in alarms and not is_cleared:
-        yield Gate(rule="R5", short_reason="signs of bone stress", why=BONE_STRESS, remedy=_CLEARANCE_TEXT,
+        yield Gate(rule="R5", short_reason="signs of bone stress", why=BONE_STRESS, remedy=_ask_a_doctor(),
                    sources=_read_in("BSI20"), kinds=ALL_KINDS, exercises=frozenset(Exercise),
                    blocks_running=True)  # fmt: skip
     if "R1" in alarms and not is_cleared:
         labels = join_words(question.label for question in alarms["R1"])
         by_default = (RuleSource(EvidenceGrade.DEFAULT, note="pregnancy"),) if is_pregnant else ()
         yield Gate(rule="R1", short_reason=f"your answer on {labels}, until you are cleared",
-                   why=f"No heavy session and no wall sit, for your answer on {labels}.", remedy=_CLEARANCE_TEXT,
+                   why=f"No heavy session and no wall sit, for your answer on {labels}.", remedy=_ask_a_doctor(),
                    sources=_read_in("PAR-Q+") + by_default, kinds=HEAVY_KINDS, exercises=WALL_SIT_ONLY)  # fmt: skip
     # Pregnancy is a question of R1 and keeps wall sits out by R2 as well; raised pressure only limits them.
     refused = [question for question in alarms.get("R2", ()) if question.name != "pressure"]
@@ -280,7 +278,7 @@ def _find_gates(screening: Screening) -> Iterator[Gate]:
     if refused and not is_cleared:
         labels = join_words(question.label for question in refused)
         yield Gate(rule="R2", short_reason=f"your answer on {labels}, until you are cleared",
-                   why=f"No wall sit, for your answer on {labels}.", remedy=_CLEARANCE_TEXT,
+                   why=f"No wall sit, for your answer on {labels}.", remedy=_ask_a_doctor(),
                    sources=(RuleSource(EvidenceGrade.DEFAULT, note="on the careful side"),),
                    exercises=WALL_SIT_ONLY)  # fmt: skip
     is_limited = screening.pressure_class in (RAISED, HIGH) or screening.answers.get("medication") == YES
@@ -310,7 +308,7 @@ def age_gates(age: int | None, screening: Screening | None) -> Iterator[Gate]:
     label = f"age under {_YOUNGEST}" if age < _YOUNGEST else f"age over {_OLDEST}"
     yield Gate(rule="R9", short_reason=f"your {label}",
                why=f"Moderate and light sessions only, and loads that begin and rise as a novice's, for your {label}.",
-               remedy="Talk to a doctor before you do more. Your year of birth says so: planner set birth-year.",
+               remedy=f"Talk to a doctor before you do more. Your year of birth says so: {program()} set birth-year.",
                kinds=HEAVY_KINDS, novice_loads=True)  # fmt: skip
 
 
@@ -318,8 +316,12 @@ def _read_in(key: str) -> tuple[RuleSource, ...]:
     return (RuleSource(EvidenceGrade.READ, key),)
 
 
+def _ask_a_doctor() -> str:
+    return f"Ask a doctor, and record the day they agreed: {program()} screening --cleared DATE."
+
+
 def _answer_again(name: str, answer: str) -> str:
-    return f"Answer again when that has changed: planner screening --answer {name}={answer}."
+    return f"Answer again when that has changed: {program()} screening --answer {name}={answer}."
 
 
 def all_clear_screening() -> Screening:
@@ -334,5 +336,5 @@ def unscreened_remark(screening: Screening | None) -> str:
     count_text = "" if screening is None else f"{len(screening.open_questions)} of "
     return (
         f"Not screened: {count_text}the health questions are not answered, so nothing was left out on their account. "
-        'Answer them with "planner screening", or in the full screen from the palette. Not medical advice.'
+        f'Answer them with "{program()} screening", or in the full screen from the palette. Not medical advice.'
     )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from planner.invocation import program
 from planner.training.leg_load import counted_kind
 from planner.training.precautions import NOT_ADVICE
 from planner.training.safety_gates import ALL_KINDS, Gate, restrict_session
@@ -30,7 +31,6 @@ WHY_HEALTH_IS_ASKED = (
     "Any answer can be changed later."
 )
 """Why the health questions open."""
-_EASE_TEXT = '"planner ease", or its key in the calendar, changes the sessions ahead to what is still allowed.'
 _HEALTH_QUESTIONS = tuple(question.name for question in QUESTIONS if question.rule != "R6")
 
 
@@ -72,7 +72,8 @@ class SessionGates:
             return ()
         lines = [f"{gate.why} {gate.remedy} It rests on {describe_evidence(gate.sources)}." for gate in self.gates]
         can_be_eased = self.is_refused and not any(gate.kinds == ALL_KINDS for gate in self.gates)
-        return (*lines, *([_EASE_TEXT] if can_be_eased else []), NOT_ADVICE)
+        ease = f'"{program()} ease", or its key in the calendar, changes the sessions ahead to what is still allowed.'
+        return (*lines, *([ease] if can_be_eased else []), NOT_ADVICE)
 
 
 def gates_of_session(

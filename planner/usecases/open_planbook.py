@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from planner import store
+from planner.invocation import program
 from planner.store import BusyError, StaleEditError, connections, pragmas
 from planner.store.commits import watch_commits
 from planner.store.errors import reason_after_commit
@@ -91,7 +92,7 @@ def _remember_locale(book: Planbook) -> str:
             "UPDATE athlete SET unit = ?, week_start = ?, version = version + 1", (unit.value, week_start)
         )
     distances = "miles" if unit is Unit.MI else "kilometres"
-    return f"Distances are in {distances}, and weeks begin on {WEEKDAYS[week_start]}: planner set changes both."
+    return f"Distances are in {distances}, and weeks begin on {WEEKDAYS[week_start]}: {program()} set changes both."
 
 
 def warm_up(book: Planbook) -> str:

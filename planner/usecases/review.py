@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from planner.invocation import program
 from planner.store import journal, quick
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day, format_day_and_year
@@ -44,7 +45,7 @@ def review_week(book: Planbook, day: dt.date) -> WeekReview:
         if first > book.today:
             raise RefusedError(
                 f"The week from {format_day_and_year(first)} lies ahead: "
-                f"there is nothing to review yet. planner week {first} lists it."
+                f"there is nothing to review yet. {program()} week {first} lists it."
             )
         next_week_is_past = last + WEEK < book.today
         workouts = tuple(quick.read_days(book.path, first, last))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner import store
+from planner.invocation import program
 from planner.store import quick
 from planner.text import clean_line
 from planner.training.blocks import Runner
@@ -126,7 +127,7 @@ def _with_what_follows(
         return setting
     if not follow:
         value = setting.current.removesuffix(" kg").replace(" /", "/")
-        command = f"planner set {setting.name} {shlex.quote(value)} --follow"
+        command = f"{program()} set {setting.name} {shlex.quote(value)} --follow"
         return replace(setting, offer=f"{sentence} To take that: {command}")
     from planner.usecases.strength.reslot import apply_evaluated, evaluate
 

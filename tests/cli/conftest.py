@@ -41,11 +41,13 @@ def missing(database: Path) -> Path:
 
 
 @pytest.fixture
-def planner(database: Path, capsys: pytest.CaptureFixture[str]) -> Planner:
+def planner(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Planner:
+    monkeypatch.setenv("PLANNER_DB", str(database))
+
     def call(*words: str, today: str = TODAY) -> Said:
         capsys.readouterr()
         try:
-            code = main(["--db", str(database), "--today", today, *words])
+            code = main(["--today", today, *words])
         except SystemExit as leaving:
             code = int(leaving.code or 0)
         said = capsys.readouterr()
@@ -55,11 +57,13 @@ def planner(database: Path, capsys: pytest.CaptureFixture[str]) -> Planner:
 
 
 @pytest.fixture
-def program(database: Path) -> Planner:
+def program(database: Path, monkeypatch: pytest.MonkeyPatch) -> Planner:
     """The real program, on the same database, in a process of its own."""
+    monkeypatch.setenv("PLANNER_DB", str(database))
 
     def run(*words: str, today: str = TODAY, given: bytes | BinaryIO = b"") -> Said:
-        command = [sys.executable, "-m", "planner", "--db", str(database), "--today", today, *words]
+        named = ["--db", str(database)] if "--restricted" in words else []  # which takes nothing from the environment
+        command = [sys.executable, "-m", "planner", *named, "--today", today, *words]
         source: dict[str, Any] = {"input": given} if isinstance(given, bytes) else {"stdin": given}
         done = subprocess.run(command, **source, capture_output=True, check=False, timeout=60)
         return Said(done.returncode, done.stdout.decode(), done.stderr.decode())

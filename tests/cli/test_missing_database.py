@@ -67,7 +67,7 @@ def test_a_command_that_reads_or_changes_refuses_and_makes_nothing(
         said = call(capsys, missing, name, "1", "today")
     assert (said.code, said.out) == (1, "")
     assert said.err == (
-        f"planner: There is no database {missing}; planner new, planner import and planner set make one.\n"
+        f"planner: There is no database {missing}; planner --db {missing} new makes one, and so do import and set.\n"
     )
     assert not missing.parent.exists()
 
@@ -127,7 +127,7 @@ def test_what_makes_a_database_says_so_and_answers_with_one_document(
 def test_the_nearest_file_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path, typed: str) -> None:
     assert call(capsys, tmp_path / "planner.db", "set", "unit", "mi").code == 0
     said = call(capsys, tmp_path / typed, "today")
-    assert f"{typed} (did you mean planner.db?); planner new, " in said.err
+    assert f"{typed} (did you mean planner.db?); planner --db " in said.err
     assert not (tmp_path / typed).exists()
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from planner.exchange.recordings.gzip_files import GZIP_MAGIC, unpack_gzip
+from planner.invocation import program
 from planner.training.recordings import FileReading, FileVerdict
 from planner.training.refusal import RefusedError
 
 MAX_FILE_BYTES: Final = 100_000_000
 _MAX_CSV_BYTES: Final = 40_000_000
-PLAN_REASON: Final = "this is a run plan: planner new --from FILE"
 _ZIP_MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _FIT_MAGIC: Final = b".FIT"
 _HEAD_BYTES: Final = 20_000
@@ -176,4 +176,4 @@ def _read_plan(name: str, data: bytes) -> FileReading:
         parse_plan_bytes(data, name)
     except RefusedError:
         return _skip(_NO_RECORDING)
-    return _skip(PLAN_REASON, is_plan=True)
+    return _skip(f"this is a run plan: {program()} new --from FILE", is_plan=True)

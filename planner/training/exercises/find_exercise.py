@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from planner.invocation import program
 from planner.text import join_words
 from planner.training.exercises.examples import EXAMPLES_BY_NAME, ExerciseExample
 from planner.training.exercises.guides import GUIDE_NAMES, ExerciseGuide, read_guides
@@ -33,7 +34,7 @@ def find_exercise(words: str) -> ExerciseGuide | ExerciseExample:
     if found:
         raise RefusedError(f"exercise {quoted(words)} may mean {join_words(found, 'or')}.")
     nearest = get_close_matches(typed, names, n=1)
-    meant = f"the nearest is {names[nearest[0]]}" if nearest else "planner howto lists those that there are"
+    meant = f"the nearest is {names[nearest[0]]}" if nearest else f"{program()} howto lists those that there are"
     raise RefusedError(f"There is no exercise {quoted(words)} in the library; {meant}.")
 
 

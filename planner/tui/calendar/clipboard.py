@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from planner.invocation import program
 from planner.text import clean_line, clean_note, make_printable
 from planner.training.blocks import block_on
 from planner.training.formatting import format_day, format_full_day
@@ -73,7 +74,9 @@ class Clipboard(CalendarPart):
     def _send(self, text: str, what: str) -> None:
         text = make_printable(text)
         if len(text.encode()) > _MAX_BYTES:
-            self.footer.warn(f"{what} is too long for a terminal's clipboard; planner export plan -o FILE writes it.")
+            self.footer.warn(
+                f"{what} is too long for a terminal's clipboard; {program()} export plan -o FILE writes it."
+            )
             return
         self.host.copy_to_clipboard(text)
         self.footer.show_message(f"{what} is sent to your terminal's clipboard as text.")

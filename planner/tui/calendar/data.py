@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 
+from planner.invocation import program
 from planner.text import format_count
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
@@ -98,7 +99,7 @@ class CalendarData:
         """Say once which row could not be read and is missing from what is shown."""
         damage = self.cache.damage
         if damage and damage != self._damage_said:
-            more = f" {format_count(len(damage) - 1, 'other row')} too: planner check." if len(damage) > 1 else ""
+            more = f" {format_count(len(damage) - 1, 'other row')} too: {program()} check." if len(damage) > 1 else ""
             self._footer.warn(f"{damage[0]}{more}")
         self._damage_said = damage
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from planner.config import Settings
+from planner.invocation import program
 from planner.training.refusal import RefusedError
 from planner.tui.keys import commands
 from planner.tui.keys.command import Command
@@ -101,7 +102,7 @@ def _parse_keys(settings: Settings, name: str, texts: Iterable[str]) -> tuple[st
 
         near = [command_id for command_id in known if command_id.startswith(name)] or get_close_matches(name, known, 1)
         hint = f"; did you mean {near[0]}?" if near else ";"
-        raise RefusedError(f'{where} is no command{hint} "planner keys" lists them.')
+        raise RefusedError(f'{where} is no command{hint} "{program()} keys" lists them.')
     keys: list[str] = []
     for text in texts:
         key = parse_key(text)

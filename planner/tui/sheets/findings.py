@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from planner.invocation import program
 from planner.text import clean_line, format_count
 from planner.training.findings import Finding, Severity
 from planner.training.refusal import RefusedError
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 _MAX_CHARS = 1000
 _SEVERITY_MARKS = {Severity.BREAKS: ("!", "warn"), Severity.WARNING: ("~", "accent"), Severity.NOTE: (" ", "muted")}
-_RULES_CHECKED = (
-    "The hard rules, the warnings about runs and the doses were asked; planner lint --all asks of the past."
-)
 
 
 class FindingsContent:
@@ -68,9 +66,12 @@ class FindingsContent:
             rows += wrap_rows(f"Rests on {finding.rests_on}.", width, "faint")
         else:
             rows = wrap_rows(f"Nothing found: {self.scope_text}.", width)
-            rows += wrap_rows(_RULES_CHECKED, width, "muted")
+            checked = "The hard rules, the warnings about runs and the doses were asked"
+            rows += wrap_rows(f"{checked}; {program()} lint --all asks of the past.", width, "muted")
         count = self.accepted_count
-        return rows + (wrap_rows(f"{count} more accepted: planner lint --accepted.", width, "muted") if count else [])
+        return rows + (
+            wrap_rows(f"{count} more accepted: {program()} lint --accepted.", width, "muted") if count else []
+        )
 
     def foot_words(self) -> Mapping[str, str]:
         """Leave out the keys that do nothing on an empty list."""
@@ -163,7 +164,9 @@ class FindingsSheet(ListSheet[dt.date]):
         try:
             sentence = change()
             if not sentence:
-                self.show_message("Nothing was accepted here just now; planner lint --accepted lists what is.", "text")
+                self.show_message(
+                    f"Nothing was accepted here just now; {program()} lint --accepted lists what is.", "text"
+                )
                 return
             self._read()
         except RefusedError as error:

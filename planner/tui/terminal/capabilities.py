@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
-_ALTERNATIVE = 'Commands such as "planner today" and "planner week" work anywhere.'
+from planner.invocation import program
+
 _DUMB_TERMS = frozenset({"", "dumb", "unknown"})
 _TEXTUAL_DEFAULTS = {
     "TEXTUAL_ANIMATIONS": "none",  # so that no frames queue up on a slow line
@@ -22,16 +23,16 @@ _TEXTUAL_DEFAULTS = {
 def unsupported_reason() -> str:
     """Return why the full screen cannot run here and what works instead; empty when it can."""
     if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
-        return f"The full screen needs a terminal for its keys and its picture. {_ALTERNATIVE}"
+        return f"The full screen needs a terminal for its keys and its picture. {_alternative()}"
     term = os.environ.get("TERM", "")
     if term in _DUMB_TERMS:
         named = f'TERM is "{term}"' if term else "TERM is not set"
-        return f"The full screen cannot draw here: {named}. {_ALTERNATIVE}"
+        return f"The full screen cannot draw here: {named}. {_alternative()}"
     encoding = (sys.__stderr__.encoding if sys.__stderr__ else "") or "none"
     if encoding.lower().replace("-", "").replace("_", "") != "utf8":
         return (
             f"The full screen needs a UTF-8 terminal; this one is set to {encoding} (see LANG and LC_ALL). "
-            f"{_ALTERNATIVE}"
+            f"{_alternative()}"
         )
     return ""
 
@@ -48,3 +49,7 @@ def _is_terminal(stream: object) -> bool:
         return bool(isatty and isatty())
     except ValueError:  # a closed stream
         return False
+
+
+def _alternative() -> str:
+    return f'Commands such as "{program()} today" and "{program()} week" work anywhere.'

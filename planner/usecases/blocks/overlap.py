@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from planner.invocation import program
 from planner.store import quick
 from planner.text import format_count
 from planner.training.formatting import count_workouts_text, format_day
@@ -87,4 +88,4 @@ def _broken_text(book: Planbook, draft: Draft) -> str:
         return "The two together break no hard rule of strength."
     parts = [f"{format_count(sessions, 'strength session')}"] * bool(sessions)
     parts += [f"{format_count(weeks, 'week')} with too much strength"] * bool(weeks)
-    return f"The two together break a hard rule in {' and in '.join(parts)}; planner lint names them."
+    return f"The two together break a hard rule in {' and in '.join(parts)}; {program()} lint names them."

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from planner.invocation import program
 from planner.slotting import Answer, PlacedSession, Rules, check_schedule, parse_problem, solve
 from planner.slotting.reasons import FIXED_TEXT
 from planner.text import format_count
@@ -169,4 +170,6 @@ def _broken_remarks(broken: int, sessions: int) -> tuple[str, ...]:
     if not broken:
         return ()
     breaks = "breaks" if broken == 1 else "break"
-    return (f'{broken} of the {sessions} {breaks} a hard rule: "planner lint" says which, and what would be better.',)
+    return (
+        f'{broken} of the {sessions} {breaks} a hard rule: "{program()} lint" says which, and what would be better.',
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from planner.invocation import program
 from planner.store import quick
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day_and_year
@@ -90,7 +91,7 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
     if before.status is StoredStatus.UNPLANNED and after.planned != before.planned:
         raise RefusedError(
             f"Workout {before.id} was done without a plan; its figures change where it is marked done: "
-            f"planner done {before.id} with the figures, or d on its day."
+            f"{program()} done {before.id} with the figures, or d on its day."
         )
     if before.status is not StoredStatus.PLANNED and not after.is_training:
         raise RefusedError(f"Workout {before.id} is {before.status}; it cannot become a {after.sport} day.")
@@ -99,7 +100,7 @@ def plan_edit(book: Planbook, before: Workout, after: Workout) -> Change:
         if before.actual is not None:
             raise RefusedError(
                 f"Workout {before.id} is {before.status}; it stays on its day. "
-                f"planner done {before.id} --at {after.date} says that it was done on another one."
+                f"{program()} done {before.id} --at {after.date} says that it was done on another one."
             )
         after = plan_again(move_by_hand(replace(after, date=before.date), after.date))
     block = block_on(quick.read_blocks(book.path), after.date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.invocation import program
 from planner.training.kinds import kind_word
 from planner.training.outcomes import TypedOutcome, outcome_of_other_kind, record_outcome
 from planner.training.refusal import RefusedError
@@ -67,10 +68,11 @@ def _check_plan_stays(before: Workout, after: Workout) -> None:
     if (after.sport, after.kind) != (before.sport, before.kind):
         kind = kind_word(after.sport, after.kind)
         raise RefusedError(
-            f"Workout {number} is done, and its kind is the plan's: planner done {number} --as {kind} records that "
+            f"Workout {number} is done, and its kind is the plan's: {program()} done {number} --as {kind} records that "
             "another one was done in its place."
         )
     if after.planned != before.planned:
         raise RefusedError(
-            f"Workout {number} is done, and its steps are the plan's: planner done {number} --off plans it again first."
+            f"Workout {number} is done, and its steps are the plan's: "
+            f"{program()} done {number} --off plans it again first."
         )

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from planner.invocation import program
 from planner.store import quick
 from planner.text import TITLE_LIMIT, clean_line
 from planner.training.formatting import count_workouts_text, format_day, format_day_and_year, kind_name
@@ -315,7 +316,7 @@ def mark_not_done(book: Planbook, workout_id: int) -> Marked:
     if workout.status is StoredStatus.UNPLANNED:
         raise RefusedError(
             f"Workout {workout.id} was done without a plan, so it cannot be planned again; "
-            f"planner delete {workout.id} removes it."
+            f"{program()} delete {workout.id} removes it."
         )
     if workout.actual is None:
         raise RefusedError(f"Workout {workout.id} is not marked done.")

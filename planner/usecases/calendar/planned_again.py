@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planner.invocation import program
 from planner.store import quick
 from planner.text import clean_line
 from planner.training.formatting import format_day, kind_name
@@ -33,7 +34,7 @@ def check_not_replaced(workout: Workout) -> None:
     if by is not None:
         raise RefusedError(
             f"Workout {workout.id} was replaced by workout {by}, which was done, so it stays on its day: "
-            f"planner delete {by}, or D on its day, plans workout {workout.id} again."
+            f"{program()} delete {by}, or D on its day, plans workout {workout.id} again."
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner import restriction
+from planner.invocation import program
 from planner.store.backups import backup_names, manual_backups, restoring
 from planner.store.backups.backup_names import BackupName, BackupReason
 from planner.store.backups.manual_backups import BackupContents
@@ -115,7 +116,7 @@ class RestoredBackup:
         said = [f"Restored from {path_below_home(self.source)}{upgraded}: {describe(self.contents)}."]
         if self.kept is not None:
             said.append(f"What was there before is kept as {path_below_home(self.kept)}.")
-            said.append(f"To go back to it: planner restore {self.kept_number}")
+            said.append(f"To go back to it: {program()} restore {self.kept_number}")
         if self.set_aside:
             names = " and ".join(path_below_home(path) for path in self.set_aside)
             said.append(f"The damaged file is kept as {names}.")
@@ -221,7 +222,7 @@ def _find_backup(book: Planbook, backup: str) -> Path:
         if str(name.number) == digits:
             return name.path
     known = f"the newest is {names[0].number}" if names else "none was made yet"
-    raise RefusedError(f"There is no backup {backup[:20]} ({known}); planner backups lists them.")
+    raise RefusedError(f"There is no backup {backup[:20]} ({known}); {program()} backups lists them.")
 
 
 def _read_contents(path: Path) -> BackupContents:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from planner import restriction
+from planner.invocation import program
 from planner.store import check_file, compacting, files, journal, recovery, soundness
 from planner.store.backups.backup_names import BACKUPS_DIRECTORY
 from planner.store.backups.manual_backups import BackupContents
@@ -171,12 +172,12 @@ def recovery_sentences(recovered: Recovery, backup: ListedBackup | None = None) 
     sentences += losses if losses or unread else ["Everything could be read."]
     if not recovered.has_history:
         sentences.append(_history_sentence(recovered.kept_operations))
-    sentences.append(f"To use it: planner restore {path_below_home(recovered.path)}")
+    sentences.append(f"To use it: {program()} restore {path_below_home(recovered.path)}")
     if backup is not None and backup.contents is not None:
         holds = format_count(backup.contents.workouts, "workout")
         made_at, number = _when(backup.name.made_at), backup.name.number
         sentences.append(
-            f"The newest good backup, of {made_at}, holds {holds}: planner restore {number} brings it back."
+            f"The newest good backup, of {made_at}, holds {holds}: {program()} restore {number} brings it back."
         )
     return sentences
 
@@ -228,10 +229,10 @@ def _advice_on_contents(problem: str, newest: ListedBackup | None) -> str:
     if newest is None:
         restore = "no backup is good"
     else:
-        restore = f"planner restore {newest.name.number} brings back the backup of {_when(newest.name.made_at)}"
+        restore = f"{program()} restore {newest.name.number} brings back the backup of {_when(newest.name.made_at)}"
     if problem.startswith(_DAMAGE_BEGINNINGS) or " is damaged " in problem or "not a planner database" in problem:
         start = "No backup is good" if newest is None else restore  # a command keeps its small letter
-        return f"{start}; planner doctor --recover FILE reads what is left into a new file."
+        return f"{start}; {program()} doctor --recover FILE reads what is left into a new file."
     return f"If you know nothing of it: {restore}."
 
 
@@ -252,7 +253,7 @@ def _contents_facts(path: Path) -> Iterator[Fact]:
     yield Fact("schema", f"version {version}", "schema_version", version)
     size = format_size(pages * page_bytes)
     if free * 4 > pages * page_bytes:
-        size += f", {format_size(free)} of it free; planner doctor --compact gives that back"
+        size += f", {format_size(free)} of it free; {program()} doctor --compact gives that back"
     elif free:
         size += f", {format_size(free)} of it free"
     yield Fact("size", size, "bytes", pages * page_bytes)
@@ -291,11 +292,11 @@ def _backup_problems(
             shown = path_below_home(backup.name.path)
             yield Problem(f"Backup {backup.name.number} is damaged.", f"Delete it: rm {shown}")
     if newest is None and is_sound:
-        yield Problem("There is no good backup.", "planner backup makes one.")
+        yield Problem("There is no good backup.", f"{program()} backup makes one.")
     elif newest is not None and newest.contents is not None and _lacks_backups(book, newest.contents):
         yield Problem(
             f"The newest good backup is of {_when(newest.name.made_at)}, and changes were made on several days since.",
-            "planner backup makes one, or says why it cannot.",
+            f"{program()} backup makes one, or says why it cannot.",
         )
     directory = database.parent / BACKUPS_DIRECTORY
     place = directory if directory.exists() else database.parent

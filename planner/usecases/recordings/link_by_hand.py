@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from planner.invocation import program
 from planner.matching import explain_link, make_set
 from planner.matching.cost import MATCHED_SPORTS
 from planner.store import connections, journal, quick, recording_table, workout_table
@@ -94,7 +95,7 @@ def unlink_workout(book: Planbook, workout_id: int, *, is_dry_run: bool = False)
         if state.is_of_recording(workout):
             raise RefusedError(
                 f"Workout {workout_id} is there only because of {numbers_text(numbers)}; "
-                f"planner link gives it to another workout, planner recording {numbers[0]} --delete removes it."
+                f"{program()} link gives it to another workout, {program()} recording {numbers[0]} --delete removes it."
             )
         for number in numbers:
             recording_table.insert_refused_pair(connection, workout_id, number)
@@ -169,12 +170,13 @@ def _check_pair(state: LinkState, workout: Workout, recording: Recording) -> Non
     if recording.double_of is not None:
         raise RefusedError(
             f"Recording {recording.id} is perhaps the same as recording {recording.double_of}; "
-            f"answer that first: planner inbox {recording.id} same, or different"
+            f"answer that first: {program()} inbox {recording.id} same, or different"
         )
     if recording.sport_said and recording.sport is not workout.sport:
         raise RefusedError(
             f"Workout {workout.id} is a {_SPORT_WORDS[workout.sport]} and recording {recording.id} "
-            f"a {_SPORT_WORDS[recording.sport]}; planner recording {recording.id} --sport {workout.sport} changes that."
+            f"a {_SPORT_WORDS[recording.sport]}; "
+            f"{program()} recording {recording.id} --sport {workout.sport} changes that."
         )
 
 

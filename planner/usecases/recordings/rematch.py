@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from planner.invocation import program
 from planner.store import journal
 from planner.training.refusal import RefusedError
 from planner.training.workouts import StoredStatus, Workout
@@ -122,7 +123,7 @@ def check_removable(connection: sqlite3.Connection, workouts: Iterable[Workout])
             if row[0] is not None and not row[1]:
                 raise RefusedError(
                     f"Workout {workout.id} is there only for recording {row[0]}: "
-                    f"planner recording {row[0]} --delete removes both."
+                    f"{program()} recording {row[0]} --delete removes both."
                 )
 
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from planner.invocation import program
 from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook, file_stamp
@@ -154,7 +155,7 @@ class ZoneDifference:
     @property
     def sentence(self) -> str:
         """What differs, and how to change it; short enough for one line of a terminal."""
-        return f"Terminal in {self.terminal}, plan in {self.runner}: planner set zone changes that."
+        return f"Terminal in {self.terminal}, plan in {self.runner}: {program()} set zone changes that."
 
 
 def find_zone_difference(book: Planbook) -> ZoneDifference | None:
@@ -190,7 +191,7 @@ def remember_machine_zone(book: Planbook) -> str:
         journal.unrecorded(connection),
     ):
         store_zone(connection, name)
-    return f"Your time zone is {clean_line(name, _NAME_LIMIT)}: planner set zone changes it."
+    return f"Your time zone is {clean_line(name, _NAME_LIMIT)}: {program()} set zone changes it."
 
 
 def store_zone(connection: sqlite3.Connection, name: str | None) -> None:

@@ -11,6 +11,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from planner.invocation import program
 from planner.store import quick
 from planner.training.blocks import Block, block_on
 from planner.training.formatting import format_day_and_year
@@ -92,7 +93,7 @@ def plan_force(
         again = plan_leave_place_again(book, there) or Change("", changed=(replace(there, locked=False),))
         return replace(again, name=name, decided_days=(day,))
     if place in _forbidden_places(block, problem):
-        raise RefusedError(f'Strength is forbidden on {where}: "planner forbid {day} {slot} --off" allows it.')
+        raise RefusedError(f'Strength is forbidden on {where}: "{program()} forbid {day} {slot} --off" allows it.')
     if there is not None and there.locked:
         return Change("", remarks=(f"The {kind} session is forced to {where} already.",))
     name = f"force: {kind} to {where}"

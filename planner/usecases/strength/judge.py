@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner import slotting
+from planner.invocation import program
 from planner.slotting import Rules
 from planner.text import count_word, format_count, number_word
 from planner.training.absences import Absence
@@ -31,7 +32,7 @@ from planner.usecases.strength.schedule import Schedule
 
 _CODED_RULES = DOSE_RULES | DAY_RULES
 _ADVICE = {
-    "HC14": "Make it what is still allowed: planner ease, or E in the calendar.",
+    "HC14": "Make it what is still allowed: {program} ease, or E in the calendar.",
     "HC12": "Take one out, or move one to a week that has room for it.",
     "W1": "Move one of these runs, or make one of them easy.",
     "W2": "Make one day of the week a rest day.",
@@ -198,13 +199,13 @@ class _FindingWriter:
         """
         workouts = [found[-1] for found in self._at_places(violation) if found]
         if not workouts:  # it is about a week, or about sessions from before the block
-            return self._of_week(violation.week, violation.rule, violation.text, _ADVICE.get(violation.rule, ""))
+            return self._of_week(violation.week, violation.rule, violation.text, _advice(violation.rule))
         about = self._movable(workouts)
         text = violation.text
         if about is not workouts[-1]:  # the rule's sentence is about the last session
             text = f"{_name(workouts[-1])}: {text[0].lower()}{text[1:]}"
         text = " ".join((text, *_why_counted(workouts)))
-        helps = _ADVICE.get(violation.rule) or self._better_place(about)
+        helps = _advice(violation.rule) or self._better_place(about)
         return self.of_workout(about, violation.rule, text, helps)
 
     def broken_rules(self, violation: slotting.Violation) -> Iterator[BrokenRule]:
@@ -232,7 +233,7 @@ class _FindingWriter:
 
     def of_warning(self, warning: slotting.PlanWarning) -> Finding:
         """Return the finding of a warning about the runs of a day or a week."""
-        helps = _ADVICE_FOR_RACE if warning.caused_by_race else _ADVICE[warning.code]
+        helps = _ADVICE_FOR_RACE if warning.caused_by_race else _advice(warning.code)
         if warning.day is None:
             return self._of_week(warning.week, warning.code, warning.text, helps)
         date = self._date(warning.day)
@@ -352,3 +353,8 @@ def _name(workout: Workout) -> str:
     """Name a workout with its date: ``Tue 5 Jan 18:00 heavy sled``."""
     time = workout.start or (Slot(workout.slot).value if workout.slot else "")
     return " ".join(part for part in (format_day(workout.date), time, workout_name(workout)) if part)
+
+
+def _advice(code: str) -> str:
+    """Return what helps where a rule is broken, as far as the rule alone says it; empty where it does not."""
+    return _ADVICE.get(code, "").format(program=program())

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner import slotting, store
+from planner.invocation import program
 from planner.store import quick
 from planner.text import format_count
 from planner.training.dose_rules import DOSE_RULES
@@ -141,7 +142,7 @@ def _outdated_doses(book: Planbook, number: int | None) -> Iterator[Finding]:
                 why=followed.remarks[0],
                 source=rule.sources_text,
                 rests_on=rule.evidence_text,
-                help=f'"planner reslot {session.date}" changes the coming doses.',
+                help=f'"{program()} reslot {session.date}" changes the coming doses.',
                 block_id=block.id,
                 item_id=session.id,
             )
@@ -174,8 +175,8 @@ def accept_findings(
         raise RefusedError("There is no finding to accept.")
     if any(finding.code == _HEALTH for finding in findings):
         raise RefusedError(
-            "A finding about your health cannot be accepted away: planner ease makes the sessions "
-            "what is still allowed, planner screening answers the questions again."
+            f"A finding about your health cannot be accepted away: {program()} ease makes the sessions "
+            f"what is still allowed, {program()} screening answers the questions again."
         )
     accepted = dict.fromkeys((one.code, one.block_id, None if every_day else one.date) for one in findings)
     codes = ", ".join(dict.fromkeys(finding.code for finding in findings))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from planner.invocation import program
 from planner.store import quick
 from planner.text import format_count
 from planner.training.blocks import Block
@@ -176,7 +177,7 @@ def summarize_broken(broken: Sequence[BrokenSession]) -> tuple[str, ...]:
     if more > 0:
         verb = "breaks" if more == 1 else "break"
         sentences.append(
-            f"{format_count(more, 'more session')} {verb} a rule that held before; planner lint lists all."
+            f"{format_count(more, 'more session')} {verb} a rule that held before; {program()} lint lists all."
         )
     return tuple(sentences)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from planner import slotting
+from planner.invocation import program
 from planner.store import quick
 from planner.training.absences import Absence
 from planner.training.blocks import Block, block_on
@@ -103,7 +104,7 @@ class RecoveryOffer:
         sled, sit = format_sled(sets).replace(" × ", "x"), format_wall_sit(sets).replace(" × ", "x")
         holds = first_set(sets, Exercise.WALL_SIT)
         angle = f" {holds.knee_angle_deg}deg" if holds is not None and holds.knee_angle_deg else ""
-        command = f"planner add {self.session.date} light --start {self.session.start}"
+        command = f"{program()} add {self.session.date} light --start {self.session.start}"
         return command + (f' --sled "{sled}"' if sled else "") + (f' --wall-sit "{sit}{angle}"' if sit else "")
 
     def plan(self, book: Planbook) -> Change:

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from planner.exchange.recordings.gzip_files import unpack_gzip
-from planner.exchange.recordings.recording_files import PLAN_REASON, is_archive, read_archive, read_recording
+from planner.exchange.recordings.recording_files import is_archive, read_archive, read_recording
 from planner.text import make_printable
 from planner.training.recordings import FileReading, FileVerdict
 from tests.exchange.recordings.damaged import damage
@@ -55,7 +55,11 @@ def test_the_content_and_not_the_name_says_what_a_file_is(name: str, data: bytes
 def test_a_run_plan_is_named_as_one() -> None:
     for name in ("plan.csv", "plan.fit"):
         reading = read_recording(name, PLAN, NOW)
-        assert (reading.verdict, reading.is_plan, reading.reason) == (FileVerdict.SKIPPED, True, PLAN_REASON)
+        assert (reading.verdict, reading.is_plan, reading.reason) == (
+            FileVerdict.SKIPPED,
+            True,
+            "this is a run plan: planner new --from FILE",
+        )
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from planner.exchange.plans.plan_hints import PlanHints
 from planner.exchange.plans.plan_text_fields import parse_sets
 from planner.exchange.plans.tables.table_rows import TableRow, parse_bare_number, unused_columns_remark
 from planner.exchange.plans.words.classify import find_race_distance
+from planner.invocation import program
 from planner.text import clean_line, clean_note, format_count, join_words
 from planner.training.measures import MAX_DISTANCE_M, MAX_DURATION_S, parse_date, parse_rpe, quoted
 from planner.training.plans import Plan, PlanEntry
@@ -43,9 +44,6 @@ _SOURCES: Final = ("", AS_PLANNED, ENTERED, RECORDED)
 _SLOT_ORDER: Final = {None: 0, Slot.AM: 1, Slot.PM: 2}
 _KINDS: Final[Mapping[Sport, type[StrEnum]]] = {Sport.RUN: RunKind, Sport.STRENGTH: StrengthKind}
 _FIGURES: Final = {word: figure for figure, word in ESTIMATED_WORDS.items()}
-_LEFT_OUT: Final = (
-    "Steps of runs, locks, phases and the priority of races have no column in it: planner export plan keeps them."
-)
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -203,7 +201,11 @@ def _remarks(parsed: Sequence[_ParsedRow]) -> list[str]:
     dates = {one.date for one in parsed}
     days = format_count(len(dates), "day")
     read = f"{days} from {min(dates)} to {max(dates)} {'is' if len(dates) == 1 else 'are'} read"
-    remarks = [f"{read}: what was planned, not what was done or skipped of it.", _LEFT_OUT]
+    left_out = "Steps of runs, locks, phases and the priority of races have no column in it"
+    remarks = [
+        f"{read}: what was planned, not what was done or skipped of it.",
+        f"{left_out}: {program()} export plan keeps them.",
+    ]
     blocks = {one.block for one in parsed}
     if len(blocks) > 1:
         outside = " and outside of blocks" if "" in blocks else ""

@@ -29,6 +29,7 @@ from planner.exchange.plans.words.file_dates import read_file_dates
 from planner.exchange.plans.words.file_units import FileUnits, find_file_units
 from planner.exchange.plans.words.measures_in_text import effort_in_text, normalize_text
 from planner.exchange.plans.words.steps_in_words import with_steps_in_words
+from planner.invocation import program
 from planner.text import clean_line, clean_note, join_first
 from planner.training.parse_steps import parse_steps
 from planner.training.plans import Plan
@@ -75,7 +76,7 @@ def _other_than_plan(tree: YamlValue) -> str:
         return "is a single workout of Garmin Connect, not a plan of weeks"
     days = tree.get("days")
     if isinstance(days, str) and days.isdigit():
-        return "is a slotting problem, not a run plan; planner slot reads it"
+        return f"is a slotting problem, not a run plan; {program()} slot reads it"
     return ""
 
 
