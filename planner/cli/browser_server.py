@@ -24,6 +24,7 @@ from aiohttp import WSCloseCode, hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
 from planner.cli.served_screen import MOST_BYTES, ServedScreen
+from planner.invocation import program
 from planner.training.refusal import RefusedError
 
 LOOPBACK = "127.0.0.1"
@@ -164,7 +165,7 @@ class BrowserServer:
             return "Only this server's own page may ask it."
         given = request.raw_path.split("/")[1].partition("?")[0]
         if not secrets.compare_digest(given.encode("utf-8", "surrogateescape"), self.token.encode()):
-            return "The address is not complete: it ends with the token that planner serve printed."
+            return "The address is not complete: it ends with the token that was printed when this began."
         return ""
 
     async def _send_page(self, request: web.Request) -> web.StreamResponse:
@@ -201,7 +202,7 @@ def listen(port: int) -> socket.socket:
     except OSError as error:
         reason = os.strerror(error.errno or 0).lower()
         raise RefusedError(
-            f"Port {port} of {LOOPBACK} cannot be used ({reason}); planner serve --port N takes another."
+            f"Port {port} of {LOOPBACK} cannot be used ({reason}); {program()} serve --port N takes another."
         ) from error
 
 

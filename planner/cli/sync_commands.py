@@ -12,6 +12,7 @@ from typing import Any
 from planner.cli.arg_values import parse_optional
 from planner.cli.exit_status import say
 from planner.cli.output import WIDTH, print_lines, show
+from planner.invocation import program
 from planner.text import NOTE_LIMIT, clean_line, format_count, join_words
 from planner.training.date_context import Look
 from planner.training.refusal import RefusedError
@@ -98,7 +99,7 @@ def _lines(outcome: SyncOutcome, *, is_dry_run: bool = False) -> Iterable[str]:
     elif outcome.is_nothing and (is_dry_run or sys.stdout.isatty()):
         yield f"Nothing to do: {format_count(outcome.unchanged, 'event')}, as before."
     if outcome.operation and not is_dry_run:
-        yield "planner undo takes the moves back."
+        yield f"{program()} undo takes the moves back."
 
 
 def _question_lines(outcome: SyncOutcome) -> Iterable[str]:
@@ -107,10 +108,10 @@ def _question_lines(outcome: SyncOutcome) -> Iterable[str]:
         yield from _wrapped(question.question)
     if new:
         number = new[0].item
-        yield f'"planner inbox {number} skip" skips it, "planner inbox {number} keep" writes its event again.'
+        yield f'"{program()} inbox {number} skip" skips it, "{program()} inbox {number} keep" writes its event again.'
     elif outcome.pending and sys.stdout.isatty():
         are = "is a question" if len(outcome.pending) == 1 else f"are {len(outcome.pending)} questions"
-        yield f"There {are} about deleted events: planner inbox"
+        yield f"There {are} about deleted events: {program()} inbox"
 
 
 def _wrapped(sentence: str) -> list[str]:

@@ -22,6 +22,7 @@ from planner.exchange.calendars.vdir import (
     mark_vdir,
     shown_folder,
 )
+from planner.invocation import program
 from planner.named_files import path_from_name
 from planner.store.backups.automatic_backups import backups_before
 from planner.store.commits import read_last_write
@@ -157,7 +158,7 @@ def _let_plan_follow(book: Planbook, sides: BothSides, options: SyncOptions) -> 
         sides.said += change.remarks
         offer = tuple(move.line() for move in evaluated.offer.moves)
         if offer:
-            command = f"planner reslot {min(session.date for session in evaluated.offer.sessions)}"
+            command = f"{program()} reslot {min(session.date for session in evaluated.offer.sessions)}"
         sides.said += evaluated.offer.unplaced_text
     sides.follow(change, moves.refused)
     return change.name, offer, command
@@ -178,7 +179,7 @@ def _let_folder_follow(book: Planbook, sides: BothSides, options: SyncOptions, o
         writing.carry_out()
     except RefusedError as refusal:
         if operation and not options.is_dry_run:
-            raise RefusedError(f"{refusal} What was moved is stored; planner undo takes it back.") from None
+            raise RefusedError(f"{refusal} What was moved is stored; {program()} undo takes it back.") from None
         raise
     return writing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.invocation import program
 from planner.text import NOTE_LIMIT, clean_line, format_count
 from planner.training.formatting import format_day
 from planner.training.workout_names import workout_name
@@ -41,9 +42,9 @@ class Conflict:
 def conflict_of(workout: Workout, here: Place, there: Place) -> Conflict:
     """Return the conflict about a workout, with the command that takes the place of the calendar."""
     if there.start in {"", here.start}:
-        take = f"planner move {workout.id} {there.day}"
+        take = f"{program()} move {workout.id} {there.day}"
     else:
-        take = f"planner edit {workout.id} --to {there.day} --start {there.start}"
+        take = f"{program()} edit {workout.id} --to {there.day} --start {there.start}"
     return Conflict(workout.id, here, there, take, event_name(workout.id, workout))
 
 
