@@ -89,11 +89,11 @@ def _unsent(
         sent = published.get(number)
         if sent is None or sent.digest != event.digest:
             revision = next_revision(event, sent, now)
-            unsent.append(sent_event(number, event, revision, today))
+            unsent.append(_sent_event(number, event, revision, today))
     return unsent
 
 
-def sent_event(number: int, event: WorkoutEvent, revision: Revision, today: dt.date) -> PublishedEvent:
+def _sent_event(number: int, event: WorkoutEvent, revision: Revision, today: dt.date) -> PublishedEvent:
     """Return what is remembered of an event that is sent today.
 
     Args:
