@@ -17,8 +17,8 @@ MOUNTS_FILE = Path("/proc/mounts")
 _NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "virtiofs", "afs", "fuse.rclone"}
 )
-_CONFLICT_COPY = re.compile(r"conflict|\(\d+\)\.", re.IGNORECASE)
-"""What Dropbox, Syncthing, Nextcloud and OneDrive write into the name of a copy that they could not merge."""
+_CONFLICT_COPY = re.compile(r"conflict|\(\d+\)\.|^ \d+\.", re.IGNORECASE)
+"""What Dropbox, Syncthing, Nextcloud, Google Drive and iCloud write into the name of a copy they could not merge."""
 
 
 @dataclass(frozen=True, slots=True)

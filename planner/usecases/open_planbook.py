@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from planner import store
 from planner.invocation import program
@@ -21,7 +22,7 @@ from planner.store.same_database import (
     take_refusal,
     was_refused,
 )
-from planner.text import path_below_home
+from planner.text import clean_line, join_first, path_below_home
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
 
@@ -99,7 +100,8 @@ def warm_up(book: Planbook) -> str:
     """Check every page of the file and import what edits need (SQLModel, the slotter); meant for a background thread.
 
     Returns:
-        One sentence that says what is wrong with the file; empty when all is well.
+        One sentence that says what is wrong with the file, or that a synchroniser made another of it; empty when all
+        is well.
     """
     try:
         connections.upgrade_and_check(book.path)
@@ -108,7 +110,22 @@ def warm_up(book: Planbook) -> str:
     store.load_repository()
     from planner.usecases.strength import reslot  # noqa: F401 - loaded now, so that the first edit need not wait for it
 
-    return ""
+    return _describe_conflict_copies(book)
+
+
+def _describe_conflict_copies(book: Planbook) -> str:
+    """Return that synchronisers made copies of the file, edits of which are not in it; empty where they made none."""
+    from planner.store.surroundings import find_conflict_copies
+
+    try:
+        copies = find_conflict_copies(Path(os.path.realpath(book.path)))
+    except OSError:  # the folder cannot be listed
+        return ""
+    if not copies:
+        return ""
+    names = join_first([clean_line(copy.name, 60) for copy in copies], most=2)
+    made = "is a copy" if len(copies) == 1 else "are copies"
+    return f"{names} {made} that a file synchroniser made, and not used here; planner doctor says more."
 
 
 def set_short_busy_timeout() -> None:
