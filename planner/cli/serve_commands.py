@@ -10,7 +10,6 @@ from functools import partial
 from importlib.util import find_spec
 
 from planner.cli.output import print_document, print_lines
-from planner.invocation import program
 from planner.training.measures import parse_whole_number
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook
@@ -27,16 +26,14 @@ def run_serve(book: Planbook, args: argparse.Namespace) -> None:
     """
     if args.host not in _OWN_ADDRESSES:
         raise RefusedError(
-            f"{program()} serve listens on 127.0.0.1 alone, as everybody who reaches it could type; "
+            "serve listens on 127.0.0.1 alone, as everybody who reaches it could type; "
             "from another machine, ssh -L leads there."
         )
     port = parse_whole_number(args.port, "port")
     if port and not _LEAST_PORT <= port <= _MOST_PORT:
         raise RefusedError(f"The port must be {_LEAST_PORT} to {_MOST_PORT}, or 0 for a free one, not {port}.")
     if find_spec("textual_serve") is None or find_spec("aiohttp") is None:
-        raise RefusedError(
-            f"{program()} serve needs textual-serve, which is not installed: pip install 'planner-tui[serve]' does."
-        )
+        raise RefusedError("serve needs textual-serve, which is not installed: pip install 'planner-tui[serve]' does.")
     from planner.cli.browser_server import BrowserServer, find_missing_file, listen
     from planner.cli.served_screen import ServedScreen
 

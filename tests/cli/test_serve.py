@@ -292,7 +292,7 @@ def call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., st
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "::1", "192.168.1.5", "example.org", ""])
 def test_another_address_is_refused(call: Callable[..., str], host: str) -> None:
-    assert call("--host", host).startswith("planner: planner serve listens on 127.0.0.1 alone")
+    assert call("--host", host).startswith("planner: serve listens on 127.0.0.1 alone")
 
 
 @pytest.mark.parametrize(
