@@ -91,11 +91,9 @@ def _lines(outcome: SyncOutcome, *, is_dry_run: bool = False) -> Iterable[str]:
     if outcome.offer:
         yield from _wrapped(f'Strength could follow: {"; ".join(outcome.offer)}. "{outcome.offer_command}" moves it.')
     yield from _question_lines(outcome)
-    counts = [
-        f"{count:,} {word}" for count, word in ((outcome.written, "written"), (outcome.removed, "removed")) if count
-    ]
-    if counts:
-        yield f"{join_words([*counts, f'{outcome.unchanged:,} unchanged'])}."
+    if outcome.written or outcome.removed:
+        counts = {"written": outcome.written, "removed": outcome.removed, "unchanged": outcome.unchanged}
+        yield f"{join_words([f'{count:,} {word}' for word, count in counts.items() if count])}."
     elif outcome.is_nothing and (is_dry_run or sys.stdout.isatty()):
         yield f"Nothing to do: {format_count(outcome.unchanged, 'event')}, as before."
     if outcome.operation and not is_dry_run:

@@ -107,7 +107,7 @@ CALENDAR_COMMANDS = (
     ),
     footed("calendar.skip", "s", "skip", "Skip a workout, with the reason."),
     Command("calendar.import", "I", "import_files", "Import recordings: a file, a folder, an archive."),
-    Command("calendar.inbox", "A", "inbox", "Answer the questions about recordings."),
+    Command("calendar.inbox", "A", "inbox", "Answer the open questions."),
     footed("calendar.move", "m", "move", "Pick a workout up and move it with the arrows.", help_group="Planning"),
     Command(
         "calendar.mode",

@@ -36,7 +36,7 @@ _NONE_CHOSEN = "None of them is likely enough to be taken unseen: a digit or the
 
 
 _OWN_KEYS = {UNPLANNED: "0", KEEP: "0", SKIP: "x"}
-"""The keys of answers that are the same in many questions; the others have digits from 1."""
+"""The keys of answers that are the same in many questions about recordings; the others have digits from 1."""
 _ANSWERED = {
     UNPLANNED: "It counts, and belongs to no plan.",
     KEEP: "The workout stays skipped, and the recording counts without a plan.",
@@ -248,7 +248,7 @@ def _keys_of(question: InboxQuestion) -> list[str]:
     """Return the key of each choice; an empty one from the tenth workout on."""
     keys, number = [], 0
     for choice in question.choices:
-        own = _OWN_KEYS.get(choice.answer)
+        own = None if question.is_about_event else _OWN_KEYS.get(choice.answer)
         number += own is None
         keys.append(own or (str(number) if number <= _MOST_DIGITS else ""))
     return keys

@@ -11,8 +11,11 @@ from textual.pilot import Pilot
 
 from planner.training.workouts import Sport, StoredStatus
 from planner.tui.sheets.inbox import InboxSheet
+from planner.usecases.inbox import read_all_questions
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.inbox import answer_question, read_inbox
+from planner.usecases.sync.outcome import SyncOptions
+from planner.usecases.sync.run import sync_folder
 from tests.matching.cases import DAY, recorded, run
 from tests.tui.driving import OpenApp, See, as_it_stands, calendar, message, press, standing, until
 from tests.usecases.recordings.books import links, new_book, put_in, the, workouts
@@ -32,6 +35,47 @@ def two_alike(tmp_path: Path) -> Planbook:
     book = new_book(tmp_path / "book.db", [run(1, 8), run(2, 8.2, kind="tempo")])
     put_in(book, recorded("a", 8.1, "18:02"))
     return book
+
+
+@pytest.fixture
+def event_gone(tmp_path: Path) -> Planbook:
+    """Two runs that were sent to a calendar, where both events were deleted."""
+    book = new_book(tmp_path / "book.db", [run(1, 8, day=1), run(2, 8, day=2)])
+    folder = tmp_path / "events"
+    sync_folder(book, str(folder), SyncOptions())
+    for file in folder.glob("*.ics"):
+        file.unlink()
+    sync_folder(book, str(folder), SyncOptions())
+    return book
+
+
+async def test_a_deleted_event_is_asked_about_and_kept_or_skipped(
+    event_gone: Planbook, open_app: OpenApp, see: See
+) -> None:
+    book = event_gone
+    async with open_app(book) as pilot:
+        await press(pilot, "A")
+        shown = await see(pilot)
+        assert "Questions about deleted events" in shown
+        assert "1  Skip the workout" in shown
+        assert "2  Keep it: the next sync writes its event again" in shown
+        await press(pilot, "2")
+        assert "u takes it back" not in await see(pilot)  # no operation was made
+        assert [question.workouts for question in read_all_questions(book)] == [(2,)]
+        await press(pilot, "u")
+        assert "No answer was given here just now." in await see(pilot)
+        await press(pilot, "1")
+        shown = await see(pilot)
+        assert "Skipped. u takes it back." in shown
+        assert the(book, 2).status is StoredStatus.SKIPPED
+        await press(pilot, "u")
+        assert the(book, 2).status is StoredStatus.PLANNED
+        assert [question.workouts for question in read_all_questions(book)] == [(2,)]
+
+
+async def test_a_deleted_event_is_mentioned_when_the_calendar_opens(event_gone: Planbook, open_app: OpenApp) -> None:
+    async with open_app(event_gone) as pilot:
+        assert await _first_message(pilot) == "2 questions in the inbox: A answers."
 
 
 async def test_a_digit_answers_and_u_takes_it_back(a_day_later: Planbook, open_app: OpenApp, see: See) -> None:
