@@ -1,12 +1,18 @@
-"""Events of the plan in real calendar programs and back: khal, calcurse, and vdirsyncer with a server on loopback."""
+"""Events of the plan in real calendar programs and back: khal, calcurse, and vdirsyncer with a server on loopback.
+
+Their settings, and the line that syncs with a server, are those of ``docs/calendars.md``.
+"""
 
 from __future__ import annotations
 
 import http.client
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,24 +27,15 @@ from planner.training.workouts import Workout
 from tests.cli.said import Planner
 
 PATIENCE_S = 30.0
-KHAL = """
-[calendars]
-[[training]]
-path = {folder}
-type = calendar
-
-[locale]
+PAGE = (Path(__file__).parents[2] / "docs" / "calendars.md").read_text(encoding="utf-8")
+KHAL_FORMATS = """
 timeformat = %H:%M
 dateformat = %Y-%m-%d
 longdateformat = %Y-%m-%d
 datetimeformat = %Y-%m-%d %H:%M
 longdatetimeformat = %Y-%m-%d %H:%M
-local_timezone = Europe/Berlin
-default_timezone = Europe/Berlin
-
-[sqlite]
-path = {folder}.db
 """
+"""How the tests type dates; it goes to the end of the settings of the docs, which is the section on that."""
 RADICALE = """
 [server]
 hosts = 127.0.0.1:{port}
@@ -47,27 +44,12 @@ type = none
 [storage]
 filesystem_folder = {storage}
 """
-VDIRSYNCER = """
-[general]
-status_path = "{status}"
 
-[pair training]
-a = "folder"
-b = "server"
-collections = ["training"]
-conflict_resolution = "b wins"
 
-[storage folder]
-type = "filesystem"
-path = "{folders}"
-fileext = ".ics"
-
-[storage server]
-type = "caldav"
-url = "http://127.0.0.1:{port}/"
-username = "runner"
-password = "loopback"
-"""
+def shown_settings(mark: str) -> str:
+    """The block of the page about calendars that has a line."""
+    blocks: list[str] = re.findall(r"(?ms)^```[^\n]*\n(.*?)^```", PAGE)
+    return next(block for block in blocks if f"\n{mark}\n" in f"\n{block}")
 
 
 def needs(*names: str) -> pytest.MarkDecorator:
@@ -76,8 +58,21 @@ def needs(*names: str) -> pytest.MarkDecorator:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "calendars" / "training"
+def folder(tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the docs in a home of its own, with a program ``planner`` that uses the test's database."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    program = tmp_path / "bin" / "planner"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -m planner --db "{database}" --today 2027-01-06 "$@" >>"{tmp_path}/said"\n'
+    )
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    return tmp_path / ".calendars" / "training"
 
 
 @pytest.fixture
@@ -88,10 +83,7 @@ def synced(block: Planner, folder: Path) -> Planner:
 
 def call(*words: str, given: str = "", code: int = 0) -> str:
     """Run a program to its end; return what it printed."""
-    environment = {**os.environ, "TZ": "Europe/Berlin", "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(
-        words, input=given, capture_output=True, text=True, check=False, timeout=PATIENCE_S, env=environment
-    )
+    done = subprocess.run(words, input=given, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert done.returncode == code, f"{words}: {done.stdout}{done.stderr}"
     return done.stdout + done.stderr
 
@@ -120,9 +112,11 @@ def moved(planner: Planner, folder: Path) -> list[tuple[int, str]]:
 @pytest.fixture
 def khal(synced: Planner, folder: Path, tmp_path: Path) -> tuple[str, ...]:
     assert synced is not None
-    settings = tmp_path / "khal.conf"
-    settings.write_text(KHAL.format(folder=folder))
-    return ("khal", "--config", str(settings))
+    assert folder.is_relative_to(tmp_path)
+    settings = tmp_path / ".config" / "khal" / "config"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(shown_settings("[calendars]") + KHAL_FORMATS)
+    return ("khal",)
 
 
 @needs("khal")
@@ -207,7 +201,7 @@ def test_calcurse_reads_the_events(synced: Planner, database: Path, folder: Path
 class Server:
     """A CalDAV server on loopback, and a phone that uses it."""
 
-    def __init__(self, directory: Path, folders: Path) -> None:
+    def __init__(self, directory: Path) -> None:
         with socket.socket() as found:
             found.bind(("127.0.0.1", 0))
             self.port = found.getsockname()[1]
@@ -215,10 +209,13 @@ class Server:
         settings.write_text(RADICALE.format(port=self.port, storage=directory / "radicale"))
         self.log = (directory / "radicale.log").open("wb")
         self.process = subprocess.Popen(["radicale", "--config", str(settings)], stdout=self.log, stderr=self.log)
-        self.settings = directory / "vdirsyncer.conf"
-        self.settings.write_text(
-            VDIRSYNCER.format(status=directory / "status", folders=folders, port=self.port),
-        )
+        shown = shown_settings("[pair training]")
+        shown = shown.replace("https://dav.example.org/", f"http://127.0.0.1:{self.port}/")
+        shown = re.sub(r"(?m)^password\.fetch = .*$", 'password = "loopback"', shown)
+        assert "loopback" in shown
+        vdirsyncer = directory / ".config" / "vdirsyncer" / "config"
+        vdirsyncer.parent.mkdir(parents=True)
+        vdirsyncer.write_text(shown)
 
     def begin(self) -> None:
         """Wait until it answers, make the collection, and let vdirsyncer know of it."""
@@ -230,7 +227,7 @@ class Server:
             except OSError:
                 assert time.monotonic() < until
                 time.sleep(0.1)
-        self.vdirsyncer("discover", given="y\ny\n")
+        call("vdirsyncer", "discover", "training", given="y\ny\n")
 
     def end(self) -> None:
         """Stop the server."""
@@ -256,14 +253,11 @@ class Server:
         connection.close()
         return found
 
-    def vdirsyncer(self, command: str, *, given: str = "") -> str:
-        """Run vdirsyncer."""
-        return call("vdirsyncer", "--config", str(self.settings), command, given=given)
-
 
 @pytest.fixture
 def server(tmp_path: Path, folder: Path) -> Iterator[Server]:
-    running = Server(tmp_path, folder.parent)
+    assert folder.is_relative_to(tmp_path)
+    running = Server(tmp_path)
     try:
         running.begin()
         yield running
@@ -286,16 +280,20 @@ def move_text(text: str, to: str) -> str:
 
 @needs("radicale", "vdirsyncer")
 def test_a_phone_and_the_plan_agree_over_a_server(
-    synced: Planner, database: Path, folder: Path, server: Server
+    synced: Planner, database: Path, folder: Path, server: Server, tmp_path: Path
 ) -> None:
     run, other = coming(database, "long"), coming(database, "easy")
     name, other_name = (file_of(database, folder, one).name for one in (run, other))
 
+    (line,) = re.findall(r"(?m)^vdirsyncer sync; planner sync .*$", PAGE)
+    line = line.replace("planner sync", "planner sync --json")
+    said = tmp_path / "said"
+
     def recipe() -> dict[str, Any]:
         """The line of the docs: vdirsyncer, planner, vdirsyncer."""
-        server.vdirsyncer("sync")
-        document: dict[str, Any] = synced("sync", str(folder), "--json").document
-        server.vdirsyncer("sync")
+        said.write_text("")
+        call("sh", "-c", f"set -e; {line}")
+        document: dict[str, Any] = json.loads(said.read_text())
         return document
 
     recipe()

@@ -196,8 +196,11 @@ def _store(
         with read_transaction(book.path) as connection:
             return last_write if _last_write(connection) == last_write else None
     with backups_before(None), write_transaction(book.path, is_operation=False) as connection:
-        is_as_read = _last_write(connection) == last_write
-        store_published_events(connection, writing.sent)
+        is_as_read, sent = _last_write(connection) == last_write, writing.sent
+        if not is_as_read:  # another way out may have sent a newer version meanwhile
+            numbers = {number: one.sequence for number, one in find_published_events(connection).items()}
+            sent = [one for one in sent if numbers.get(one.workout_id, 0) <= one.sequence]
+        store_published_events(connection, sent)
         store_synced_files(connection, sides.files.folder, writing.records, writing.forgotten)
         return _last_write(connection) if is_as_read else None
 
