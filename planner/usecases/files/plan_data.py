@@ -10,8 +10,9 @@ from planner.exchange.data import plan_document
 from planner.named_files import open_regular_file, read_start, shown_name
 from planner.store.backups import restoring
 from planner.store.backups.restoring import Restored
+from planner.store.built_database import FoundRow, build_from_data
 from planner.store.files import file_identity
-from planner.store.plan_data import FoundRow, build_from_data, read_plan_data
+from planner.store.plan_data import read_plan_data
 from planner.usecases.planbook import Planbook
 
 _BEGIN_BYTES = 100
