@@ -217,7 +217,7 @@ def test_what_is_only_tried_has_no_number_to_ask_for_it_by(block: Planner) -> No
 
 def test_a_race_that_is_added_gets_its_taper_which_one_undo_takes_back(block: Planner, database: Path) -> None:
     assert block("taper").out == "Nothing would change. The weeks before the race on Sun 28 Mar taper already.\n"
-    assert block("add", "2027-02-21", "race", "--distance", "21.1km", "--priority", "B").code == 0
+    assert block("add", "2027-02-21", "race", "--distance", "21.1km", "--priority", "A").code == 0
     before = canonical(database)
     name = "taper: for the race on Sun 21 Feb 2027"
     assert block("taper", "--dry-run").out.startswith(f"{name} - nothing was changed")

@@ -78,6 +78,12 @@ def test_a_fact_can_be_forgotten_again(planner: Planner) -> None:
     assert planner("set", "sled", "unknown", "--json").document["athlete"] == ALL_UNKNOWN
 
 
+def test_a_generated_plan_leaves_the_unit_that_was_set(planner: Planner) -> None:
+    planner("set", "unit", "mi")
+    assert planner("new", "--template", "10k", "--start", "2027-01-04").code == 0
+    assert planner("set", "unit").out.split()[1] == "mi"
+
+
 def test_a_pace_without_a_unit_is_in_the_runners_own(planner: Planner) -> None:
     planner("set", "unit", "mi")
     assert planner("set", "easy-pace", "9:15").out == "easy-pace is 9:15 /mi.\n"

@@ -24,7 +24,7 @@ def commit_draft(
 ) -> Block:
     """Store a draft as one operation, and match the recordings of its days to it.
 
-    The first block of a file also sets the unit that distances are shown in.
+    A plan from somebody's file also sets the unit that distances are shown in, where it is the first block.
 
     Args:
         book: The runner's file, clock and settings.
@@ -39,7 +39,7 @@ def commit_draft(
     provenance = Provenance(source_file or draft.plan_name, plan_request, draft.options, draft.dose_weeks)
     with store.edit(book.path, f"new block: {draft.block.name}", now=book.clock.now()) as plan:
         known = runner or plan.runner()
-        if not plan.blocks():
+        if plan_request is None and not plan.blocks():
             known = replace(known, unit=draft.block.unit)  # a plan in miles is for a runner who thinks in miles
         store_runner(plan, known)
         block = plan.add_block(replace(draft.block, provenance=provenance_to_json(provenance)))
