@@ -250,6 +250,13 @@ class PlannerApp(ScreenRequests):
         if isinstance(self.screen, ModeScreen):
             self.screen.warn(sentence)
 
+    def action_suspend_process(self) -> None:
+        """Suspend the program, where there is a shell that can make it go on."""
+        if os.getsid(0) == os.getpid():  # the first of its session, as an ssh forced command is: nobody is above it
+            self._warn("ctrl+z is of no use here: there is no shell to go to and to come back from.")
+            return
+        super().action_suspend_process()
+
     def action_go(self, mode: str) -> None:
         """Show another screen."""
         self.switch_mode(mode)

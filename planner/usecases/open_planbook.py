@@ -117,10 +117,12 @@ def _describe_conflict_copies(book: Planbook) -> str:
     """Return that synchronisers made copies of the file, edits of which are not in it; empty where they made none."""
     from planner.store.surroundings import find_conflict_copies
 
+    others = {os.path.realpath(path) for path in book.settings.athletes.values()}
     try:
-        copies = find_conflict_copies(Path(os.path.realpath(book.path)))
+        found = find_conflict_copies(Path(os.path.realpath(book.path)))
     except OSError:  # the folder cannot be listed
         return ""
+    copies = [copy for copy in found if os.path.realpath(copy) not in others]  # "ann 2.db" may be another runner's
     if not copies:
         return ""
     names = join_first([clean_line(copy.name, 60) for copy in copies], most=2)

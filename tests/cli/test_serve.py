@@ -155,6 +155,8 @@ async def test_the_screen_is_drawn_takes_keys_and_is_restricted(served: Served) 
         assert quick.read_days(served.database, TODAY, TODAY)[0].status is StoredStatus.DONE
         (screen,) = served.screens
         assert ("NoNewPrivs:\t1" in read_of_process(screen, "status")) == (landlock.find_version() > 0)
+        await page.press("\x1a")
+        await page.wait_for("there is no shell to go to")
         await page.press("T")
         await page.wait_for("starts no other program")
     served.wait_until_no_screen_is_left()

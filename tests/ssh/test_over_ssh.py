@@ -128,6 +128,8 @@ def test_a_forced_command_opens_the_screen(connect: Connect, server: Server, dat
     server.authorize(forced(database))
     terminal = connect()
     terminal.wait_for("January 2027")
+    terminal.press(b"\x1a")  # which would stop the program for good
+    terminal.wait_for("there is no shell to go to")
     terminal.press(b"dd")
     terminal.wait_for("u takes it back")
     terminal.press(b"q")

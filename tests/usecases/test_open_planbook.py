@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.config import Settings
 from planner.store import prepare
 from planner.usecases.open_planbook import warm_up
 from planner.usecases.planbook import Planbook
@@ -51,6 +52,13 @@ def test_a_copy_that_a_synchroniser_made_is_said(tmp_path: Path, name: str) -> N
     assert warm_up(Planbook(tmp_path / "book.db")) == (
         f"{name} is a copy that a file synchroniser made, and not used here; planner doctor says more."
     )
+
+
+def test_the_file_of_another_runner_is_no_copy(tmp_path: Path) -> None:
+    prepare(tmp_path / "ann.db")
+    (tmp_path / "ann 2.db").touch()
+    settings = Settings(athletes={"ann": tmp_path / "ann.db", "the other": tmp_path / "ann 2.db"})
+    assert warm_up(Planbook(tmp_path / "ann.db", settings=settings)) == ""
 
 
 def test_many_copies_of_a_synchroniser_are_one_sentence(tmp_path: Path) -> None:

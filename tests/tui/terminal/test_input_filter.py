@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
+import sys
 
 import pytest
 
 from planner.tui.terminal.background import is_light
 from planner.tui.terminal.input_filter import InputFilter, Part, PartKind
 from planner.tui.terminal.kitty_keys import legacy_keys
+from planner.usecases.planbook import Planbook
+from tests.terminal import Terminal
 from tests.tui.driving import Spawn
+from tests.tui.season import TODAY
 
 WHITE = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
 ANSWERS = (WHITE, "\x1b]11;rgb:1e/1e/2e\a", "\x1b[?62;22c", "\x1b[?1u", "\x1b[0n")
@@ -172,10 +177,29 @@ def test_an_escape_is_acted_upon_at_once_where_the_terminal_says_it_whole(spawn:
     assert pushed < popped < terminal.output.rindex(b"\x1b[?1049l")
 
 
+def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(book: Planbook) -> None:
+    words = [sys.executable, "-m", "planner", "--db", str(book.path), "--today", f"{TODAY}"]
+    terminal = Terminal("/bin/sh", "-i", ENV="", PS1="ready> ")
+    try:
+        terminal.wait_for("ready>")
+        terminal.press(shlex.join(words).encode() + b"\n")
+        terminal.wait_for("January 2027")
+        terminal.press(b"\x1a")
+        terminal.wait_for("Stopped")
+        terminal.press(b"fg\n")
+        terminal.wait_for("January 2027")
+        terminal.press(b"}")
+        terminal.wait_for("February 2027")
+        terminal.press(b"q")
+        terminal.wait_until(lambda: "ready>" in terminal.text)
+    finally:
+        terminal.end()
+
+
 def test_the_program_is_suspended_and_comes_back_with_its_keys(spawn: Spawn) -> None:
     terminal = spawn()
     terminal.wait_for("January 2027")
-    terminal.press(b"\x1a")
+    os.kill(terminal.process, signal.SIGTSTP)
     terminal.wait_until(lambda: bool(os.waitpid(terminal.process, os.WNOHANG | os.WUNTRACED)[0]))
     terminal.settle(0.1)
     assert terminal.output.rindex(b"\x1b[<u") > terminal.output.rindex(b"\x1b[>1u")
