@@ -270,3 +270,18 @@ def test_the_first_workout_of_an_account_makes_its_directory(tmp_path: Path) -> 
     said = run(command, tmp_path, XDG_DATA_HOME=str(data), SSH_ORIGINAL_COMMAND="set level novice")
     assert said.returncode == 0, said.stderr
     assert (data / "planner" / "planner.db").is_file()
+
+
+def test_a_folder_of_events_is_kept_inside_and_none_outside(ask_all: AskAll, home: Path) -> None:
+    (home / "planner" / "out").symlink_to(home)
+    inside, again, above, absolute, link = ask_all(
+        ["sync events --json", "sync events", "sync ..", f"sync {home / 'elsewhere'}", "sync out/events"]
+    )
+    assert json.loads(inside.out)["folder"] == str((home / "planner" / "events").resolve())
+    assert (again.code, again.out, again.err) == (0, "", "")
+    assert any((home / "planner" / "events").glob("*.ics"))
+    for refused in (above, absolute, link):
+        assert (refused.code, refused.out) == (1, "")
+        assert refused.err.endswith(f"this planner is restricted to {home / 'planner'}.\n")
+    assert not (home / "elsewhere").exists()
+    assert not (home / "events").exists()

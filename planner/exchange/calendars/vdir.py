@@ -18,7 +18,6 @@ from planner.file_writing import (
     UNFINISHED_SUFFIX,
     delete_if_exists,
     discard,
-    replace_file,
     replace_without_waiting,
     sync_directory_of,
 )
@@ -187,7 +186,7 @@ def begin_vdir(folder: str, listing: VdirListing, names: Iterable[tuple[str, str
     """
     for name, text in names:
         if name not in listing.names:
-            replace_file(f"{folder}/{name}", text)
+            replace_without_waiting(f"{folder}/{name}", text.encode())
     for name in listing.unfinished:
         discard(f"{folder}/{name}")
 
@@ -203,7 +202,7 @@ def mark_vdir(folder: str, database_id: str, state: str = "") -> None:
     Raises:
         OSError: It cannot be written.
     """
-    replace_file(f"{folder}/{_MARK}", f"{database_id}\n{state}\n")
+    replace_without_waiting(f"{folder}/{_MARK}", f"{database_id}\n{state}\n".encode())
 
 
 def finish_vdir(folder: str) -> None:

@@ -35,6 +35,7 @@ class FolderWriting:
     Attributes:
         written: How many files were written.
         removed: How many files were removed.
+        unchanged: How many files of ours stay as they are.
         records: What is known of files now.
         forgotten: The workouts that have no file and no event any more.
         sent: What calendars are sent.
@@ -45,6 +46,7 @@ class FolderWriting:
         self._sides, self._now, self._zone_name, self._is_dry_run = sides, now, zone_name, is_dry_run
         self._files = sides.files
         self.written = self.removed = 0
+        self.unchanged = len(self._files.listing.own)
         self.records: list[SyncedFile] = []
         self.forgotten: list[int] = []
         self.sent: list[PublishedEvent] = []
@@ -95,17 +97,17 @@ class FolderWriting:
         event, uid = self._sides.plan.events[number], self._files.uid(number)
         found, stray = self._files.found.get(number), self._files.strays.get(number)
         revision = self._revision(number, event, found or stray)
-        if self._is_dry_run:
-            self.written += 1
+        if not self._is_dry_run and not self._is_as_seen(number):
             return
-        if not self._is_as_seen(number):
+        self.written += 1
+        self.unchanged -= self._files.stamp(number) is not None
+        if self._is_dry_run:
             return
         if found is not None:
             text = rewrite_event(found.text, event, revision, self._zone_name)
         else:
             text = write_calendar([(event, revision)], zone_name=self._zone_name, has_zone_times=bool(self._zone_name))
         stamp = vdir.write_event_file(self._files.folder, uid, text)
-        self.written += 1
         self._files.listing.own[uid] = stamp
         if found is None and stray is not None:
             vdir.remove_event_file(self._files.folder, stray.file)
@@ -121,6 +123,7 @@ class FolderWriting:
             vdir.remove_event_file(self._files.folder, f"{uid}{EVENT_SUFFIX}")
             self._files.listing.own.pop(uid, None)
         self.removed += 1
+        self.unchanged -= 1
         self.forgotten.append(number)
 
     def _record(self, number: int, pending: Pending | None) -> None:

@@ -123,7 +123,7 @@ def _sync(book: Planbook, folder: str, options: SyncOptions, *, is_there: bool) 
         operation=operation,
         written=writing.written,
         removed=writing.removed,
-        unchanged=len(listing.own) - writing.written,
+        unchanged=writing.unchanged,
         foreign=len(listing.foreign),
         moved=tuple(sides.moved),
         pending=tuple(sides.gone_events()),

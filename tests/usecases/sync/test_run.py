@@ -16,7 +16,7 @@ from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
 from planner.training.workouts import DayStatus, Slot, StoredStatus
 from planner.usecases import history
-from planner.usecases.calendar.edit import plan_delete, plan_skip
+from planner.usecases.calendar.edit import plan_add, plan_delete, plan_skip
 from planner.usecases.changes import apply_change
 from planner.usecases.inbox import find_question, give_answer, name_question, read_all_questions
 from planner.usecases.planbook import Planbook
@@ -109,6 +109,8 @@ def test_an_event_that_was_moved_moves_its_workout_as_one_operation(calendar: Ca
 def test_a_dry_run_says_the_same_and_changes_nothing(calendar: Calendar) -> None:
     calendar.put(TEMPO, ":20270108T173000")
     calendar.file(LONG).unlink()
+    apply_change(calendar.book, plan_add(calendar.book, replace(the(calendar.book, MONDAY + 8 * DAY), id=0)))
+    apply_change(calendar.book, plan_skip([the(calendar.book, MONDAY + 9 * DAY)], "ice"))
     before, files = canonical(calendar.book.path), calendar.stamps
     dry = calendar.sync(is_dry_run=True)
     assert (canonical(calendar.book.path), calendar.stamps) == (before, files)
