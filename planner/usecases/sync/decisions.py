@@ -74,7 +74,7 @@ class RecordedEvent:
 
 
 class PlanState(StrEnum):
-    """What the plan says of a workout that has an event."""
+    """What the plan says of a workout that has an event: it is ahead, its day is over without it, or it was done."""
 
     PLANNED = "planned"
     MISSED = "missed"

@@ -93,9 +93,12 @@ class FolderWriting:
         elif action is not Action.NOTHING:
             self._record(number, _PENDING.get(action))
 
-    def _write(self, number: int) -> None:
+    def _write(self, number: int, *, keep_text: bool = False) -> None:
+        """Write an event from the plan, with the text that is in the folder where a person has changed that."""
         event, uid = self._sides.plan.events[number], self._files.uid(number)
         found, stray = self._files.found.get(number), self._files.strays.get(number)
+        if keep_text and found is not None:
+            event = replace(event, summary=found.event.summary, description=found.event.description)
         revision = self._revision(number, event, found or stray)
         if not self._is_dry_run and not self._is_as_seen(number):
             return
@@ -112,8 +115,9 @@ class FolderWriting:
         if found is None and stray is not None:
             vdir.remove_event_file(self._files.folder, stray.file)
             self._files.listing.foreign.pop(stray.file, None)
-        self._keep(number, self._planned(number).text, revision.number, stamp, None)
-        self._note_sent(number, event, revision)
+        text = found.event.text_digest if keep_text and found is not None else self._planned(number).text
+        self._keep(number, text, revision.number, stamp, Pending.TEXT if keep_text else None)
+        self._note_sent(number, self._sides.plan.events[number], revision)
 
     def _remove(self, number: int) -> None:
         uid = self._files.uid(number)
@@ -130,8 +134,10 @@ class FolderWriting:
         """Record what is in the folder, which stays as it is."""
         look, known = self._sides.looks[number], self._sides.before.files.get(number)
         event, found = self._sides.plan.events[number], self._files.found.get(number)
-        if found is None and number in self._files.strays:
-            self._write(number)
+        is_stray = found is None and number in self._files.strays
+        has_other_times = found is not None and (found.event.start, found.event.end) != (event.start, event.end)
+        if is_stray or (pending is Pending.TEXT and has_other_times):
+            self._write(number, keep_text=pending is Pending.TEXT and not is_stray)
             return
         is_read = look.state is FileState.READ
         revision = look.revision if look.revision is not None else known.revision if known is not None else 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from planner.exchange.calendars.workout_events import WorkoutEvent
 from planner.store import quick
-from planner.training.workouts import DayStatus, StoredStatus, Workout
+from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.changes import Change
 from planner.usecases.exports.calendar_events import make_events
 from planner.usecases.planbook import Planbook
@@ -83,4 +83,5 @@ class PlannedEvents:
         workout = self.workouts[number]
         if workout.actual is not None:
             return PlanState.DONE
-        return PlanState.MISSED if workout.status_on(self._book.today) is DayStatus.MISSED else PlanState.PLANNED
+        # One that was made for a day that was over is never called missed, and is as past here as one that is.
+        return PlanState.PLANNED if workout.date >= self._book.today else PlanState.MISSED

@@ -38,11 +38,12 @@ class Calendar:
         return {name.partition(";")[0]: value for name, _, value in lines}
 
     def change(self, number: int, work: Callable[[str], str]) -> None:
-        """Write the file of a workout as a person's program would."""
+        """Write the file of a workout as a person's program would, if anything is another then."""
         file = self.file(number)
         text = file.read_bytes().decode().replace("\r\n ", "")
         changed = work(text)
-        assert changed != text
+        if changed == text:
+            return
         replacement = file.with_suffix(".other")
         replacement.write_bytes(changed.encode())
         replacement.replace(file)
