@@ -99,8 +99,13 @@ def read_squad(athletes: Mapping[str, Path], today: dt.date | None = None) -> It
         return
     import multiprocessing
 
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(processes, _leave_interrupts_to_the_first) as pool:
+    # Ctrl+c ends the process that was started first, which ends the others: they never see it, not even as they start.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        pool = multiprocessing.get_context("spawn").Pool(processes)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with pool:
         yield from pool.imap(partial(_read_row, today), athletes.items(), _AT_ONCE)
 
 
@@ -108,11 +113,6 @@ def _processors() -> int:
     """Return how many processors this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
-
-
-def _leave_interrupts_to_the_first() -> None:
-    """Let ctrl+c end the process that was started first, which ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read_row(today: dt.date | None, athlete: tuple[str, Path]) -> SquadRow:
