@@ -23,7 +23,7 @@ from tests.trust.lived_in import TODAY
 MODES_BACK = (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")
 SCREENS: dict[str, list[tuple[bytes, str]]] = {
     "calendar": [],
-    "form": [(b"d", "what did you do?"), (b"\t\t7", " 7 ")],
+    "form": [(b"t", "2027"), (b"d", "what did you do?"), (b"\t\t7", " 7 ")],
     "builder": [(b"2", "points")],
     "progress": [(b"3", "fitness")],
     "session": [(b"4", "Get ready")],
