@@ -93,7 +93,7 @@ class Life:
             return
         workout, file = found
         start = f"{self.day():%Y%m%d}T{self.random.randint(5, 21):02d}3000"
-        kind = self.random.randrange(8)
+        kind = self.random.randrange(11)
         if kind in (0, 1, 2):
             self.calendar.put(workout.id, f":{start}")
         elif kind == 3:
@@ -104,8 +104,19 @@ class Life:
             self.calendar.say(workout.id, "SUMMARY", f":With Ann {self.random.random()}")
         elif kind == 6:
             self.calendar.change(workout.id, lambda text: text.replace("END:VEVENT", f"{ALARM}END:VEVENT", 1))
-        else:
+        elif kind == 7:
             file.write_bytes(file.read_bytes()[: self.random.choice((0, 40))])
+        elif kind == 8:
+            self.calendar.say(workout.id, "STATUS", ":CANCELLED")
+        elif kind == 9:
+            self.calendar.change(
+                workout.id, lambda text: text.replace("END:VEVENT", "RRULE:FREQ=WEEKLY\r\nEND:VEVENT", 1)
+            )
+        else:  # moved by a server that gives it another name
+            self.calendar.put(workout.id, f":{start}")
+            text = file.read_bytes().replace(b"UID:planner-", b"UID:other-", 1)
+            file.with_name(f"other-{self.random.random()}.ics").write_bytes(text)
+            file.unlink()
 
     def answer(self) -> None:
         """Answer what is asked, now and then."""
@@ -133,7 +144,8 @@ class Life:
         wrong = []
         for number, event in make_events(self.book, planned.values()).items():
             workout = planned[number]
-            if not self.calendar.file(number).exists():
+            is_there = self.calendar.file(number).exists()
+            if not is_there or self.calendar.event(number)["STATUS"] == "CANCELLED":
                 is_explained = number in asked or workout.actual is not None or workout.date < self.book.today
                 wrong += [] if is_explained else [f"{number} has no event"]
                 continue
