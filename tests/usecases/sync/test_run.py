@@ -20,6 +20,7 @@ from planner.usecases.calendar.edit import plan_add, plan_delete, plan_skip
 from planner.usecases.changes import apply_change
 from planner.usecases.inbox import find_question, give_answer, name_question, read_all_questions
 from planner.usecases.planbook import Planbook
+from planner.usecases.recordings.zones import change_zone
 from planner.usecases.sync.outcome import SyncOutcome
 from tests.dump import canonical
 from tests.tui.season import MONDAY, TODAY
@@ -131,6 +132,15 @@ def test_an_event_of_the_whole_day_moves_the_day_and_an_end_alone_is_written_ove
     outcome = calendar.sync()
     assert (outcome.operation, outcome.written, outcome.said) == ("", 1, ())
     assert calendar.event(LONG)["DTEND"] == end
+
+
+def test_a_time_of_a_zone_is_as_written_and_one_of_utc_comes_to_the_runners_clock(calendar: Calendar) -> None:
+    change_zone(calendar.book, "Europe/Berlin")
+    calendar.put(LONG, ";TZID=America/Denver:20270109T083000")
+    calendar.put(TEMPO, ":20270108T163000Z")
+    moved = {one.item: str(one.after) for one in calendar.sync().moved}
+    assert moved == {LONG: "2027-01-09T08:30", TEMPO: "2027-01-08T17:30"}
+    nothing_but(calendar.sync())
 
 
 def test_moves_on_both_sides_leave_ours_and_name_the_command_that_takes_theirs(calendar: Calendar) -> None:
