@@ -83,7 +83,7 @@ def _lines(outcome: SyncOutcome, *, is_dry_run: bool = False) -> Iterable[str]:
     if outcome.operation:
         yield outcome.operation
     for one in outcome.moved:
-        yield from _wrapped(f"  {one.name}: {place_text(one.before)} → {place_text(one.after)}")
+        yield from _wrapped(f"{one.name}: {place_text(one.before)} → {place_text(one.after)}", indent="  ")
     for conflict in outcome.conflicts:
         yield from _wrapped(conflict.sentence)
     for sentence in outcome.said:
@@ -112,5 +112,6 @@ def _question_lines(outcome: SyncOutcome) -> Iterable[str]:
         yield f"There {are} about deleted events: {program()} inbox"
 
 
-def _wrapped(sentence: str) -> list[str]:
-    return wrap(clean_line(sentence, NOTE_LIMIT), WIDTH, subsequent_indent="    ", break_on_hyphens=False)
+def _wrapped(sentence: str, *, indent: str = "") -> list[str]:
+    text = clean_line(sentence, NOTE_LIMIT)
+    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}    ", break_on_hyphens=False)

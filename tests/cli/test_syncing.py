@@ -139,3 +139,14 @@ def test_busy_times_skip_the_events_of_the_plan(synced: Planner, folder: Path) -
     said = synced("busy", str(folder), "--dry-run")
     assert "0 half-days to strength" in said.out
     assert "are our own" in said.out
+
+
+def test_a_move_names_its_workout_and_both_places(synced: Planner, database: Path, folder: Path) -> None:
+    run = first_run(database)
+    move_event(event_file(database, folder, run.id), f"{run.date:%Y%m%d}", "20270116")
+    said = synced("sync", str(folder)).out.splitlines()
+    assert said[:2] == [
+        "Calendar: 1 moved",
+        f"  Long run (workout {run.id}): {run.date:%a} {run.date.day} Jan {run.start} → Sat 16 Jan {run.start}",
+    ]
+    assert said[-1] == "planner undo takes the moves back."

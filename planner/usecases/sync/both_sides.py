@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from planner.store.published_events import PublishedEvent
 from planner.store.synced_files import SyncedFile
+from planner.text import capitalize_first
+from planner.training.workout_names import workout_name
 from planner.training.workouts import Workout
 from planner.usecases.changes import Change
 from planner.usecases.planbook import Planbook
@@ -191,9 +193,8 @@ class BothSides:
             self.decisions[number] = Decision(Action.WRITE)
         for workout, was, _ in wanted:
             if workout.id not in refused:
-                self.moved.append(
-                    MovedWorkout(workout.id, self._name(workout.id), was, self._planned(workout.id).place)
-                )
+                name = f"{capitalize_first(workout_name(workout))} (workout {workout.id})"
+                self.moved.append(MovedWorkout(workout.id, name, was, self._planned(workout.id).place))
         for number in sorted((touched | before.keys()) & self.looks.keys() - refused.keys()):
             self._look(number)
             planned = self.plan.planned(number)
