@@ -97,6 +97,7 @@ class BothSides:
         self.said: list[str] = []
         self.is_held = self.is_mark_missed = False
         self._recorded: dict[int, RecordedEvent | None] = {}
+        self._held: set[int] = set()
         self._decide_all()
 
     # What is decided
@@ -108,9 +109,9 @@ class BothSides:
         for number in sorted({*self.plan.events, *self.before.files, *self.files.numbers}):
             if not self._is_left_alone(number):
                 self._look(number)
-        held = self._missing_by_accident()
+        self._held = self._missing_by_accident()
         for number in self.looks:
-            self.decisions[number] = Decision(Action.NOTHING) if number in held else self._decide(number)
+            self.decisions[number] = self._decide(number)
 
     def _is_left_alone(self, number: int) -> bool:
         """Return whether a workout and its event are of days before the first one."""
@@ -144,6 +145,8 @@ class BothSides:
         return RecordedEvent(place_of(sent.start), sent.digest, text, sent.sequence)
 
     def _decide(self, number: int) -> Decision:
+        if number in self._held:
+            return Decision(Action.NOTHING)
         planned = self.plan.planned(number)
         decision = decide(self._recorded[number], planned, self.looks[number], self._book.today)
         if decision.action is Action.RECORD and self._options.is_other_zone:
@@ -190,11 +193,12 @@ class BothSides:
         touched = self.plan.follow(change)
         for number, sentence in refused.items():
             self.said.append(f"{self._name(number)} stays, though its event was moved: {sentence}")
-            self.decisions[number] = Decision(Action.WRITE)
+            self.decisions[number] = Decision(Action.WRITE, self._remarks_on_text(number))
         for workout, was, _ in wanted:
-            if workout.id not in refused:
+            planned = self.plan.planned(workout.id)
+            if workout.id not in refused and planned is not None:  # a race takes the long run of its weekend out
                 name = f"{capitalize_first(workout_name(workout))} (workout {workout.id})"
-                self.moved.append(MovedWorkout(workout.id, name, was, self._planned(workout.id).place))
+                self.moved.append(MovedWorkout(workout.id, name, was, planned.place))
         for number in sorted((touched | before.keys()) & self.looks.keys() - refused.keys()):
             self._look(number)
             planned = self.plan.planned(number)
@@ -205,6 +209,12 @@ class BothSides:
             if not self._is_left_alone(number):
                 self._look(number)
                 self.decisions[number] = self._decide(number)
+
+    def _remarks_on_text(self, number: int) -> tuple[Remark, ...]:
+        """Return what is said of the text of an event that is written over."""
+        recorded, text = self._recorded[number], self.looks[number].text
+        is_ours = text == self._planned(number).text or (recorded is not None and text == recorded.text)
+        return () if is_ours else (Remark.TEXT_REPLACED,)
 
     # What is said
 

@@ -11,7 +11,7 @@ import os
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner import __version__, restriction
 from planner.exchange.calendars.vdir import (
@@ -107,12 +107,12 @@ def _sync(book: Planbook, folder: str, options: SyncOptions, *, is_there: bool) 
         before = both_sides.SentBefore(read_synced_files(book.path, folder), find_published_events(connection))
         files = folder_files.FolderFiles(folder, listing, database_id, zone_of(book).zone)
         sides = both_sides.BothSides(book, files, planned_events.PlannedEvents(book, first), before, options)
-    operation, offer, command = _let_plan_follow(book, sides, options)
+    followed = _let_plan_follow(book, sides, options)
     sides.describe_decisions()
-    writing = _let_folder_follow(book, sides, options, operation)
+    writing = _let_folder_follow(book, sides, options, followed.operation)
     if not options.is_dry_run:
         after = _store(book, sides, writing, last_write)
-        is_settled = writing.is_settled and not operation and after is not None
+        is_settled = writing.is_settled and not followed.operation and after is not None
         zone_and_state = _state_of(listing, after or (), settings, options.zone)
         if not is_settled:
             zone_and_state = zone_and_state.partition(" ")[0]
@@ -120,7 +120,7 @@ def _sync(book: Planbook, folder: str, options: SyncOptions, *, is_there: bool) 
             mark_vdir(folder, database_id, zone_and_state)
     return SyncOutcome(
         folder=folder,
-        operation=operation,
+        operation=followed.operation,
         written=writing.written,
         removed=writing.removed,
         unchanged=writing.unchanged,
@@ -129,39 +129,40 @@ def _sync(book: Planbook, folder: str, options: SyncOptions, *, is_there: bool) 
         pending=tuple(sides.gone_events()),
         conflicts=tuple(sides.conflicts),
         said=tuple(sides.said),
-        offer=offer,
-        offer_command=command,
+        offer=followed.offer,
+        offer_command=followed.offer_command,
     )
 
 
-def _let_plan_follow(book: Planbook, sides: BothSides, options: SyncOptions) -> tuple[str, tuple[str, ...], str]:
-    """Move the workouts whose events were moved, as one operation.
+class _Followed(NamedTuple):
+    """What moved in the plan: the name of the operation, better places for strength, the command that takes them."""
 
-    Returns:
-        What the history calls the operation, the better places for strength, and the command that takes them.
-    """
+    operation: str = ""
+    offer: tuple[str, ...] = ()
+    offer_command: str = ""
+
+
+def _let_plan_follow(book: Planbook, sides: BothSides, options: SyncOptions) -> _Followed:
+    """Move the workouts whose events were moved, as one operation."""
     wanted = sides.wanted_moves()
     if not wanted:
-        return "", (), ""
+        return _Followed()
     from planner.usecases.strength.follow_log import follow_log
     from planner.usecases.strength.reslot import apply_evaluated, evaluate
     from planner.usecases.sync.moves import plan_calendar_moves
 
     moves = plan_calendar_moves(book, wanted)
-    change, command = moves.change, ""
-    offer: tuple[str, ...] = ()
-    if not change.is_empty:
-        evaluated = evaluate(book, follow_log(book, change))
-        if not options.is_dry_run:
-            evaluated = apply_evaluated(book, evaluated)
-        change = evaluated.change
-        sides.said += change.remarks
-        offer = tuple(move.line() for move in evaluated.offer.moves)
-        if offer:
-            command = f"{program()} reslot {min(session.date for session in evaluated.offer.sessions)}"
-        sides.said += evaluated.offer.unplaced_text
-    sides.follow(change, moves.refused)
-    return change.name, offer, command
+    if moves.change.is_empty:
+        sides.follow(moves.change, moves.refused)
+        return _Followed()
+    evaluated = evaluate(book, follow_log(book, moves.change))
+    if not options.is_dry_run:
+        evaluated = apply_evaluated(book, evaluated)
+    sides.said += (*evaluated.change.remarks, *evaluated.offer.unplaced_text)
+    sides.follow(evaluated.change, moves.refused)
+    offer = tuple(move.line() for move in evaluated.offer.moves)
+    first = min((session.date for session in evaluated.offer.sessions), default=None)
+    return _Followed(evaluated.change.name, offer, f"{program()} reslot {first}" if offer else "")
 
 
 def _let_folder_follow(book: Planbook, sides: BothSides, options: SyncOptions, operation: str) -> FolderWriting:

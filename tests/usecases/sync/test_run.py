@@ -444,11 +444,25 @@ def test_a_file_that_changes_during_the_run_is_left_to_the_next(
 def test_a_race_that_cannot_move_stays_and_says_why(calendar: Calendar) -> None:
     race = next(one for one in quick.read_all_workouts(calendar.book.path) if one.is_race)
     calendar.put(race.id, ":20261102T100000")
+    calendar.say(race.id, "SUMMARY", ":The big one")
     calendar.put(LONG, ":20270109T083000")
     outcome = calendar.sync()
     assert outcome.operation == "Calendar: 1 moved"
     assert any("its race cannot be before that" in sentence for sentence in outcome.said)
+    assert any("The big one" in sentence for sentence in outcome.said)
     assert calendar.event(race.id)["DTSTART"].startswith("20270214")
+    nothing_but(calendar.sync())
+
+
+def test_a_race_that_moves_takes_the_long_run_of_its_weekend_out_though_that_moves_too(calendar: Calendar) -> None:
+    race = next(one for one in quick.read_all_workouts(calendar.book.path) if one.is_race)
+    calendar.put(race.id, ":20270117T100000")
+    calendar.put(LONG, ":20270116T083000")
+    outcome = calendar.sync()
+    assert outcome.operation == "Calendar: 2 moved"
+    assert any("is taken out" in sentence for sentence in outcome.said)
+    for one in outcome.moved:
+        assert str(one.after).startswith(str(quick.read_workout(calendar.book.path, one.item).date))
     nothing_but(calendar.sync())
 
 
