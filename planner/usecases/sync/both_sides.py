@@ -125,7 +125,8 @@ class BothSides:
         """Look at the file of a workout; it is read where it will be written over or removed, too."""
         known, planned = self.before.files.get(number), self.plan.planned(number)
         is_as_planned = known is not None and planned is not None and planned.digest == known.digest
-        found = self.files.look(number, known, read=not is_as_planned or self._options.is_other_zone)
+        is_kept = known is not None and known.pending == Pending.KEEP
+        found = self.files.look(number, known, read=not is_as_planned or is_kept or self._options.is_other_zone)
         self.looks[number] = found
         self._recorded[number] = self._record_of(number, found)
 

@@ -214,6 +214,18 @@ def test_keep_writes_the_event_again(calendar: Calendar) -> None:
     nothing_but(calendar.sync())
 
 
+def test_keep_of_a_cancelled_event_keeps_what_is_the_persons(calendar: Calendar) -> None:
+    calendar.change(LONG, lambda text: text.replace("STATUS:CONFIRMED", "STATUS:CANCELLED"))
+    calendar.change(LONG, lambda text: text.replace("END:VEVENT", f"{ALARM}END:VEVENT"))
+    calendar.sync()
+    (question,) = read_all_questions(calendar.book)
+    give_answer(calendar.book, question, "keep")
+    nothing_but(calendar.sync(), written=1, unchanged=len(calendar.stamps) - 1)
+    assert ALARM in calendar.file(LONG).read_bytes().decode()
+    assert (calendar.event(LONG)["STATUS"], calendar.event(LONG)["SEQUENCE"]) == ("CONFIRMED", "1")
+    nothing_but(calendar.sync())
+
+
 def test_skip_skips_the_workout_and_undo_brings_the_question_back(calendar: Calendar) -> None:
     calendar.say(LONG, "STATUS", ":CANCELLED")
     calendar.sync()
