@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 
 from planner.exchange.calendars import vdir
@@ -106,10 +107,7 @@ class FolderWriting:
         self.unchanged -= self._files.stamp(number) is not None
         if self._is_dry_run:
             return
-        if found is not None:
-            text = rewrite_event(found.text, event, revision, self._zone_name)
-        else:
-            text = write_calendar([(event, revision)], zone_name=self._zone_name, has_zone_times=bool(self._zone_name))
+        text = self._file_text(event, revision, found or stray)
         stamp = vdir.write_event_file(self._files.folder, uid, text)
         self._files.listing.own[uid] = stamp
         if found is None and stray is not None:
@@ -118,6 +116,17 @@ class FolderWriting:
         text = found.event.text_digest if keep_text and found is not None else self._planned(number).text
         self._keep(number, text, revision.number, stamp, Pending.TEXT if keep_text else None)
         self._note_sent(number, self._sides.plan.events[number], revision)
+
+    def _file_text(self, event: WorkoutEvent, revision: Revision, found: FoundEvent | None) -> str:
+        """Return the file of an event; what a person has added to the one that is there stays in it."""
+        if found is not None:
+            uid = found.event.uid  # another one where a server has given the event a new name
+            with suppress(RefusedError):
+                text = rewrite_event(found.text, replace(event, uid=uid), revision, self._zone_name)
+                for name in ("UID", "X-PLANNER-ID"):
+                    text = text.replace(f"\r\n{name}:{uid}\r\n", f"\r\n{name}:{event.uid}\r\n")
+                return text
+        return write_calendar([(event, revision)], zone_name=self._zone_name, has_zone_times=bool(self._zone_name))
 
     def _remove(self, number: int) -> None:
         uid = self._files.uid(number)

@@ -388,6 +388,8 @@ def test_a_copy_of_an_event_is_foreign_and_a_second_file_of_a_uid_is_named(calen
 
 
 def test_a_moved_event_that_got_another_uid_is_the_same_event(calendar: Calendar) -> None:
+    calendar.change(LONG, lambda text: text.replace("END:VEVENT", f"{ALARM}END:VEVENT"))
+    calendar.sync()
     text = calendar.file(LONG).read_bytes().decode()
     start = calendar.event(LONG)["DTSTART"]
     moved = text.replace("UID:planner-", "UID:google-", 1).replace(f"DTSTART:{start}", "DTSTART:20270109T090000")
@@ -397,7 +399,12 @@ def test_a_moved_event_that_got_another_uid_is_the_same_event(calendar: Calendar
     outcome = calendar.sync()
     assert [(one.item, str(one.after)) for one in outcome.moved] == [(LONG, "2027-01-09T09:00")]
     assert not stray.exists()
-    assert calendar.event(LONG)["DTSTART"] == "20270109T090000"
+    event = calendar.event(LONG)
+    assert (event["DTSTART"], event["UID"], event["X-PLANNER-ID"]) == (
+        "20270109T090000",
+        *[calendar.file(LONG).stem] * 2,
+    )
+    assert ALARM in calendar.file(LONG).read_bytes().decode()
     nothing_but(calendar.sync())
 
 
