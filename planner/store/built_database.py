@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from planner.store import column_values, migrations, pragmas, soundness, triggers
 from planner.store.database_id import set_database_id
 from planner.store.errors import translate_errors
-from planner.store.plan_data import COUNTERS, data_tables, describe_columns
+from planner.store.plan_data import COUNTERS, data_tables, describe_columns, find_unfit_value
 from planner.store.row_values import LARGEST_EXACT
 from planner.store.schema import ADDED_IN_VERSION, tables_in_version
 from planner.training.json_objects import quote_json
@@ -147,7 +147,7 @@ class _Insert:
 
     def __init__(self, copy: sqlite3.Connection, table: str) -> None:
         self._copy = copy
-        _, self._columns = describe_columns(copy, table)
+        self._key, self._columns = describe_columns(copy, table)
         names, marks = ", ".join(self._columns), ", ".join(f":{name}" for name in self._columns)
         self._sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
 
@@ -155,9 +155,12 @@ class _Insert:
         """Insert a row.
 
         Raises:
-            RefusedError: The table does not take it.
+            RefusedError: The table does not take it, or no planner stores it.
         """
         _check_values(row, self._columns)
+        if unfit := find_unfit_value(row.table, self._key, row.values):
+            value = quote_json(row.values[unfit.column])
+            raise RefusedError(f"{row.place}.{unfit.column} must be {unfit.wanted}, not {value}.")
         try:
             self._copy.execute(self._sql, row.values)
         except sqlite3.IntegrityError as error:

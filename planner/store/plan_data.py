@@ -19,6 +19,7 @@ from planner.store.errors import damaged_message, display_path
 from planner.store.recovered_history import HISTORY_TABLES
 from planner.store.row_values import LARGEST_EXACT
 from planner.store.schema import JOURNALED_TABLES, tables_in_version
+from planner.training.json_objects import quote_json
 from planner.training.refusal import RefusedError
 
 TYPE_CHECKING = False  # `typing` itself costs 5 ms of the first frame
@@ -47,10 +48,47 @@ class PlanData:
     tables: Iterator[tuple[str, Iterator[Row]]]
 
 
+@dataclass(frozen=True, slots=True)
+class UnfitValue:
+    """A value of a row that no planner stores.
+
+    Attributes:
+        column: Its column.
+        wanted: What it must be, as in "must be at least 1".
+    """
+
+    column: str
+    wanted: str
+
+
 def data_tables(schema: int) -> tuple[str, ...]:
     """Return the tables of a schema version whose rows are the plan's, parents before children."""
     existing = tables_in_version(schema)
     return (*(table for table in (*JOURNALED_TABLES, *HISTORY_TABLES) if table in existing), COUNTERS)
+
+
+def find_unfit_value(table: str, key: str, row: Mapping[str, object]) -> UnfitValue | None:
+    """Return a value that the schema takes and no planner stores; None where all are as they may be.
+
+    Args:
+        table: The table of the row.
+        key: The column that is its key.
+        row: Its values, each of the type of its column or None.
+    """
+    if table == COUNTERS:
+        return None
+    for column in (key, "row_id") if table == "change" else (key,):
+        number = row[column]
+        if not isinstance(number, int) or number < 1:
+            return UnfitValue(column, "at least 1")
+    if table == "change":
+        if row["table_name"] not in JOURNALED_TABLES:
+            return UnfitValue("table_name", "a table of the plan")
+        for column in ("before", "after"):  # the schema sees to it that they are JSON
+            text = row[column]
+            if isinstance(text, str) and not text.lstrip().startswith("{"):
+                return UnfitValue(column, "a JSON object")
+    return None
 
 
 @contextmanager
@@ -98,8 +136,11 @@ def _find_misfit(copy: sqlite3.Connection, version: int) -> str:
     if copy.execute("SELECT count(*) FROM athlete").fetchone()[0] != 1:
         return "no row of the runner"
     for table in data_tables(version):
+        key, _ = describe_columns(copy, table)
         try:
             for row in _read_rows(copy, table):
+                if unfit := find_unfit_value(table, key, row):
+                    return f"{unfit.column} {quote_json(row[unfit.column])} in {table}"
                 for name, value in row.items():
                     if type(value) is int and abs(value) > LARGEST_EXACT:
                         return f"the number {value} in {table}.{name}"

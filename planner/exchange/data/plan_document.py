@@ -159,7 +159,7 @@ def _read_parts(file: BinaryIO, shown: str) -> Iterator[tuple[str, object]]:
 def _read_table(stream: JsonStream, table: str, shown: str) -> Iterator[DocumentRow]:
     if stream.peek() != "[":
         value = stream.take_value()
-        raise RefusedError(f"{shown} has an unknown key {quote_json(table)} with the value {quote_json(value)}.")
+        raise RefusedError(f"{shown}: {_path(table)} must be an array, as every table is, not {quote_json(value)}.")
     stream.take("[")
     index = 0
     while index or stream.peek() != "]":

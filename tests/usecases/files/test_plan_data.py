@@ -7,6 +7,7 @@ import json
 import random
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -215,7 +216,8 @@ REFUSALS: list[tuple[Callable[[Document], object], str]] = [
     (with_key(database="0123456789AB"), ': database must be 12 hexadecimal digits, not "0123456789AB".'),
     (with_key(schema=11), ": database must be null before schema 12, not "),
     (with_key(shoe=[]), ' has an unknown table "shoe".'),
-    (with_key(shoe="red"), ' has an unknown key "shoe" with the value "red".'),
+    (with_key(shoe="red"), ': shoe must be an array, as every table is, not "red".'),
+    (with_key(item=None), ": item must be an array, as every table is, not null."),
     (without("item"), " is without its table item."),
     (with_key(athlete=[]), ": athlete must have one row, the runner's."),
     (with_key(item=[5]), ": item[0] must be an object, not 5."),
@@ -240,6 +242,11 @@ REFUSALS: list[tuple[Callable[[Document], object], str]] = [
     (with_row("item", date="2027-02-30"), ': item[0].date must be a real date from 1970 to 2199, not "2027-02-30".'),
     (with_row("operation", state="odd"), ': operation[0].state cannot be "odd".'),
     (with_row("change", before="{"), ': change[0].before cannot be "{".'),
+    (with_row("change", table_name="shoe"), ': change[0].table_name must be a table of the plan, not "shoe".'),
+    (with_row("change", row_id=-7), ": change[0].row_id must be at least 1, not -7."),
+    (with_row("change", after="[]"), ': change[0].after must be a JSON object, not "[]".'),
+    (with_row("item", id=0), ": item[0].id must be at least 1, not 0."),
+    (with_row("item", id=None), ": item[0].id must be at least 1, not null."),
     (with_row("item", 1, id=1), ": item[1] has id 1, as another row has."),
     (
         with_row("item", block_id=77),
@@ -298,6 +305,21 @@ def test_what_could_not_be_restored_is_not_written(lived: Planbook) -> None:
             text_of(lived)
         assert str(refusal.value).startswith(str(lived.path)), what
         assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE change SET table_name = 'shoe' WHERE seq = 1",
+        "UPDATE change SET before = '[]' WHERE seq = 1",
+        "INSERT INTO item (id, date, sport, title) VALUES (0, '2027-02-03', 'rest', 'Rest')",
+    ],
+)
+def test_what_a_restore_refuses_is_not_written(season: Planbook, damage: str) -> None:
+    with closing(sqlite3.connect(season.path)) as connection, connection:
+        connection.execute(damage)
+    with pytest.raises(RefusedError, match="what the planner never stores"):
+        text_of(season)
 
 
 def test_reading_slowly_keeps_nobody_from_writing(season: Planbook) -> None:
