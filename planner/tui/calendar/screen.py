@@ -46,7 +46,7 @@ if TYPE_CHECKING:  # not needed by the first frame on most terminals
     from planner.training.blocks import Block
     from planner.training.workouts import Workout
     from planner.tui.calendar.agenda import Agenda
-    from planner.usecases.calendar.mark import Marked
+    from planner.usecases.calendar.mark import MarkedDay
 
 _PANEL_MIN_SIZE = (120, 18)
 """Columns and lines of a terminal from which a panel shows the day."""
@@ -283,10 +283,11 @@ class CalendarScreen(ModeScreen):
     def _open_done_form(self, workout: Workout) -> None:
         self._marking.open_form(workout)
 
-    def show_marked(self, marked: Marked) -> None:
+    def show_marked(self, marked: MarkedDay) -> None:
         """Show the day of a workout that was recorded on another screen, and say what follows from it."""
-        self.show_day(marked.workout.date)
-        self.after_marking.show(marked)
+        if marked.done:
+            self.show_day(marked.done[0].date)
+        self.after_marking.show_day(marked)
 
     # Reading
 

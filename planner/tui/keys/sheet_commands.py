@@ -182,9 +182,17 @@ DONE = (
     Command("done.next_workout", "pagedown", "", "Go to the next workout."),
     Command("done.workout_before", "pageup", "", "Go to the workout before."),
 )
-SESSION_DONE = (
-    Command("form.save", "enter", "", "Record what is in the fields.", footer_word="records it"),
-    *_fields("next", "keeps the session open"),
+_FILLING_IN = {"done.take", "form.next", "form.before", "done.line_down", "done.line_up"}
+TIMED_DONE = (
+    Command("done.save", "enter", "", "Record what is in the fields.", footer_word="records it"),
+    *(command for command in DONE if command.id in _FILLING_IN),
+    Command(
+        "form.cancel",
+        "escape",
+        "close",
+        "Go back; the session stays open, and what was typed is kept.",
+        footer_word="leaves it open",
+    ),
 )
 CONFIRM = merge_tables(
     (

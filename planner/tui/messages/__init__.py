@@ -11,7 +11,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from planner.training.blocks import Block
     from planner.training.workouts import Workout
-    from planner.usecases.calendar.mark import Marked
+    from planner.usecases.calendar.mark import MarkedDay
 
 
 class OpenWhatIf(Message):
@@ -129,6 +129,6 @@ class SessionRecorded(Message):
         marked: The session as it was recorded.
     """
 
-    def __init__(self, marked: Marked) -> None:
+    def __init__(self, marked: MarkedDay) -> None:
         super().__init__()
         self.marked = marked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -28,11 +28,12 @@ from planner.tui.session.timer_view import ShownSession, TimerWidget, head_row
 from planner.tui.state.saver import Saver
 from planner.tui.widgets.rows import RowsWidget
 from planner.usecases import session
-from planner.usecases.calendar.mark import Marked
 from planner.usecases.planbook import file_stamp
 
 if TYPE_CHECKING:
-    from planner.tui.sheets.session_done import SessionDoneSheet
+    from planner.tui.sheets.done import TimedDoneSheet
+    from planner.usecases.calendar.mark import Mark, MarkedDay
+    from planner.usecases.planbook import Planbook
 
 _BELL_WORDS = {
     "sound": "Bell: the terminal's sound, at 10, 3, 2, 1 and 0 s.",
@@ -65,7 +66,7 @@ class SessionScreen(ModeScreen):
         self._sessions = PlannedSessions(self.book.today, Unit.KM)
         self._variant = Variant.GYM
         self._stamp: tuple[object, ...] = ()
-        self._form: SessionDoneSheet | None = None
+        self._form: TimedDoneSheet | None = None
         self._shown_end: SessionRun | None = None
         """The end of a session whose form has opened by itself already."""
         self._quits, self._quits_with_next_key = False, False
@@ -336,15 +337,19 @@ class SessionScreen(ModeScreen):
 
     def _open_form(self) -> None:
         """Ask what was done; the rounds, loads and seconds are filled in."""
-        from planner.tui.sheets.session_done import SessionDoneForm, SessionDoneSheet
+        from planner.tui.sheets.done import TimedDoneSheet
+        from planner.tui.sheets.done_form import DoneForm
 
         running = self.clock.running
         if running is None or self._form is not None:
             return
-        now = self.host.session_clock.now()
-        form = SessionDoneForm(self.book, running, session.typed_outcome(running, now), self._sessions.unit)
+        measured = session.typed_outcome(running, self.host.session_clock.now())
 
-        def on_result(marked: Marked | None) -> None:
+        def finish(book: Planbook, marks: Sequence[Mark]) -> MarkedDay:
+            (mark,) = marks
+            return session.finish_session(book, running, mark.typed).as_day
+
+        def on_result(marked: MarkedDay | None) -> None:
             self._form = None
             self._show()
             run, key = self.clock.run, self.host.keys["session.next"]
@@ -358,7 +363,9 @@ class SessionScreen(ModeScreen):
                     else f"Paused, not recorded yet: {key} goes on."
                 )
 
-        self._form = SessionDoneSheet(self.book, form)
+        workouts, unit = [running.workout], self._sessions.unit
+        form = DoneForm(self.book, running.day, workouts, unit, measured=measured, store=finish)
+        self._form = TimedDoneSheet(self.book, form)
         self.host.push_screen(self._form, on_result)
         self._show()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from planner.training.refusal import RefusedError
 from planner.training.workouts import Workout
 from planner.tui.keys import sheet_commands
-from planner.tui.keys.command import foot_text
-from planner.tui.sheets.done_form import DoneForm, FieldRefusedError, Tick
+from planner.tui.keys.command import Command, foot_text
+from planner.tui.sheets.done_fields import Tick
+from planner.tui.sheets.done_form import DoneForm, FieldRefusedError
 from planner.tui.sheets.done_rows import DoneRows
 from planner.tui.sheets.form_sheet import TYPED_LAST_TIME, SavingSheet, changed_elsewhere_sentence
 from planner.tui.sheets.sheet import sheet_line
@@ -49,7 +52,7 @@ class DoneSheet(SavingSheet[MarkedDay]):
     """
 
     AUTO_FOCUS = "DoneRows"
-    COMMAND_TABLE = sheet_commands.DONE
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = sheet_commands.DONE
 
     def __init__(self, book: Planbook, form: DoneForm, chosen: Workout | None = None) -> None:
         self.form = form
@@ -164,3 +167,9 @@ class DoneSheet(SavingSheet[MarkedDay]):
         else:
             self.message.show_message(str(error), "warn")
         self._fit_rows()
+
+
+class TimedDoneSheet(DoneSheet):
+    """The same for a session whose timer has filled it in; left with escape, the session stays open."""
+
+    COMMAND_TABLE = sheet_commands.TIMED_DONE

@@ -1,249 +1,41 @@
 """What was done on a day, as a form of rows: one a workout, with its fields. It knows no widget.
 
-A field is empty until something is typed into it, or holds what was recorded before; the plan's figure is only a hint
-next to it. A workout is recorded where it is ticked: by hand, or because something was typed into its row. Ticked
-without a figure it was done as planned, and then nothing is stored as felt or measured.
+A workout is recorded where it is ticked: by hand, or because something was typed into its row, or because a timer has
+filled it in. Ticked without a figure it was done as planned, and then nothing is stored as felt or measured.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from planner.text import NOTE_LIMIT, clean_line
-from planner.training import measures
-from planner.training.formatting import format_day, format_hours, format_number
-from planner.training.kinds import parse_kind
+from planner.text import NOTE_LIMIT
+from planner.training.formatting import format_day
 from planner.training.outcome_fields import parse_outcome
 from planner.training.outcomes import TypedOutcome
 from planner.training.races import Unit
 from planner.training.refusal import RefusedError, check_length
-from planner.training.set_fields import SET_FIELDS, format_set_fields
-from planner.training.workouts import AS_PLANNED, Effort, Sport, StoredStatus, Workout
+from planner.training.set_fields import SET_FIELDS
+from planner.training.workouts import AS_PLANNED, Workout
 from planner.tui import labels
-from planner.tui.widgets.line_edit import LineEdit
+from planner.tui.sheets.done_fields import AMOUNTS, LENGTHS, DoneRow, Tick
+from planner.tui.state.form_drafts import form_draft_name
 from planner.usecases.calendar.mark import Mark, MarkedDay, mark_day, parse_skip_reason
 from planner.usecases.planbook import Planbook
 from planner.usecases.queries import read_existing
 from planner.usecases.strength.exercises import known_exercises
 
-_MAX_LENGTH = 20_000
-"""Characters a field takes: more than a note may have, so that a long note is refused with a sentence, not cut."""
 _REFUSED_AS = {"rpe": "RPE", "pain_next": "next morning"}
 """What a refusal calls a field."""
-_LENGTHS = {"distance": "distance_m", "time": "duration_s"}
-"""The fields that say how much of a run was done, with their names in an effort."""
-_AMOUNTS = frozenset({*_LENGTHS, *SET_FIELDS})
-"""All fields that say how much was done."""
-_TEXT_FIELDS = frozenset({"note", "exercises", "reason", "instead"})
-"""Fields of words, in which every letter is a letter."""
-_HINTS = {"note": "how it went", "reason": "tired, ill, travel", "instead": "easy, long, bike, ..."}
-"""What empty fields of words ask for."""
 _TICK = "tick"
 """What a draft calls whether a row is ticked by hand."""
+_MEASURED = "measured"
+"""What a draft calls what the timer had measured when it was typed."""
 
-
-class Tick(StrEnum):
-    """What becomes of a workout when the form is saved."""
-
-    OPEN = "open"
-    DONE = "done"
-    SKIPPED = "skipped"
-
-
-@dataclass(slots=True)
-class DoneField:
-    """A field of a row.
-
-    Attributes:
-        name: As `parse_outcome` calls it; ``reason`` of a skip, ``instead`` for the kind that was done in its place.
-        initial: What was recorded before, or nothing.
-        planned: The plan's figure as it would be typed, or nothing.
-        planned_text: The same as it is shown, with ``~`` where it is an estimate.
-        line: What is typed.
-    """
-
-    name: str
-    initial: str = ""
-    planned: str = ""
-    planned_text: str = ""
-    line: LineEdit = field(default_factory=LineEdit)
-
-    def __post_init__(self) -> None:
-        self.set_text(self.initial)
-
-    @property
-    def text(self) -> str:
-        """What is in the field, without blanks around it."""
-        return self.line.text.strip()
-
-    @property
-    def is_typed(self) -> bool:
-        """Whether it says something else than what was recorded before."""
-        return self.text != self.initial.strip()
-
-    @property
-    def has_words(self) -> bool:
-        """Whether it is for words, not for a figure."""
-        return self.name in _TEXT_FIELDS
-
-    def set_text(self, text: str) -> None:
-        """Put text into the field, and the caret after it."""
-        self.line = LineEdit(text, len(text), _MAX_LENGTH)
-
-
-@dataclass(slots=True, eq=False)
-class DoneRow:
-    """A workout of the day, with what is said of it.
-
-    Attributes:
-        workout: As it was read.
-        unit: The unit of distances.
-        done_on: The day it was done on when that is not its own.
-        fields: Its fields by name, in the order in which they are filled in.
-        ticked: What the runner ticked by hand; None follows what is typed.
-        replaces: Whether the kind that was done in its place is asked for.
-    """
-
-    workout: Workout
-    unit: Unit
-    done_on: dt.date | None = None
-    fields: dict[str, DoneField] = field(default_factory=dict)
-    ticked: Tick | None = None
-    replaces: bool = False
-
-    def __post_init__(self) -> None:
-        self.fields = {one.name: one for one in _fields_of(self.workout, self.unit)}
-
-    @property
-    def is_recorded(self) -> bool:
-        """Whether it was marked done before."""
-        return self.workout.actual is not None
-
-    @property
-    def is_planned(self) -> bool:
-        """Whether there is a plan of it, in place of which something else may be done."""
-        return self.workout.status is not StoredStatus.UNPLANNED
-
-    @property
-    def was_skipped(self) -> bool:
-        """Whether it was skipped before."""
-        return self.workout.status is StoredStatus.SKIPPED
-
-    @property
-    def is_as_planned(self) -> bool:
-        """Whether it is done with the plan's figures, and nothing that was measured or felt."""
-        if self.tick is not Tick.DONE or self.typed_amounts or self.replaces:
-            return False
-        return self.workout.actual is None or self.workout.actual.source == AS_PLANNED
-
-    @property
-    def sport(self) -> Sport:
-        """What was done: the planned sport, or that of the kind that was done in its place."""
-        try:
-            return parse_kind(self.fields["instead"].text, "kind")[0] if self.replaces else self.workout.sport
-        except RefusedError:  # not typed to its end yet
-            return self.workout.sport
-
-    @property
-    def figures(self) -> tuple[str, ...]:
-        """The names of the fields of figures that fit what was done, in the order in which they are filled in."""
-        if self.sport is not Sport.STRENGTH:
-            return ("distance", "time", "rpe", "pain")
-        own = ("exercises",) if self.fields["exercises"].planned or self.fields["exercises"].initial else ()
-        is_without_sled = self.fields["sit"].planned and not self.fields["sled"].planned
-        return (*(("sit", "sled") if is_without_sled else ("sled", "sit")), *own, "time", "rpe", "pain")
-
-    @property
-    def typed(self) -> dict[str, str]:
-        """What is typed of how it was done, by field."""
-        said = (self.fields[name] for name in (*self.figures, "note", "pain_next"))
-        return {one.name: one.text for one in said if one.is_typed}
-
-    @property
-    def typed_amounts(self) -> frozenset[str]:
-        """Which of distance, time and sets are typed."""
-        return frozenset(self.typed.keys() & _AMOUNTS)
-
-    @property
-    def tick(self) -> Tick:
-        """What becomes of it."""
-        if self.ticked is not None:
-            return self.ticked
-        if self.is_recorded or self.typed:
-            return Tick.DONE
-        return Tick.SKIPPED if self.was_skipped else Tick.OPEN
-
-    def hint(self, name: str, *, has_plan_column: bool) -> str:
-        """Return what an empty field shows: the plan's figure, or what becomes of it where nothing is typed.
-
-        Args:
-            name: The field.
-            has_plan_column: Whether the plan's figures have a column of their own.
-        """
-        one = self.fields[name]
-        if name in _HINTS:
-            return _HINTS[name]
-        if self.tick is not Tick.DONE:
-            return one.planned_text if not has_plan_column and not self.replaces else ""
-        is_set = name not in _LENGTHS and self.workout.actual is None and not self.replaces
-        if name in _AMOUNTS and one.planned and (self.is_as_planned or is_set):
-            return AS_PLANNED
-        return "–"
-
-    @property
-    def pace(self) -> str:
-        """The pace of the distance and the time that are said; empty where either is missing, or it is no run."""
-        if self.sport is not Sport.RUN or self.tick is Tick.SKIPPED:
-            return ""
-        try:
-            metres = measures.parse_distance(self.fields["distance"].text, "distance", self.unit)
-            seconds = measures.parse_duration(self.fields["time"].text, "time")
-        except RefusedError:
-            return ""
-        return measures.format_pace(seconds / metres * measures.METRES_PER_KM, self.unit)
-
-    def toggle(self) -> None:
-        """Tick it, or take the tick away; of one that was skipped, say that it was done after all."""
-        self.replaces = False
-        if self.is_recorded:
-            self.ticked = None
-        elif self.was_skipped:
-            self.ticked = Tick.DONE if self.tick is Tick.SKIPPED else Tick.SKIPPED
-        else:
-            self.ticked = Tick.DONE if self.tick is Tick.OPEN else Tick.OPEN
-
-    def note_typed(self, name: str) -> None:
-        """Tick the row that is typed into, whatever was ticked before."""
-        if name != "reason":
-            self.ticked = Tick.DONE if name == "instead" else None
-            if self.was_skipped and not self.typed:
-                self.ticked = None
-
-    @property
-    def is_said(self) -> bool:
-        """Whether anything is said of it that is not recorded yet."""
-        match self.tick:
-            case Tick.OPEN:
-                return False
-            case Tick.SKIPPED:
-                return not self.was_skipped or self.fields["reason"].is_typed
-            case _:
-                return not self.is_recorded or bool(self.typed) or self.replaces
-
-    def mark(self) -> Mark:
-        """Return what becomes of the workout, without what is typed of how it was done.
-
-        Raises:
-            RefusedError: What was done in its place is no kind of workout.
-        """
-        if self.tick is Tick.SKIPPED:
-            return Mark(self.workout, skip_reason=self.fields["reason"].text)
-        kind = parse_kind(self.fields["instead"].text, "kind") if self.replaces else None
-        return Mark(self.workout, done_on=None if self.is_recorded else self.done_on, replacement=kind)
+Store = Callable[[Planbook, Sequence[Mark]], MarkedDay]
+"""Records what is said of workouts, in one operation."""
 
 
 class FieldRefusedError(RefusedError):
@@ -269,19 +61,35 @@ class DoneForm:
         workouts: What may be marked of it.
         unit: The unit of distances.
         done_on: The day it was done, when that is not its own day; what is ticked moves there.
+        measured: What the timer measured of the workout, which is then the only one.
+        store: Records what is ticked; `mark_day` when None.
     """
 
     def __init__(
-        self, book: Planbook, day: dt.date, workouts: Sequence[Workout], unit: Unit, done_on: dt.date | None = None
+        self,
+        book: Planbook,
+        day: dt.date,
+        workouts: Sequence[Workout],
+        unit: Unit,
+        done_on: dt.date | None = None,
+        *,
+        measured: TypedOutcome | None = None,
+        store: Store | None = None,
     ) -> None:
         self._book = book
+        self._store = store or mark_day
         self._day = day
         self._unit = unit
         self._done_on = done_on
-        self.rows = [DoneRow(workout, unit, done_on) for workout in workouts]
+        self.is_timed = measured is not None
+        """Whether a timer has filled it in."""
+        self.rows = [DoneRow(workout, unit, done_on, measured) for workout in workouts]
         self.title = f"{day:%A} {day.day} {day:%B} · what did you do?"
         self.remark = f"done today, {format_day(done_on)}" if done_on is not None else ""
         self.draft_name = day_draft_name(day)
+        if self.is_timed:
+            self.remark = "filled in by the timer"
+            self.draft_name = form_draft_name("session", workouts[0])
 
     @property
     def has_next_morning(self) -> bool:
@@ -320,12 +128,19 @@ class DoneForm:
             draft |= {f"{number} {one.name}": one.line.text for one in row.fields.values() if one.is_typed}
             if row.ticked is not None:
                 draft[f"{number} {_TICK}"] = row.ticked.value
+            if draft and row.measured is not None:
+                draft[f"{number} {_MEASURED}"] = row.measured_text
         return draft
 
     def fill_in(self, draft: Mapping[str, str]) -> bool:
-        """Put a draft into the fields; return False where it says nothing of these workouts."""
+        """Put a draft into the fields; return False where it says nothing of these workouts.
+
+        Where more was done since, what was typed over the timer's figures is left out: they are others now.
+        """
         for row in self.rows:
             texts = {name: draft[key] for name in row.fields if (key := f"{row.workout.id} {name}") in draft}
+            if row.measured is not None and draft.get(f"{row.workout.id} {_MEASURED}") != row.measured_text:
+                texts = {name: text for name, text in texts.items() if name not in AMOUNTS}
             for name, text in texts.items():
                 row.fields[name].set_text(text)
             row.replaces = "instead" in texts
@@ -352,36 +167,47 @@ class DoneForm:
                 with _refusals_of(row, "reason"):
                     parse_skip_reason(mark.skip_reason)
             marks.append(replace(mark, typed=self._typed_outcome(row, mark)))
-        return mark_day(self._book, marks)
+        return self._store(self._book, marks)
 
     def _typed_outcome(self, row: DoneRow, mark: Mark) -> TypedOutcome:
         """Return what the fields of a row say."""
         if mark.skip_reason is not None:
             return TypedOutcome()
         given, recorded = row.typed, row.workout.actual
-        sets = () if mark.is_replaced else labels.shown_effort(row.workout).sets
+        measured = row.measured
+        shown = labels.shown_effort(row.workout).sets if measured is None else measured.sets or ()
+        sets = () if mark.is_replaced else shown
         known = known_exercises(self._book) if "exercises" in given else None
         for name, text in given.items():
             with _refusals_of(row, name):
                 parse_outcome({name: text}, sets, row.sport, self._unit, _REFUSED_AS, known=known)
                 check_length(text, NOTE_LIMIT, name)
         typed = parse_outcome(given, sets, row.sport, self._unit, _REFUSED_AS, known=known)
+        if measured is not None:  # a text says less of it than the timer: no angle of the knees, no order
+            typed = replace(
+                typed,
+                duration_s=typed.duration_s if "time" in given else measured.duration_s,
+                sets=typed.sets if given.keys() & SET_FIELDS else measured.sets,
+            )
         cleared = set(typed.cleared)
         if "note" in given:  # the field shows the whole note, so what is typed there replaces it
             cleared.add("note")
-        if recorded is not None and recorded.source == AS_PLANNED and given.keys() & _LENGTHS.keys():
+        if recorded is not None and recorded.source == AS_PLANNED and given.keys() & LENGTHS.keys():
             # the plan's time was never measured, so a distance alone leaves the time unknown
-            cleared |= {_LENGTHS[name] for name in _LENGTHS.keys() - given.keys()}
+            cleared |= {LENGTHS[name] for name in LENGTHS.keys() - given.keys()}
         return replace(typed, cleared=frozenset(cleared))
 
     def take_changes_elsewhere(self, today: dt.date) -> str:
         """Take the workouts as other sessions have changed them since they were read, and say what is different.
 
-        What is typed stays typed. A workout that is gone loses its row.
+        What is typed stays typed. A workout that is gone loses its row. A timed session cannot be recorded over what
+        another terminal made of it, so nothing of that is taken.
 
         Raises:
             RefusedError: The file cannot be read.
         """
+        if self.is_timed:
+            return ""
         stored = read_existing(self._book, [row.workout.id for row in self.rows])
         said = []
         for row in list(self.rows):
@@ -413,37 +239,6 @@ def _refusals_of(row: DoneRow, name: str) -> Iterator[None]:
         yield
     except RefusedError as error:
         raise FieldRefusedError(row, name, str(error)) from None
-
-
-def _fields_of(workout: Workout, unit: Unit) -> Iterator[DoneField]:
-    """Return all fields that a workout may need, with what was recorded and what is planned."""
-    planned, recorded = _texts(workout.planned, unit), {}
-    actual = workout.actual
-    if actual is not None:
-        copied = planned.items() if actual.source == AS_PLANNED else ()
-        recorded = {
-            **dict(_texts(actual.effort, unit).items() - copied),
-            "rpe": "" if workout.typed_rpe is None else format_number(workout.typed_rpe),
-            "note": clean_line(actual.note, _MAX_LENGTH),
-            "pain": "" if actual.pain is None else str(actual.pain),
-            "pain_next": "" if actual.pain_next is None else str(actual.pain_next),
-        }
-    if workout.status is StoredStatus.SKIPPED:
-        recorded["reason"] = clean_line(workout.skip_reason or "", _MAX_LENGTH)
-    seconds = workout.planned.duration_s
-    shown = {**planned, "time": "" if seconds is None else format_hours(seconds)}
-    for name in (*_AMOUNTS, "rpe", "pain", "note", "pain_next", "reason", "instead"):
-        estimate = "~" * (_LENGTHS.get(name, "") in workout.estimated)
-        yield DoneField(name, recorded.get(name, ""), planned.get(name, ""), estimate + shown.get(name, ""))
-
-
-def _texts(effort: Effort, unit: Unit) -> dict[str, str]:
-    """Return the amounts of an effort as they are typed."""
-    return {
-        "distance": "" if effort.distance_m is None else measures.format_distance(effort.distance_m, unit),
-        "time": "" if effort.duration_s is None else measures.format_duration(effort.duration_s),
-        **format_set_fields(effort.sets),
-    }
 
 
 def day_draft_name(day: dt.date) -> str:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from planner.training.workouts import Sport
 from planner.tui import labels
-from planner.tui.sheets.done_form import DoneRow, Tick
+from planner.tui.sheets.done_fields import DoneRow, Tick
 from planner.tui.theme import Glyphs
 from planner.tui.widgets.rows import Piece
 from planner.tui.widgets.wrap import fit
@@ -169,7 +169,7 @@ class DoneLayout:
         mark = {Tick.OPEN: " ", Tick.SKIPPED: glyphs.skipped, Tick.DONE: glyphs.done}[row.tick]
         mark = glyphs.replaced if row.replaces else mark
         color = {Tick.OPEN: "muted", Tick.SKIPPED: "muted", Tick.DONE: "done"}[row.tick]
-        if row.is_recorded:
+        if row.is_known_done:
             return ((2, Piece(mark, color, "sheet")),)
         return ((1, _muted("[")), (2, Piece(mark, color, "sheet")), (3, _muted("]")))
 

@@ -15,7 +15,8 @@ from textual.message import Message
 from planner.text import replace_unprintable
 from planner.training.workouts import Workout
 from planner.tui.host import host_of
-from planner.tui.sheets.done_form import DoneField, DoneForm, DoneRow, Tick
+from planner.tui.sheets.done_fields import DoneField, DoneRow, Tick
+from planner.tui.sheets.done_form import DoneForm
 from planner.tui.sheets.done_layout import DoneLayout, FormLine, Slot
 from planner.tui.widgets.line_edit import EDITING_KEYS
 from planner.tui.widgets.rows import Piece, Row, RowsWidget, row_width, scroll_top
@@ -65,7 +66,7 @@ class DoneRows(RowsWidget, can_focus=True):
         planned = [row for row in form.rows if not row.is_recorded and not row.was_skipped]
         self.row = [*wanted, *planned, *form.rows][0]
         """The workout whose field has the caret."""
-        self.current = next(iter(self._names(self.row)))
+        self.current = "rpe" if self.row.is_as_measured else next(iter(self._names(self.row)))
         """The name of the field with the caret."""
         self._is_selected = True
         self._refusal: tuple[DoneRow, str, str] | None = None
@@ -282,27 +283,32 @@ class DoneRows(RowsWidget, can_focus=True):
         return True
 
     def _toggle(self) -> None:
-        if self.row.is_recorded and not self.row.replaces:
+        if self.row.is_known_done and not self.row.replaces:
             self.post_message(self.Said("It is done already; type over a figure to change it."))
             return
         self.row.toggle()
         self._report_change()
 
     def _mark_all(self) -> None:
-        if self.form.is_typed:
+        if self.form.is_timed:
+            self.post_message(self.Said("The timer has filled in what you did: enter records it."))
+        elif self.form.is_typed:
             self.post_message(self.Said("Something is typed: space ticks this one as planned, enter saves all ticked."))
         else:
             self.post_message(self.AllAsPlanned())
 
     def _skip(self) -> None:
-        if self.row.is_recorded or self.row.typed:
-            why = "done already" if self.row.is_recorded else "typed into, so it was done"
+        if self.row.is_known_done or self.row.typed:
+            why = "done already" if self.row.is_known_done else "typed into, so it was done"
             self.post_message(self.Said(f"It is {why}; it cannot be skipped."))
             return
         self.row.replaces, self.row.ticked = False, Tick.SKIPPED
         self._report_change("reason")
 
     def _replace(self) -> None:
+        if self.form.is_timed:
+            self.post_message(self.Said("You did it with the timer, so nothing took its place."))
+            return
         if not self.row.is_planned:
             edit = host_of(self).keys["calendar.edit"]
             self.post_message(

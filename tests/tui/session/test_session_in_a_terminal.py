@@ -68,7 +68,7 @@ def test_a_whole_session_with_the_space_key_rings_every_bell_and_is_recorded_as_
     assert stored.run.left_s(232) == 18.0
     watch(evening, again, 232, 400)
 
-    again.wait_for("Pain")
+    again.wait_for("what did you do?")
     again.press(b"\r")
     again.wait_until(lambda: evening.recorded.status is StoredStatus.DONE)
     done = evening.recorded.actual

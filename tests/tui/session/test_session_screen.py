@@ -20,10 +20,10 @@ from planner.tui.session import running_clock, screen
 from planner.tui.session.screen import SessionScreen
 from planner.tui.sheets.choose import ChooseWorkoutSheet
 from planner.tui.sheets.confirm import ConfirmSheet
+from planner.tui.sheets.done import DoneSheet
 from planner.tui.sheets.help import HelpSheet
 from planner.tui.sheets.howto import SessionHowToSheet
 from planner.tui.sheets.screening import ScreeningSheet
-from planner.tui.sheets.session_done import SessionDoneSheet
 from planner.tui.sheets.sheet import TextSheet
 from planner.tui.widgets.rows import RowsWidget
 from planner.usecases import screening
@@ -33,7 +33,7 @@ from planner.usecases.queries import read_workout, read_workouts
 from planner.usecases.runner import change_runner_setting
 from planner.usecases.session import read_running, startable_sessions
 from tests.examples import seeds
-from tests.tui.driving import See, message, until
+from tests.tui.driving import See, fill, message, until
 from tests.tui.season import DAY, TODAY, run
 from tests.tui.session.conftest import Keep, MovedClock, OpenSession, heavy, session_screen
 
@@ -165,7 +165,7 @@ async def test_the_space_key_alone_does_a_whole_session(
         for note in ("knees 110°", "squeeze 2 to 3 of 10", "breathe", "Stop at dizziness"):
             assert note in seen
         await pass_time(pilot, clock, 60)
-        assert isinstance(pilot.app.screen, SessionDoneSheet)
+        assert isinstance(pilot.app.screen, DoneSheet)
         values = pilot.app.screen.values
         assert (values["sled"], values["sit"]) == ("2 × 20 m, 56 kg", "1 × 1:00")
         assert (values["time"], values["rpe"], values["pain"], values["note"]) == ("4:40", "", "", "")
@@ -186,13 +186,69 @@ async def test_rating_and_pain_of_the_form_are_recorded(
         await pass_time(pilot, clock, 5)
         await pilot.press("d")
         sheet = pilot.app.screen
-        assert isinstance(sheet, SessionDoneSheet)
+        assert isinstance(sheet, DoneSheet)
         await pilot.press("8", "tab", "2", "enter")  # all above the rating is filled in
         await until(pilot, lambda: isinstance(pilot.app.screen, CalendarScreen))
     done = only_workout(short).actual
     assert done is not None
     assert (done.effort.rpe, done.pain) == (8, 2)
     assert done.effort.sets == (replace(TWO_ROUNDS, rounds=1),)
+
+
+async def test_the_end_asks_in_the_sheet_of_the_day_with_the_plan_next_to_what_was_done(
+    short: Planbook, open_session: OpenSession, clock: MovedClock, see: See
+) -> None:
+    async with open_session(short) as pilot:
+        await pilot.press("space", "space")
+        await pass_time(pilot, clock, 31)
+        await pilot.press("space", "d")
+        seen = await see(pilot)
+        assert "Thursday 7 January · what did you do?" in seen
+        assert "filled in by the timer" in seen
+        (sled,) = (line.split("Light sled")[1] for line in seen.splitlines() if "▌ ✓" in line)
+        assert sled.index("2 × 20 m, 56 kg") < sled.index("1 × 20 m, 56 kg")
+        assert "as planned" not in seen  # the wall sit was planned, and was not done
+        assert "How hard it felt" in seen
+        assert "enter records it  tab next  escape leaves it open" in seen
+        for key, said in (
+            ("d", "The timer has filled in what you did"),
+            ("space", "It is done already"),
+            ("s", "it cannot be skipped"),
+            ("i", "nothing took its place"),
+        ):
+            await pilot.press(key)
+            assert said in await see(pilot)
+        await pilot.press("f1")
+        seen = await see(pilot)
+        assert "the session stays open" in seen
+        assert not any(word in seen for word in ("as planned", "Skip the workout", "in place of"))
+    assert only_workout(short).actual is None
+
+
+async def test_what_is_typed_over_the_timers_figures_is_recorded_and_undone_in_one(
+    short: Planbook, open_session: OpenSession, clock: MovedClock
+) -> None:
+    async with open_session(short) as pilot:
+        await pilot.press("space", "space", "space")
+        await pass_time(pilot, clock, 5)
+        await pilot.press("d")
+        await fill(pilot, sled="2x20 40", time="", note="slippery", pain="11")
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, DoneSheet), "a pain of 11 is refused"
+        assert read_running(short) is not None
+        await fill(pilot, pain="1")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CalendarScreen))
+        done = only_workout(short).actual
+        assert done is not None
+        assert done.effort == Effort(sets=(replace(TWO_ROUNDS, load_kg=40.0),))
+        assert (done.note, done.pain) == ("slippery", 1)
+        assert message(pilot).startswith("Done: Light sled")
+        await pilot.press("u")
+        await until(pilot, lambda: only_workout(short).actual is None)
+        await pilot.press("d")
+        assert isinstance(pilot.app.screen, DoneSheet)
+        assert not pilot.app.screen.form.is_typed
 
 
 async def test_a_session_that_is_over_stays_open_until_it_is_recorded(
@@ -202,7 +258,7 @@ async def test_a_session_that_is_over_stays_open_until_it_is_recorded(
         await pilot.press("space", *"nnnnn")
         await pass_time(pilot, clock, 10)
         await pass_time(pilot, clock, 60)
-        assert isinstance(pilot.app.screen, SessionDoneSheet)
+        assert isinstance(pilot.app.screen, DoneSheet)
         await pilot.press("escape")
         assert "space asks again" in words(pilot)
         await pilot.press("r")
@@ -210,10 +266,10 @@ async def test_a_session_that_is_over_stays_open_until_it_is_recorded(
         await pass_time(pilot, clock, 10)
         await pass_time(pilot, clock, 42)
         await pilot.press("space")
-        assert isinstance(pilot.app.screen, SessionDoneSheet)
+        assert isinstance(pilot.app.screen, DoneSheet)
         assert pilot.app.screen.values["sit"] == "1 × 42 s"
         await pilot.press("escape", "space")
-        assert isinstance(pilot.app.screen, SessionDoneSheet)
+        assert isinstance(pilot.app.screen, DoneSheet)
 
 
 async def test_a_form_that_was_left_does_not_hide_what_was_done_since(
@@ -222,17 +278,17 @@ async def test_a_form_that_was_left_does_not_hide_what_was_done_since(
     async with open_session(short) as pilot:
         await pilot.press("space", "space", "space", "d")
         sheet = pilot.app.screen
-        assert isinstance(sheet, SessionDoneSheet)
-        await pilot.press("7", "up", "up", "up", "backspace", "backspace", "escape")
+        assert isinstance(sheet, DoneSheet)
+        await pilot.press("7", *["shift+tab"] * 3, "end", "backspace", "backspace", "escape")
         await pilot.press("d")
         sheet = pilot.app.screen
-        assert isinstance(sheet, SessionDoneSheet)
+        assert isinstance(sheet, DoneSheet)
         assert (sheet.values["sled"], sheet.values["rpe"]) == ("1 × 20 m, 56 ", "7")  # nothing was done since
         await pilot.press("escape", "space", "space")
         await pass_time(pilot, clock, 25)
         await pilot.press("space", "d")
         sheet = pilot.app.screen
-        assert isinstance(sheet, SessionDoneSheet)
+        assert isinstance(sheet, DoneSheet)
         assert (sheet.values["sled"], sheet.values["rpe"]) == ("2 × 20 m, 56 kg", "7")
         await pilot.press("backspace", "6")
         assert sheet.values["rpe"] == "6"
@@ -300,7 +356,7 @@ async def test_plates_go_on_and_off_for_the_next_round(
         await pilot.press("minus", "minus")
         assert "✓56 ▸53.5" in await see(pilot)
         await pilot.press("space", "space", "d")
-        assert isinstance(pilot.app.screen, SessionDoneSheet)
+        assert isinstance(pilot.app.screen, DoneSheet)
         assert pilot.app.screen.values["sled"] == "1 × 20 m, 56 kg; 1 × 20 m, 53.5 kg"
 
 
@@ -519,7 +575,7 @@ async def test_an_end_long_past_is_asked_about(
         assert all(word in seen for word in ("space yes", "n no", "r again"))
         assert "knees" not in seen
         await pilot.press("space")
-        assert isinstance(pilot.app.screen, SessionDoneSheet)
+        assert isinstance(pilot.app.screen, DoneSheet)
         assert pilot.app.screen.values["sit"] == "1 × 1:00"
 
 
@@ -630,7 +686,7 @@ async def test_what_one_terminal_records_closes_the_form_of_the_other(
         await one.press("space")
         await until(other, lambda: session_screen(other).clock.running is not None)
         await one.press("space", "space", *"nnnn")
-        await until(other, lambda: isinstance(other.app.screen, SessionDoneSheet))
+        await until(other, lambda: isinstance(other.app.screen, DoneSheet))
         await one.press("enter")
         await until(other, lambda: isinstance(other.app.screen, SessionScreen))
         assert words(other) == "The session was recorded elsewhere: its clock has stopped."
@@ -643,7 +699,7 @@ async def test_a_workout_that_is_marked_elsewhere_ends_its_session_and_is_not_re
 ) -> None:
     async with open_session(short) as pilot:
         await pilot.press("space", "space", "space", *("d" * is_form_open), *("9" * is_form_open))
-        assert isinstance(pilot.app.screen, SessionDoneSheet) is is_form_open
+        assert isinstance(pilot.app.screen, DoneSheet) is is_form_open
         workout = startable_sessions(list(read_workouts(short, TODAY, TODAY)))[0]
         mark.mark_skipped(short, workout.id, "no time")
         await until(pilot, lambda: session_screen(pilot).clock.running is None)
