@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from planner.clock import Clock
+from planner.invocation import with_database
 from planner.store import quick, squad_rows
 from planner.store.missing_file import WhenMissing, set_when_missing
 from planner.store.row_values import leave_out_damaged_rows
@@ -118,7 +119,7 @@ def _processors() -> int:
 def _read_row(today: dt.date | None, athlete: tuple[str, Path]) -> SquadRow:
     name, path = athlete
     book = Planbook(path, Clock(today) if today is not None else Clock(read_zone=StoredZone(path)))
-    with set_when_missing(WhenMissing.REFUSE), leave_out_damaged_rows() as damaged:
+    with with_database(name), set_when_missing(WhenMissing.REFUSE), leave_out_damaged_rows() as damaged:
         try:
             now = _read_now(book)
         except RefusedError as refusal:

@@ -127,6 +127,21 @@ def test_a_file_that_cannot_be_read_gets_its_sentence_and_the_others_their_lines
     assert not (tmp_path / "gone.db").exists()
 
 
+def test_a_sentence_names_the_command_for_the_file_that_it_is_about(
+    call: Call, name_athletes: Name, tmp_path: Path
+) -> None:
+    name_athletes("ann", "bob lee")
+    assert call("--db", "ann", "backup").code == 0
+    for name in ("ann", "bob lee"):
+        (tmp_path / f"{name}.db").unlink()
+    ann, bob = call("squad").err.splitlines()
+    assert "planner --db ann restore 1 brings its newest backup back" in ann
+    assert "planner --db 'bob lee' new makes one" in bob
+    assert call("--db", "ann", "restore", "1").code == 0
+    (bob,) = call("squad").err.splitlines()
+    assert "bob lee" in bob
+
+
 def test_no_line_is_wider_than_a_terminal(call: Call, name_athletes: Name) -> None:
     name_athletes("Wolfeschlegelsteinhausenberger Senior", "ann", "選手の名前は長い")
     for name in ("ann", "選手の名前は長い"):
