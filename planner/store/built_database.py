@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from planner.store import column_values, migrations, pragmas, soundness, triggers
 from planner.store.database_id import set_database_id
-from planner.store.errors import translate_errors
 from planner.store.plan_data import COUNTERS, data_tables, describe_columns, find_unfit_value
 from planner.store.row_values import LARGEST_EXACT
 from planner.store.schema import ADDED_IN_VERSION, tables_in_version
@@ -65,29 +64,28 @@ def build_from_data(
     _check_schema(schema, shown)
     _check_tables(schema, tables, shown)
     _check_database_id(schema, database_id, shown)
-    with translate_errors(shown):
-        migrations.build_schema(copy, migrations.MIGRATIONS[:schema])
-        copy.execute("PRAGMA foreign_keys = OFF")
-        copy.execute("BEGIN IMMEDIATE")
-        with triggers.without_triggers(copy):
-            copy.execute("DELETE FROM athlete")  # a new file has a row of the runner
-            if database_id is not None:
-                set_database_id(copy, database_id)
-            inserts = {table: _Insert(copy, table) for table in data_tables(schema) if table != COUNTERS}
-            for row in rows:
-                if row.table == COUNTERS:
-                    _raise_counter(copy, row, inserts.keys())
-                elif row.table in inserts:
-                    inserts[row.table].insert(row)
-                else:  # the file was written to after its tables were checked
-                    raise RefusedError(f"{row.place} is in no table of the plan.")
-            if copy.execute("SELECT count(*) FROM athlete").fetchone()[0] != 1:
-                raise RefusedError(f"{shown}: athlete must have one row, the runner's.")
-            _check_references(copy, shown)
-        copy.execute("COMMIT")
-        migrations.migrate(copy, shown, back_up_first=False)
-        if problem := soundness.find_damage(copy):
-            raise RefusedError(f"{shown} could not be restored ({problem}).")
+    migrations.build_schema(copy, migrations.MIGRATIONS[:schema])
+    copy.execute("PRAGMA foreign_keys = OFF")
+    copy.execute("BEGIN IMMEDIATE")
+    with triggers.without_triggers(copy):
+        copy.execute("DELETE FROM athlete")  # a new file has a row of the runner
+        if database_id is not None:
+            set_database_id(copy, database_id)
+        inserts = {table: _Insert(copy, table) for table in data_tables(schema) if table != COUNTERS}
+        for row in rows:
+            if row.table == COUNTERS:
+                _raise_counter(copy, row, inserts.keys())
+            elif row.table in inserts:
+                inserts[row.table].insert(row)
+            else:  # the file was written to after its tables were checked
+                raise RefusedError(f"{row.place} is in no table of the plan.")
+        if copy.execute("SELECT count(*) FROM athlete").fetchone()[0] != 1:
+            raise RefusedError(f"{shown}: athlete must have one row, the runner's.")
+        _check_references(copy, shown)
+    copy.execute("COMMIT")
+    migrations.migrate(copy, shown, back_up_first=False)
+    if problem := soundness.find_damage(copy):
+        raise RefusedError(f"{shown} could not be restored ({problem}).")
 
 
 def _check_schema(schema: int, shown: str) -> None:

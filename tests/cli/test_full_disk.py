@@ -38,6 +38,21 @@ def test_each_command_says_what_was_not_done(
     assert {name.split("-")[0] for name in small_disk.file_names} == {"book.db"}
 
 
+def test_a_document_that_has_no_room_to_be_built_is_not_restored(
+    block: Planner, small: Path, small_disk: SmallDisk, tmp_path: Path
+) -> None:
+    document = tmp_path / "plan.json"
+    assert block("export", "json", "-o", str(document)).code == 0
+    before = small.read_bytes()
+    for room in (0, 8192, 100_000, 300_000):
+        small_disk.leave_room(room)
+        said = block("restore", str(document), "--db", str(small))
+        assert (said.code, said.out) == (1, ""), room
+        assert said.err == "planner: The disk is full, so nothing was restored.\n", room
+        assert small.read_bytes() == before
+        assert small_disk.file_names == {"book.db"}
+
+
 def test_a_change_is_made_without_a_backup_where_only_the_change_has_room(
     block: Planner, small: Path, small_disk: SmallDisk
 ) -> None:
