@@ -342,6 +342,7 @@ def test_two_days_are_marked_with_at_most_thirty_keys(start: Spawn, book: Planbo
     terminal = start()
     keys = 0
     for typed, shown in (
+        (b"t", "Thu 7 Jan"),  # a line at the start may name unmarked days, and d would answer that
         (b"d", "what did you do?"),
         (b"11.6\t52:30\t7\r", "Done: Tempo"),
         (b"\x1b[D", "Wed 6 Jan"),
