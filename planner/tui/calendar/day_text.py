@@ -84,7 +84,13 @@ def _text_color(workout: Workout) -> str:
 
 
 def day_rows(
-    view: CalendarView, day: dt.date, width: int, background: str = "band", *, with_start_keys: bool = True
+    view: CalendarView,
+    day: dt.date,
+    width: int,
+    background: str = "band",
+    *,
+    with_start_keys: bool = True,
+    is_brief: bool = False,
 ) -> list[Row]:
     """Return a day in full: its date, and every workout with its sets, reason and notes.
 
@@ -94,6 +100,8 @@ def day_rows(
         width: The width in cells.
         background: The palette's name of the background.
         with_start_keys: Whether an empty calendar names the keys that begin one; they do not work on a sheet.
+        is_brief: Whether workouts are shown by their titles and figures only. A preview is: what counts at each of its
+            steps is what lies on the day, and the whole text of a day is slow to send.
     """
     rows: list[Row] = [(Piece(f"{day:%A} {day.day} {day:%B}", "title", background),)]
     rows += [(Piece(text, "muted", background),) for text in _block_facts(view, day)]
@@ -105,7 +113,7 @@ def day_rows(
         empty = _empty_text(view) if with_start_keys and _is_empty(view) else "Nothing planned."
         rows += [(), *wrap_rows(empty, width, "muted", background)]
     for workout in workouts:
-        rows += [(), *workout_rows(view, workout, width, background)]
+        rows += [(), *workout_rows(view, workout, width, background, is_brief=is_brief)]
     return rows
 
 
@@ -115,8 +123,10 @@ def busy_rows(view: CalendarView, day: dt.date, width: int, background: str) -> 
     return wrap_rows(text, width, "muted", background) if text else []
 
 
-def workout_rows(view: CalendarView, workout: Workout, width: int, background: str = "band") -> list[Row]:
-    """Return one workout in full."""
+def workout_rows(
+    view: CalendarView, workout: Workout, width: int, background: str = "band", *, is_brief: bool = False
+) -> list[Row]:
+    """Return one workout in full, or without steps, precaution, reason and note."""
     glyphs = view.glyphs
     rows = wrap_rows(labels.workout_title(workout), width, _text_color(workout), background)
     status = labels.status_text(workout, view.today)
@@ -134,15 +144,16 @@ def workout_rows(view: CalendarView, workout: Workout, width: int, background: s
     rows += wrap_rows(f"planned {text}" if is_compared and text else text, width, "text", background)
     for part in workout.planned.sets:
         rows += wrap_rows(format_sets((part,), glyphs.multiply), width, "text", background)
-    rows += _step_rows(view, workout, width, background)
+    rows += [] if is_brief else _step_rows(view, workout, width, background)
     if workout.actual is None:
-        rows += wrap_rows(wall_sit_precaution(workout.planned.sets), width, "muted", background)
+        if not is_brief:
+            rows += wrap_rows(wall_sit_precaution(workout.planned.sets), width, "muted", background)
         if status:
             mark = labels.status_glyph(workout, view.today, glyphs)
             rows += wrap_rows(f"{mark} {status}".strip(), width, "muted", background)
     if workout.locked:
         rows += wrap_rows(f"{glyphs.locked} locked here", width, "muted", background)
-    for text in (reason_without_heading(workout), workout.note):
+    for text in () if is_brief else (reason_without_heading(workout), workout.note):
         if text:
             rows += [(), *wrap_rows(clean_note(text, _MAX_NOTE), width, "muted", background)]
     return rows

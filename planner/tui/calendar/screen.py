@@ -402,7 +402,8 @@ class CalendarScreen(ModeScreen):
         self._head.show_day(shown, day, is_stored=self.preview.current is None)
         if self._panel.display:
             room = _panel_width(self.app.size) - _PANEL_PADDING  # known before it is laid out at that size
-            self._panel.show(day_text.day_rows(shown, day, room, "ground"))
+            is_brief = self.preview.current is not None
+            self._panel.show(day_text.day_rows(shown, day, room, "ground", is_brief=is_brief))
         else:
             self._detail.show(day_text.day_summary_rows(shown, day, width))
 
