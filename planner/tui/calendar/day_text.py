@@ -100,7 +100,7 @@ def day_rows(
         width: The width in cells.
         background: The palette's name of the background.
         with_start_keys: Whether an empty calendar names the keys that begin one; they do not work on a sheet.
-        is_brief: Whether workouts are shown by their titles and figures only. A preview is: what counts at each of its
+        is_brief: Whether workouts are shown by their titles and times only, as in a preview: what counts at each of its
             steps is what lies on the day, and the whole text of a day is slow to send.
     """
     rows: list[Row] = [(Piece(f"{day:%A} {day.day} {day:%B}", "title", background),)]
@@ -113,7 +113,8 @@ def day_rows(
         empty = _empty_text(view) if with_start_keys and _is_empty(view) else "Nothing planned."
         rows += [(), *wrap_rows(empty, width, "muted", background)]
     for workout in workouts:
-        rows += [(), *workout_rows(view, workout, width, background, is_brief=is_brief)]
+        rows_of = _brief_workout_rows if is_brief else workout_rows
+        rows += [(), *rows_of(view, workout, width, background)]
     return rows
 
 
@@ -123,10 +124,23 @@ def busy_rows(view: CalendarView, day: dt.date, width: int, background: str) -> 
     return wrap_rows(text, width, "muted", background) if text else []
 
 
-def workout_rows(
-    view: CalendarView, workout: Workout, width: int, background: str = "band", *, is_brief: bool = False
-) -> list[Row]:
-    """Return one workout in full, or without steps, precaution, reason and note."""
+def _brief_workout_rows(view: CalendarView, workout: Workout, width: int, background: str) -> list[Row]:
+    """Return one workout by its title and time, and whether it has moved."""
+    amounts = labels.amounts_text(workout, workout.planned, view.unit) if workout.sport is not Sport.STRENGTH else ""
+    status = labels.status_text(workout, view.today)
+    mark = labels.status_glyph(workout, view.today, view.glyphs)
+    locked = f"{view.glyphs.locked} locked here" if workout.locked else ""
+    texts = [
+        (labels.workout_title(workout), _text_color(workout)),
+        (" · ".join(filter(None, (workout.start, amounts))), "text"),
+        (f"{mark} {status}".strip() if status else "", "muted"),
+        (locked, "muted"),
+    ]
+    return [row for text, color in texts if text for row in wrap_rows(text, width, color, background)]
+
+
+def workout_rows(view: CalendarView, workout: Workout, width: int, background: str = "band") -> list[Row]:
+    """Return one workout in full."""
     glyphs = view.glyphs
     rows = wrap_rows(labels.workout_title(workout), width, _text_color(workout), background)
     status = labels.status_text(workout, view.today)
@@ -144,16 +158,15 @@ def workout_rows(
     rows += wrap_rows(f"planned {text}" if is_compared and text else text, width, "text", background)
     for part in workout.planned.sets:
         rows += wrap_rows(format_sets((part,), glyphs.multiply), width, "text", background)
-    rows += [] if is_brief else _step_rows(view, workout, width, background)
+    rows += _step_rows(view, workout, width, background)
     if workout.actual is None:
-        if not is_brief:
-            rows += wrap_rows(wall_sit_precaution(workout.planned.sets), width, "muted", background)
+        rows += wrap_rows(wall_sit_precaution(workout.planned.sets), width, "muted", background)
         if status:
             mark = labels.status_glyph(workout, view.today, glyphs)
             rows += wrap_rows(f"{mark} {status}".strip(), width, "muted", background)
     if workout.locked:
         rows += wrap_rows(f"{glyphs.locked} locked here", width, "muted", background)
-    for text in () if is_brief else (reason_without_heading(workout), workout.note):
+    for text in (reason_without_heading(workout), workout.note):
         if text:
             rows += [(), *wrap_rows(clean_note(text, _MAX_NOTE), width, "muted", background)]
     return rows

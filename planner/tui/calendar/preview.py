@@ -168,13 +168,20 @@ class Preview:
         short = () if self._has_own_remarks else self.change.remarks
         parts = [self.variants[self.variant_index].label, *short, counts]
         details = ", ".join(part.rstrip(".") for part in parts if part)
+        if self.change.is_empty and self.target == self.return_to:
+            cancel = key_of("cancel")
+            return self._sentence(""), (f"arrows choose another day · {cancel}", f"arrows · {cancel}")
         apply_or_cancel, mode = f"{key_of('open')} · {key_of('cancel')}", key_of("mode")
         keys: tuple[str, ...] = (apply_or_cancel,)
         if len(self.variants) > 1:
             keys = (f"{mode} changes that · {apply_or_cancel}", f"{mode} · {apply_or_cancel}")
+        return self._sentence(details), keys
+
+    def _sentence(self, details: str) -> str:
+        """Return what is previewed, at which day or days, and its details."""
         day = min(self.marked_days) if self.whole_weeks else self.target
         span = " to ".join(format_day(each) for each in sorted({self.span_from or day, day}))
-        return f"{self.heading} {span}{': ' * bool(details)}{details}", keys
+        return f"{self.heading} {span}{': ' * bool(details)}{details}"
 
     def done_sentence(self) -> str:
         """Return the sentence that says it was applied."""

@@ -15,7 +15,7 @@ from rich.style import Style
 
 from planner.tui.terminal.screen_diff import LineWrite
 
-_MOST_SORTED = 48
+_MOST_SORTED = 96
 """Up to so many pieces are sent colour by colour; more of them line by line, as an eye expects a page to appear."""
 _BACKSPACES = 3
 """Up to so many cells back, backspaces are the shortest way."""

@@ -154,7 +154,7 @@ def _format_change(before: Totals, after: Totals, unit: Unit) -> str:
     parts = [
         f"{format_bare_distance(before.run.planned_m, unit)} → {format_bare_distance(after.run.planned_m, unit)} {unit}"
     ]
-    if before.strength.sled_m_planned:
+    if before.strength.sled_m_planned != after.strength.sled_m_planned:
         parts.append(
             f"sled {format_number(before.strength.sled_m_planned)} → {format_number(after.strength.sled_m_planned)} m"
         )

@@ -31,6 +31,8 @@ from planner.usecases.planbook import Planbook
 MAX_PERCENT = 30
 """A week that is more than so many percent above the ones before is warned of (W4), so none is planned that way."""
 MAX_WEEKS = 26
+_WEEKS_AHEAD = 52
+"""So far ahead the first week is looked for that can grow."""
 _MAX_SENTENCES = 3
 """So many runs at a limit are named; of the others only the number is said."""
 
@@ -79,9 +81,7 @@ def plan_ramp(book: Planbook, first: dt.date, last: dt.date, percent: int) -> Ch
         raise RefusedError(f"The week of {format_day(end)} is past; weeks ahead can grow.")
     ramp = _Ramp(book, begin, end, percent, runner.unit)
     if not ramp.base_m:
-        raise RefusedError(
-            f"Nothing is run in the two weeks before {format_day(begin)} that could grow; begin a week later."
-        )
+        raise RefusedError(_no_base_sentence(book, begin))
     for week in range(weeks):
         ramp.grow_week(begin + WEEK * week)
     if not ramp.changed:
@@ -91,6 +91,23 @@ def plan_ramp(book: Planbook, first: dt.date, last: dt.date, percent: int) -> Ch
         changed=tuple(ramp.changed.values()),
         remarks=tuple(ramp.remarks()),
     )
+
+
+def _no_base_sentence(book: Planbook, begin: dt.date) -> str:
+    """Return why a week cannot grow that has no running before it, and which is the first that can."""
+    runs = read_weekly_runs(book, begin, begin + WEEK * _WEEKS_AHEAD)
+    weeks = [begin + WEEK * number for number in range(_WEEKS_AHEAD)]
+    growing = (
+        first
+        for first in weeks
+        if any(map(runs.can_change, runs.of_week(first)))
+        and (runs.running_m(first - WEEK) or runs.running_m(first - 2 * WEEK))
+    )
+    first = next(growing, None)
+    what = f"Nothing is run in the two weeks before {format_day(begin)}"
+    if first is None:
+        return f"{what}, and no run of a year has others before it."
+    return f"{what}; the first week that can grow is that of {format_day(first)}."
 
 
 @dataclass(slots=True)

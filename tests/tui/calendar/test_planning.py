@@ -302,3 +302,31 @@ async def test_a_taper_is_seen_before_it_is_made_and_one_key_takes_it_back(
         assert state(book) != before
         await press(pilot, "u")
         assert state(book) == before
+
+
+async def test_a_change_begun_where_it_would_do_nothing_says_that_the_arrows_come_next(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book) as pilot:
+        for key in "mx":
+            await pilot.press(key)
+            assert "arrows choose another day · escape" in (await see(pilot)).splitlines()[-1]
+            await pilot.press("right")
+            assert "enter · escape" in (await see(pilot)).splitlines()[-1]
+            await pilot.press("escape")
+
+
+async def test_the_panel_is_brief_while_a_change_is_tried_and_whole_again_after_it(
+    book: Planbook, open_app: OpenApp, see: See
+) -> None:
+    async with open_app(book, 120, 40) as pilot:
+        panels = []
+        for keys in (["right"] * 5, ["i"], ["escape"]):
+            await pilot.press(*keys)
+            panels.append([line[93:].strip() for line in (await see(pilot)).splitlines()[3:-2]])
+        whole, brief, again = panels
+        assert again == whole
+        sets = [line for line in whole if line.startswith(("sled ", "wall sit "))]
+        assert sets
+        assert not set(sets) & set(brief)
+        assert "18:00" in brief

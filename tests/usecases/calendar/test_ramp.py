@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from planner import store
 from planner.config import Settings
 from planner.store import quick
 from planner.training.steps import Repeat
@@ -13,7 +14,8 @@ from planner.training.weeks import DAY, WEEK
 from planner.training.workouts import ENTERED, Effort, Outcome, RunKind, Sport, StoredStatus, Workout
 from planner.usecases.calendar.ramp import plan_ramp
 from planner.usecases.planbook import Planbook
-from tests.tui.season import MONDAY, TODAY
+from tests.tui import season as sample
+from tests.tui.season import MONDAY, NOON, TODAY
 from tests.usecases.books import plan, put, refused
 
 
@@ -104,10 +106,21 @@ def test_the_week_of_a_race_what_is_done_and_the_past_stay(season: Planbook) -> 
             MONDAY + 40 * WEEK,
             MONDAY + 41 * WEEK,
             10,
-            "Nothing is run in the two weeks before Mon 11 Oct that could grow; begin a week later.",
+            "Nothing is run in the two weeks before Mon 11 Oct, and no run of a year has others before it.",
         ),
     ],
     ids=["nothing", "too much", "wrong way round", "too long", "past", "no base"],
 )
 def test_what_cannot_grow_is_refused(season: Planbook, first: dt.date, last: dt.date, percent: int, said: str) -> None:
     assert refused(season, lambda: plan_ramp(season, first, last, percent)) == said
+
+
+def test_a_week_without_runs_before_it_names_the_first_that_can_grow(season: Planbook) -> None:
+    runs = [sample.run(MONDAY + weeks * WEEK + DAY, RunKind.EASY, "Easy", 8) for weeks in (42, 43)]
+    with store.edit(season.path, "two runs", now=NOON) as stored:
+        stored.add_workouts(runs)
+    assert refused(season, lambda: plan_ramp(season, MONDAY + 40 * WEEK, MONDAY + 41 * WEEK, 10)) == (
+        "Nothing is run in the two weeks before Mon 11 Oct; the first week that can grow is that of Mon 1 Nov."
+    )
+    later = MONDAY + 43 * WEEK
+    assert plan_ramp(season, later, later, 10).changed
