@@ -163,7 +163,7 @@ class BrowserServer:
         origins = request.headers.getall(hdrs.ORIGIN, [])
         if origins not in ([[f"http://{request.host}"]] if is_socket else [[], [f"http://{request.host}"]]):
             return "Only this server's own page may ask it."
-        given = request.raw_path.split("/")[1].partition("?")[0]
+        given = request.raw_path.partition("/")[2].partition("/")[0].partition("?")[0]  # some methods name no path
         if not secrets.compare_digest(given.encode("utf-8", "surrogateescape"), self.token.encode()):
             return "The address is not complete: it ends with the token that was printed when this began."
         return ""

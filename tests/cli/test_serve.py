@@ -260,6 +260,17 @@ async def test_every_request_that_is_not_from_the_page_is_refused(served: Served
     assert served.screens == []
 
 
+async def test_a_request_without_a_path_is_refused_as_one_without_a_token(served: Served) -> None:
+    host = f"127.0.0.1:{served.port}"
+    for line in ("OPTIONS *", "CONNECT example.org:80", f"GET http://{host}/{served.token}/", f"GET //{served.token}/"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
+        writer.write(f"{line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        async with asyncio.timeout(PATIENCE_S):
+            status = await reader.readline()
+        writer.close()
+        assert status.startswith(b"HTTP/1.1 403 "), line
+
+
 async def test_the_token_is_in_no_command_line_environment_or_log(served: Served) -> None:
     async with open_page(served) as page:
         await page.wait_for("January 2027")
