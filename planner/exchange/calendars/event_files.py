@@ -19,13 +19,14 @@ from planner.exchange.calendars.workout_events import (
     EventStatus,
     Revision,
     WorkoutEvent,
+    clean_description,
     clean_summary,
     event_digest,
     text_digest,
 )
 from planner.exchange.calendars.write_events import event_lines
 from planner.exchange.calendars.write_zone import zone_lines
-from planner.text import clean_line, clean_note
+from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
 
@@ -113,7 +114,7 @@ def read_event(text: str, file: str, zone: dt.tzinfo | None = None, uid: str = "
         start=begin,
         end=end,
         summary=clean_summary(event.text("SUMMARY")),
-        description=clean_note(event.text("DESCRIPTION")),
+        description=clean_description(event.text("DESCRIPTION")),
         status=_status(event, contents),
         sequence=_number(event, "SEQUENCE") or 0,
         planner_id=clean_line(event.text("X-PLANNER-ID")),

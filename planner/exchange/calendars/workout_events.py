@@ -7,10 +7,12 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.text import clean_line
+from planner.text import clean_line, clean_note
 
 _DIGEST_BYTES = 16
 _MAX_SUMMARY = 1_000
+MAX_DESCRIPTION = 100_000
+"""Characters of the text of an event: a note of the greatest length with all steps and reasons is far shorter."""
 
 
 class EventStatus(StrEnum):
@@ -83,7 +85,7 @@ def event_digest(
         start: The start.
         end: The end.
         summary: The title, cleaned with `clean_summary`.
-        description: The text, cleaned with `planner.text.clean_note`.
+        description: The text, cleaned with `clean_description`.
         status: Whether it takes place.
     """
     return _digest(start.isoformat(), end.isoformat(), summary, description, status.value)
@@ -97,6 +99,11 @@ def text_digest(summary: str, description: str) -> str:
 def clean_summary(text: str) -> str:
     """Return the title of an event as one line that is clean; what comes from a file is as hostile as any text."""
     return clean_line(text, _MAX_SUMMARY)
+
+
+def clean_description(text: str) -> str:
+    """Return the text of an event with its line breaks, clean; it is longer than that of a note, which is in it."""
+    return clean_note(text, MAX_DESCRIPTION)
 
 
 def _digest(*values: str) -> str:

@@ -9,11 +9,17 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable
 
-from planner.exchange.calendars.workout_events import EventStatus, Revision, WorkoutEvent, clean_summary
+from planner.exchange.calendars.workout_events import (
+    EventStatus,
+    Revision,
+    WorkoutEvent,
+    clean_description,
+    clean_summary,
+)
 from planner.store import quick
 from planner.store.database_id import read_database_id
 from planner.store.published_events import PublishedEvent
-from planner.text import capitalize_first, clean_note
+from planner.text import capitalize_first
 from planner.training.formatting import format_sets
 from planner.training.races import Unit
 from planner.training.shared_notes import shared_note, shared_reason
@@ -123,4 +129,4 @@ def _description(workout: Workout, effort: Effort, unit: Unit) -> str:
     else:
         lines = [capitalize_first(line) for line in format_step_lines(effort.steps, unit)]
     parts = ("\n".join(lines), shared_reason(reason_without_heading(workout)), shared_note(workout.note))
-    return clean_note("\n\n".join(part for part in parts if part))
+    return clean_description("\n\n".join(part for part in parts if part))

@@ -10,6 +10,7 @@ import pytest
 from planner.exchange.calendars.workout_events import EventStatus, WorkoutEvent
 from planner.store import edit, quick
 from planner.store.database_id import read_database_id
+from planner.text import NOTE_LIMIT
 from planner.training.shared_notes import shared_reason
 from planner.training.workout_uids import workout_uid
 from planner.training.workouts import (
@@ -56,6 +57,11 @@ def test_a_session_has_its_sets_why_it_is_there_and_its_note(season: Planbook) -
     )
     assert (event.start, event.end, event.is_all_day) == (at(18), at(18, 45), False)
     assert (event.categories, event.status) == (("strength", "heavy"), EventStatus.CONFIRMED)
+
+
+def test_the_longest_note_is_there_to_its_end(season: Planbook) -> None:
+    note = "x" * (NOTE_LIMIT - 4) + " end"
+    assert event_of(season, replace(HEAVY, note=note)).description.endswith(f"long run.\n\n{note}")
 
 
 def test_all_loads_of_a_session_are_named(season: Planbook) -> None:
