@@ -168,7 +168,7 @@ class Preview:
         short = () if self._has_own_remarks else self.change.remarks
         parts = [self.variants[self.variant_index].label, *short, counts]
         details = ", ".join(part.rstrip(".") for part in parts if part)
-        if self.change.is_empty and self.target == self.return_to:
+        if self.change.is_empty:  # to take it would do nothing
             cancel = key_of("cancel")
             return self._sentence(""), (f"arrows choose another day · {cancel}", f"arrows · {cancel}")
         apply_or_cancel, mode = f"{key_of('open')} · {key_of('cancel')}", key_of("mode")

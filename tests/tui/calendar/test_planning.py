@@ -308,7 +308,7 @@ async def test_a_change_begun_where_it_would_do_nothing_says_that_the_arrows_com
     book: Planbook, open_app: OpenApp, see: See
 ) -> None:
     async with open_app(book) as pilot:
-        for key in "mx":
+        for key in "mxR":
             await pilot.press(key)
             assert "arrows choose another day · escape" in (await see(pilot)).splitlines()[-1]
             await pilot.press("right")
