@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.exchange.calendars.workout_events import MAX_DESCRIPTION
 from planner.invocation import program
-from planner.text import NOTE_LIMIT, clean_line, format_count
+from planner.text import clean_line, format_count
 from planner.training.formatting import format_day
 from planner.training.workout_names import workout_name
 from planner.training.workouts import Workout
@@ -77,7 +78,7 @@ def describe(remark: Remark, name: str, there: Place | None, text: str, reason: 
         reason: Why its file cannot be read, in half a sentence.
     """
     where = f" to {place_text(there)}" if there is not None else ""
-    quoted = f'"{clean_line(text, NOTE_LIMIT)}"'
+    quoted = f'"{clean_line(text, MAX_DESCRIPTION)}"'
     sentences = {
         Remark.DONE_STAYS: f"{name} is done, so it stays; the calendar had moved it{where}.",
         Remark.MISSED_STAYS: f"{name} was missed, and stays; the calendar had moved it{where}, which is past too.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.store import quick
+from planner.text import NOTE_LIMIT
 from planner.usecases.planbook import Planbook
 from planner.usecases.sync.decisions import Place, Remark
 from planner.usecases.sync.questions import answer_gone_event
@@ -42,3 +43,8 @@ def test_the_answer_to_a_question_that_is_gone_is_one_sentence(season: Planbook)
 def test_a_text_of_a_calendar_drives_no_terminal() -> None:
     said = describe(Remark.TEXT_LEFT, "The long run", None, "\x1b[31mred\r\nBCC: x\u202e")
     assert said.isprintable()
+
+
+def test_a_text_that_is_written_over_is_said_to_its_end() -> None:
+    text = f"Long run with Ann {'x' * NOTE_LIMIT} end"
+    assert text in describe(Remark.TEXT_REPLACED, "The long run", None, text)
