@@ -86,6 +86,8 @@ def _lines(folder: str, answer: ExportedWorkouts) -> Iterator[str]:
     if answer.exported:
         count = format_count(len(answer.exported), "workout")
         yield f"{count} {span} {'is' if len(answer.exported) == 1 else 'are'} in {folder}; copy its files to the watch."
+    elif answer.left_out:
+        yield f"No workout {span} gets a file."
     else:
         yield f"No run and no strength session is planned {span}, so no file is written."
     for exported in answer.exported:

@@ -185,3 +185,19 @@ def test_a_restricted_account_stays_in_its_directory(block: Planner, program: Pl
     assert refused.code == 1
     assert "this planner is restricted to" in refused.err
     assert not outside.exists()
+
+
+def test_a_day_that_no_watch_knows_is_left_out_and_said(planner: Planner, folder: Path) -> None:
+    for day in ("1989-12-31", "1990-01-01", "2125-12-31", "2126-01-01"):
+        (run,) = planner(
+            "--today", day, "add", day, "easy", "--distance", "5 km", "--start", "23:50", "--json"
+        ).document["items"]
+        answer = planner("--today", day, "export", "workouts", str(folder), "--days", "1")
+        assert answer.code == 0
+        if day in ("1990-01-01", "2125-12-31"):
+            assert len(read_fit((folder / "schedule.fit").read_bytes())) == 2
+        else:
+            assert f"({run['id']}) is left out: a watch knows the years 1990 to 2125." in answer.out
+            assert (
+                f"No workout on {answer.out[len('No workout on ') :].partition(' gets')[0]} gets a file." in answer.out
+            )

@@ -35,6 +35,9 @@ from planner.training.workouts import Sport, Workout
 SCHEDULE_NAME: Final = "schedule.fit"
 MAX_WORKOUTS: Final = 30
 """The most workouts that a Garmin watch shows."""
+FIRST_DAY: Final = dt.date(1990, 1, 1)
+LAST_DAY: Final = dt.date(2125, 12, 31)
+"""The days that a schedule can have: FIT counts the seconds from 1989 on in 32 bits."""
 _OWN_NAME: Final = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+-([1-9]\d*)\.fit")
 _LONGEST_WORDS: Final = 40
 _SCHEDULE_NUMBER: Final = 2**32 - 1
@@ -100,7 +103,8 @@ def schedule_file(starts: Mapping[int, dt.datetime | dt.date], database: str) ->
     """Return the FIT file that puts workouts on their days; one without a time is put at noon.
 
     Args:
-        starts: When each workout starts on the runner's clock, by its number; a date where it has no time.
+        starts: When each workout starts on the runner's clock, by its number, from `FIRST_DAY` to `LAST_DAY`; a date
+            where it has no time.
         database: The id of their database, hexadecimal digits.
     """
     messages = [_file_id(fit_profile.SCHEDULE_FILE, _SCHEDULE_NUMBER, database)]

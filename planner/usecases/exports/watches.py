@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.exchange.watches.workout_files import (
+    FIRST_DAY,
+    LAST_DAY,
     MAX_WORKOUTS,
     SCHEDULE_NAME,
     WorkoutFile,
@@ -121,6 +123,8 @@ def _choose(coming: Iterable[Workout]) -> tuple[list[Workout], tuple[LeftOut, ..
     for workout in coming:
         if workout.sport not in (Sport.RUN, Sport.STRENGTH):
             left_out.append(LeftOut(workout, "only runs and strength sessions have files"))
+        elif not FIRST_DAY <= workout.date <= LAST_DAY:
+            left_out.append(LeftOut(workout, f"a watch knows the years {FIRST_DAY.year} to {LAST_DAY.year}"))
         elif len(sent) == MAX_WORKOUTS:
             left_out.append(LeftOut(workout, f"a watch shows {format_count(MAX_WORKOUTS, 'workout')} at most"))
         else:
