@@ -198,6 +198,4 @@ def test_a_day_that_no_watch_knows_is_left_out_and_said(planner: Planner, folder
             assert len(read_fit((folder / "schedule.fit").read_bytes())) == 2
         else:
             assert f"({run['id']}) is left out: a watch knows the years 1990 to 2125." in answer.out
-            assert (
-                f"No workout on {answer.out[len('No workout on ') :].partition(' gets')[0]} gets a file." in answer.out
-            )
+            assert answer.out.startswith("No workout on ")
