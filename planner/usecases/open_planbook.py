@@ -127,7 +127,7 @@ def _describe_conflict_copies(book: Planbook) -> str:
         return ""
     names = join_first([clean_line(copy.name, 60) for copy in copies], most=2)
     made = "is a copy" if len(copies) == 1 else "are copies"
-    return f"{names} {made} that a file synchroniser made, and not used here; planner doctor says more."
+    return f"{names} {made} that a file synchroniser made, and not used here; {program()} doctor says more."
 
 
 def set_short_busy_timeout() -> None:
