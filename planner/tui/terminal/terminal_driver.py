@@ -9,6 +9,7 @@ import asyncio
 import codecs
 import os
 import select
+import signal
 from collections.abc import Iterable
 from typing import Any
 
@@ -44,6 +45,18 @@ class TerminalDriver(LinuxDriver):
         is_reading = self._key_thread is not None and self._key_thread.is_alive()  # not in the background of a shell
         if is_reading and constants.DISABLE_KITTY_KEY:
             self.write(kitty_keys.PUSH)  # Textual itself takes it back, always
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Give the terminal back and stop, as the shell or another program asks.
+
+        Not within the signal: it may have come while the queue of what is written is locked, which giving back needs.
+        """
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        else:
+            loop.call_soon_threadsafe(super()._sigtstp_application)
 
     def _sigcont_application(self, *_: object) -> None:
         """Take the terminal over again when the program goes on.

@@ -25,6 +25,21 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+STOPPED_WHILE_WRITING = """
+import os, signal, sys
+from textual.drivers._writer_thread import WriterThread
+write = WriterThread.write
+def write_and_stop(self, text):
+    if "February" in text and os.environ.pop("IS_TO_STOP", ""):
+        with self._queue.mutex:
+            os.kill(os.getpid(), signal.SIGTSTP)
+    write(self, text)
+WriterThread.write = write_and_stop
+from planner.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 def test_an_invalid_byte_is_not_the_end(spawn: Spawn) -> None:
     terminal = spawn()
     terminal.wait_for("January 2027")
@@ -59,6 +74,19 @@ def test_a_program_stopped_and_continued_by_another_goes_on_as_it_was(spawn: Spa
     terminal.press(b"q")
     assert terminal.wait() == 0
     assert termios.tcgetattr(terminal.file) == terminal.modes
+
+
+def test_a_program_stopped_while_it_writes_goes_on(spawn: Spawn) -> None:
+    terminal = spawn("-c", STOPPED_WHILE_WRITING, IS_TO_STOP="yes")
+    terminal.wait_for("January 2027")
+    terminal.press(b"}")
+    terminal.wait_until(lambda: bool(os.waitpid(terminal.process, os.WNOHANG | os.WUNTRACED)[0]))
+    terminal.output = b""
+    os.kill(terminal.process, signal.SIGCONT)
+    terminal.wait_until(lambda: b"\x1b[?1049h" in terminal.output)
+    terminal.settle(0.2)
+    terminal.press(b"}")
+    terminal.wait_for("March 2027")
 
 
 def test_quitting_leaves_the_terminal_as_it_was(spawn: Spawn) -> None:
