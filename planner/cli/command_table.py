@@ -45,17 +45,19 @@ EXPORT_FORMS = {
     ),
     "ics": CommandSpec(
         "workouts as events, for a calendar that reads the file or subscribes to it",
-        "export_calendar",
+        "export_commands",
         export_arguments.add_ics_args,
     ),
     "csv": CommandSpec(
-        "workouts as a table for spreadsheets and other programs", "export_data", export_arguments.add_csv_args
+        "workouts as a table for spreadsheets and other programs", "export_commands", export_arguments.add_csv_args
     ),
-    "md": CommandSpec("a block as a Markdown table, a row a week", "export_data", export_arguments.add_page_args),
-    "html": CommandSpec("a block as a page to print, with its charts", "export_data", export_arguments.add_page_args),
+    "md": CommandSpec("a block as a Markdown table, a row a week", "export_commands", export_arguments.add_page_args),
+    "html": CommandSpec(
+        "a block as a page to print, with its charts", "export_commands", export_arguments.add_page_args
+    ),
     "json": CommandSpec(
         "everything as one document, history included; restore takes it back",
-        "export_json",
+        "export_commands",
         export_arguments.add_file_args,
     ),
     "workouts": CommandSpec(

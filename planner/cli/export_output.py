@@ -1,4 +1,4 @@
-"""Where an export goes: to a file, to standard output, or into the answer in JSON."""
+"""What an export has, and where it goes: to a file, to standard output, or into the answer in JSON."""
 
 from __future__ import annotations
 
@@ -7,13 +7,32 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from planner.cli.arg_values import block_from_args, read_from_and_to
 from planner.cli.output import print_document, print_lines
 from planner.text import clean_line, make_printable
 from planner.usecases import text_files
+from planner.usecases.date_words import date_reader
+from planner.usecases.exports.scope import Scope
 from planner.usecases.planbook import Planbook
 
 MAX_FILE_NAME = 200
 """Characters of the name of a file in a sentence."""
+
+
+def scope_from_args(book: Planbook, args: argparse.Namespace, *, needs_block: bool) -> Scope:
+    """Return which workouts the arguments name.
+
+    Args:
+        book: The runner's file.
+        args: The arguments.
+        needs_block: Whether the block of today is meant where neither a block nor days are named.
+
+    Raises:
+        RefusedError: There is no such block, or a day cannot be read.
+    """
+    first, last = read_from_and_to(date_reader(book), args)
+    is_block = args.block is not None or (needs_block and first is None and last is None)
+    return Scope(block_from_args(book, args) if is_block else None, first, last)
 
 
 def answer_export(
