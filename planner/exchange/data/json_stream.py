@@ -12,6 +12,8 @@ from planner.training.refusal import RefusedError
 _CHUNK_BYTES = 1_000_000
 MAX_VALUE = 32_000_000
 """Characters of one value."""
+_MOST_OF_A_NUMBER = len("e+1")
+"""So many characters after a number show that it is whole: in ``1.`` and ``1e+`` only the 1 is a number yet."""
 _LONGEST_WORD = len("\\ud83d\\ude00") + 1
 """Cut within so many characters, JSON may seem to be wrong at the beginning of the last escape or word."""
 _MOST_DIGITS = 20
@@ -80,7 +82,7 @@ class JsonStream:
                 if self._is_end:
                     raise self._cut_off() from None
             else:
-                if end < len(self._text) or self._is_end:  # else more digits may follow
+                if len(self._text) - end >= _MOST_OF_A_NUMBER or self._is_end:  # else the number may go on
                     self._at = end
                     return value
             if len(self._text) - self._at > MAX_VALUE:

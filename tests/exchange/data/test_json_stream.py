@@ -58,6 +58,11 @@ def test_any_value_is_what_json_makes_of_it_in_any_parts(value: object, ascii_on
     assert all(take_all(f"\ufeff {text} \n", part) == value for part in PARTS)
 
 
+def test_a_number_is_whole_wherever_a_part_ends() -> None:
+    for number in (0.0, -1.5e-7, 10, 1.25e300):
+        assert all(take_all(f"{number!r}\n", part) == number for part in PARTS)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
