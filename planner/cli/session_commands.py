@@ -13,10 +13,16 @@ from planner.cli.output import show
 from planner.cli.plain_output import prefers_ascii, to_plain_ascii, wrapped_lines
 from planner.cli.text_lines import workout_line
 from planner.invocation import program
-from planner.text import clean_line, clean_note
+from planner.text import clean_note
 from planner.training.blocks import Runner
 from planner.training.exercises.find_exercise import is_explained
-from planner.training.formatting import format_day_and_year, format_full_day, format_hours, format_number, kind_name
+from planner.training.formatting import (
+    format_day_and_year,
+    format_full_day,
+    format_hours,
+    format_number,
+    workout_title,
+)
 from planner.training.light_doses import LOOKBACK_DAYS
 from planner.training.precautions import NOT_ADVICE
 from planner.training.races import Unit
@@ -109,7 +115,7 @@ def _next_text(following: Workout | None) -> str:
     if following is None:
         return ", and none is planned in the year after."
     start = f", {following.start}" if following.start else ""
-    return f". The next is on {format_day_and_year(following.date)}{start}: {_title(following)}."
+    return f". The next is on {format_day_and_year(following.date)}{start}: {workout_title(following)}."
 
 
 def _session_lines(session: _SessionOfDay, today: dt.date, unit: Unit) -> Iterator[str]:
@@ -118,7 +124,7 @@ def _session_lines(session: _SessionOfDay, today: dt.date, unit: Unit) -> Iterat
         yield f"{format_full_day(workout.date)}"
         yield workout_line(workout, today, unit)
         return
-    yield f"{_title(gates.allowed)}  #{workout.id}"
+    yield f"{workout_title(gates.allowed)}  #{workout.id}"
     yield " · ".join(_facts(workout))
     yield from wrapped_lines(clean_note(workout.note).split("\n") if workout.note else (), indent="")
     yield from _section("Kept out for your health", gates.sentences)
@@ -154,10 +160,6 @@ def _section(heading: str, sentences: Iterator[str] | tuple[str, ...] | list[str
     lines = list(wrapped_lines(sentences, indent=indent))
     if lines:
         yield from ("", heading, *lines)
-
-
-def _title(workout: Workout) -> str:
-    return clean_line(workout.title) or kind_name(workout)
 
 
 def _facts(workout: Workout) -> Iterator[str]:

@@ -22,11 +22,10 @@ from planner.invocation import program
 from planner.session_clock import Moment, SessionClock, session_clock
 from planner.store.errors import BusyError, StaleEditError
 from planner.store.pragmas import busy_timeout_ms
-from planner.text import clean_line
 from planner.training.exercises.examples import EXAMPLES_BY_NAME
 from planner.training.exercises.guides import GUIDE_NAMES, read_guide
 from planner.training.exercises.session_guides import guide_name
-from planner.training.formatting import format_hours, format_sets, kind_name
+from planner.training.formatting import format_hours, format_sets, workout_title
 from planner.training.measures import parse_pain, parse_rpe
 from planner.training.session_gates import LANE_QUESTION, StartQuestion
 from planner.training.session_timer import session_run
@@ -77,7 +76,7 @@ def time_session(book: Planbook, args: argparse.Namespace) -> int:
     if running is None:
         running = start_session(book, choose_session(book, args.day), clock)
     lines = SessionLines(is_ascii=prefers_ascii(book.settings))
-    lines.say(f"{clean_line(running.workout.title) or kind_name(running.workout)}", KEYS_TEXT)
+    lines.say(f"{workout_title(running.workout)}", KEYS_TEXT)
     over = copy_context().run(_Timer(book, running, clock, lines).run)
     return 0 if over is None else _record(book, over, clock, args)
 

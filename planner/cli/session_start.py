@@ -10,8 +10,7 @@ from planner.cli.output import print_lines
 from planner.cli.plain_output import wrapped_lines
 from planner.cli.questions import ask, ask_until_read, ask_yes
 from planner.session_clock import SessionClock
-from planner.text import clean_line
-from planner.training.formatting import format_day_and_year, format_full_day, kind_name
+from planner.training.formatting import format_day_and_year, format_full_day, workout_title
 from planner.training.precautions import NOT_ADVICE
 from planner.training.refusal import RefusedError
 from planner.training.screening import NO, QUESTIONS, YES, Screening, parse_answer, parse_no_or_yes
@@ -44,7 +43,7 @@ def choose_session(book: Planbook, day_words: str) -> Workout:
     if len(found) == 1:
         return found[0]
     for number, workout in enumerate(found, 1):
-        print_lines(f"{number}  {workout.start or ''} {clean_line(workout.title) or kind_name(workout)}")
+        print_lines(f"{number}  {workout.start or ''} {workout_title(workout)}")
     while True:
         answer = ask(f"Which one, 1 to {len(found)}? ")
         if answer.isdecimal() and 1 <= int(answer) <= len(found):

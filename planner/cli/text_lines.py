@@ -15,6 +15,7 @@ from planner.training.formatting import (
     format_number,
     format_sets,
     kind_name,
+    workout_title,
 )
 from planner.training.measures import format_duration
 from planner.training.races import Unit
@@ -124,7 +125,7 @@ def workout_line(workout: Workout, today: dt.date, unit: Unit = Unit.KM, *, stat
         unit: The unit of distances.
         status: What became of it, where it is not in the calendar any more; else its status is said.
     """
-    parts = [clean_line(workout.title) or kind_name(workout)]
+    parts = [workout_title(workout)]
     planned = format_sets(workout.planned.sets) or format_amounts(workout.planned, unit, workout.estimated)
     if planned:
         parts.append(planned)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from planner.text import clean_line, count_word, format_count, number_word
+from planner.text import TITLE_LIMIT, clean_line, count_word, format_count, number_word
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.workouts import (
     DayStatus,
@@ -39,6 +39,11 @@ OWN_STRENGTH_LETTER = "o"
 def kind_name(workout: Workout) -> str:
     """Return the name of a workout's kind; the sport's name where it has no kind."""
     return KIND_NAMES.get(workout.kind or "", workout.sport.value.capitalize())
+
+
+def workout_title(workout: Workout, limit: int = TITLE_LIMIT) -> str:
+    """Return a workout's title in one line of at most so many characters; the name of its kind where it has none."""
+    return clean_line(workout.title, limit) or kind_name(workout)
 
 
 def format_number(value: float) -> str:

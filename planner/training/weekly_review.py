@@ -22,7 +22,7 @@ from planner.training.formatting import (
     format_hours,
     format_number,
     format_sets,
-    kind_name,
+    workout_title,
 )
 from planner.training.low_weeks import low_week_reasons
 from planner.training.races import Unit
@@ -183,7 +183,7 @@ def low_reasons(review: WeekReview) -> tuple[str, ...]:
 
 def move_text(review: WeekReview, workout: Workout) -> str:
     """Return what moved, from where to where, and why as far as it is known."""
-    name = clean_line(workout.title) or kind_name(workout)
+    name = workout_title(workout)
     origin = workout.plan_day
     text = f"{name}: from {format_day(origin)} to {format_day(workout.date)}"
     why = _why_moved(review, workout, origin)
@@ -325,7 +325,7 @@ def _day_lines(workouts: Iterable[Workout], text: Callable[[Workout], str]) -> I
 
 
 def _name_and_plan(workout: Workout, unit: Unit, times: str) -> str:
-    name = clean_line(workout.title) or kind_name(workout)
+    name = workout_title(workout)
     planned = _effort_text(workout, unit, times)
     return f"{name}, {planned}" if planned and planned not in name else name
 

@@ -125,14 +125,9 @@ def session_dots(strength: StrengthTotals) -> str:
     return "●" * strength.done_sessions + "–" * lost + "○" * strength.left_sessions
 
 
-def workout_title(workout: Workout) -> str:
-    """Return a workout's title in one line; the name of its kind when it has none."""
-    return clean_line(workout.title) or formatting.kind_name(workout)
-
-
 def short_title(workout: Workout, width: int) -> str:
     """Return a workout's title, cut to a width in cells."""
-    title = workout_title(workout)
+    title = formatting.workout_title(workout)
     return title if cell_len(title) <= width else f"{set_cell_size(title, width - 1).rstrip()}…"
 
 
@@ -143,7 +138,7 @@ def workout_summary(workout: Workout, unit: Unit, glyphs: Glyphs) -> str:
         what = f"{formatting.kind_name(workout)} {formatting.format_sets(effort.sets, glyphs.multiply)}"
         return f"{workout.start} {what}" if workout.start else what
     amount = amounts_text(workout, effort, unit)
-    return f"{workout_title(workout)}, {amount}" if amount else workout_title(workout)
+    return f"{formatting.workout_title(workout)}, {amount}" if amount else formatting.workout_title(workout)
 
 
 def amounts_text(workout: Workout, effort: Effort, unit: Unit) -> str:

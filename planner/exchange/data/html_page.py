@@ -14,9 +14,9 @@ from importlib.resources import files
 from typing import Final
 
 from planner.exchange.data.bar_svg import PanelPlace, SvgBar, bar_panel
-from planner.exchange.data.pages import Page, PageWeek, done_text, planned_text, title_of
+from planner.exchange.data.pages import Page, PageWeek, done_text, planned_text
 from planner.text import clean_line, clean_note
-from planner.training.formatting import DECIMALS_BELOW, format_bare_distance, format_day_and_year
+from planner.training.formatting import DECIMALS_BELOW, format_bare_distance, format_day_and_year, workout_title
 from planner.training.races import METRES_PER_UNIT, Unit
 from planner.training.steps_text import format_step_lines
 from planner.training.week_charts import Amount, ValueFormat, format_value
@@ -250,7 +250,7 @@ def _day_rows(day: dt.date, workouts: Iterable[Workout], page: Page, notes: _Not
 
 def _workout_cells(workout: Workout, page: Page, notes: _Notes) -> str:
     letter = _shape(workout)
-    name = _text(title_of(workout)) + notes.mark(workout.note)
+    name = _text(workout_title(workout)) + notes.mark(workout.note)
     if workout.sport in (Sport.REST, Sport.NOTE):
         return f'{_NO_TIME}<td class="off">{name}</td><td></td><td></td>'
     status = workout.status_on(page.today)

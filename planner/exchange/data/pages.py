@@ -15,7 +15,7 @@ from planner.training.formatting import (
     format_day_and_year,
     format_number,
     format_sets,
-    kind_name,
+    workout_title,
 )
 from planner.training.races import Unit
 from planner.training.totals import Totals, sum_totals
@@ -202,11 +202,6 @@ def _weeks(
     return tuple(weeks)
 
 
-def title_of(workout: Workout) -> str:
-    """Return what a page calls a workout: its title, else its kind."""
-    return clean_line(workout.title) or kind_name(workout)
-
-
 def planned_text(workout: Workout, unit: Unit) -> str:
     """Return what is planned of a workout: ``12 km, ~1:02 h``, or its sets."""
     return format_sets(workout.planned.sets) or format_amounts(workout.planned, unit, workout.estimated)
@@ -241,7 +236,7 @@ def short_text(workout: Workout, today: dt.date, unit: Unit) -> str:
         kind = workout.kind.capitalize() if workout.kind else ""
         text = f"{kind} {sets}".strip()
     else:
-        title = title_of(workout)
+        title = workout_title(workout)
         amount = sets or format_amounts(effort if effort.distance_m is None else Effort(effort.distance_m), unit)
         is_list = "," in title or any(char.isdigit() for char in title)
         text = f"{title}{',' if is_list else ''} {amount}" if amount else title

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from planner.training.absences import Absence
-from planner.training.formatting import kind_name
+from planner.training.formatting import kind_name, workout_title
 from planner.training.races import Unit
 from planner.training.workouts import DayStatus, Exercise, Sport, Workout, main_sets
 from planner.tui import labels
@@ -135,7 +135,7 @@ def longest_fitting_name(view: CalendarView, workout: Workout, width: int) -> st
     """Return the longest name of a workout that fits: its title, its kind, or a shorter word for its kind."""
     kind = kind_name(workout)
     lock = view.glyphs.locked if workout.locked else ""
-    names = (labels.workout_title(workout), *_with_exercise(workout, kind), kind, _SHORT_NAMES.get(kind, kind))
+    names = (workout_title(workout), *_with_exercise(workout, kind), kind, _SHORT_NAMES.get(kind, kind))
     return next((name for name in names if cell_len(name) + len(lock) <= width), kind) + lock
 
 
@@ -149,7 +149,7 @@ def _with_exercise(workout: Workout, kind: str) -> tuple[str, ...]:
 def workout_cell_line(view: CalendarView, workout: Workout, room: CellRoom) -> CellLine:
     """Return a workout in one line: the longest of "Tempo 12 ✓", "T 12 ✓" and "T12✓" that fits."""
     if not workout.is_training:
-        return text_line(view, "rest" if workout.sport is Sport.REST else labels.workout_title(workout), room, "faint")
+        return text_line(view, "rest" if workout.sport is Sport.REST else workout_title(workout), room, "faint")
     mark = labels.status_glyph(workout, view.today, view.glyphs)
     amount = labels.short_amount(workout, view.unit, view.glyphs)
     letter = labels.kind_letter(workout, view.glyphs)

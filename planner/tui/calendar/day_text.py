@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from planner.text import clean_line, clean_note
 from planner.training.absences import Absence
 from planner.training.blocks import block_on
-from planner.training.formatting import format_day, format_number, format_sets
+from planner.training.formatting import format_day, format_number, format_sets, workout_title
 from planner.training.precautions import wall_sit_precaution
 from planner.training.weeks import DAY
 from planner.training.workout_names import reason_without_heading
@@ -131,7 +131,7 @@ def _brief_workout_rows(view: CalendarView, workout: Workout, width: int, backgr
     mark = labels.status_glyph(workout, view.today, view.glyphs)
     locked = f"{view.glyphs.locked} locked here" if workout.locked else ""
     texts = [
-        (labels.workout_title(workout), _text_color(workout)),
+        (workout_title(workout), _text_color(workout)),
         (" · ".join(filter(None, (workout.start, amounts))), "text"),
         (f"{mark} {status}".strip() if status else "", "muted"),
         (locked, "muted"),
@@ -142,7 +142,7 @@ def _brief_workout_rows(view: CalendarView, workout: Workout, width: int, backgr
 def workout_rows(view: CalendarView, workout: Workout, width: int, background: str = "band") -> list[Row]:
     """Return one workout in full."""
     glyphs = view.glyphs
-    rows = wrap_rows(labels.workout_title(workout), width, _text_color(workout), background)
+    rows = wrap_rows(workout_title(workout), width, _text_color(workout), background)
     status = labels.status_text(workout, view.today)
     if workout.actual is not None:  # what was done comes before what was planned
         mark = labels.status_glyph(workout, view.today, glyphs)

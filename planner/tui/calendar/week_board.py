@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from planner.text import clean_line
-from planner.training.formatting import format_amounts, format_gap, format_sets, original_day_text
+from planner.training.formatting import format_amounts, format_gap, format_sets, original_day_text, workout_title
 from planner.training.workout_fields import SLOT_STARTS
 from planner.training.workout_names import RUN_NAMES, reason_without_heading
 from planner.training.workouts import DEMANDING_KINDS, ExerciseSet, RunKind, Slot, Sport, Workout
@@ -270,7 +270,7 @@ def _split_title(view: CalendarView, workout: Workout, width: int, detail: Detai
         return title, ""
     if detail < Detail.FULL or workout.sport is Sport.STRENGTH:  # its sets say what it consists of
         return longest_fitting_name(view, workout, width), ""
-    name, _, rest = labels.workout_title(workout).partition(", ")
+    name, _, rest = workout_title(workout).partition(", ")
     name += "," * rest[:1].isalpha() + lock
     if cell_len(name) <= width:
         return name, rest
@@ -290,7 +290,7 @@ def _whole_lines(view: CalendarView, workout: Workout, width: int) -> Iterator[s
 
 
 def _title(view: CalendarView, workout: Workout) -> str:
-    return labels.workout_title(workout) + (view.glyphs.locked if workout.locked else "")
+    return workout_title(workout) + (view.glyphs.locked if workout.locked else "")
 
 
 def _mark(view: CalendarView, workout: Workout) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from planner.text import clean_line, format_count
-from planner.training.formatting import format_amounts, format_number, format_round, format_sets
+from planner.training.formatting import format_amounts, format_number, format_round, format_sets, workout_title
 from planner.training.races import Unit
 from planner.training.workouts import AS_PLANNED, DayStatus, Effort, Sport, Workout
 from planner.tui import labels
@@ -101,7 +101,7 @@ class WeekWorkouts:
         for workout, planned, done in zip(self.workouts, columns.planned, columns.done, strict=True):
             day = f"{workout.date:%a} {workout.date.day}" if workout.date != previous_date else ""
             previous_date = workout.date
-            title = f"{labels.kind_letter(workout, self.glyphs)} {labels.workout_title(workout)}"
+            title = f"{labels.kind_letter(workout, self.glyphs)} {workout_title(workout)}"
             efforts = f"{_align_right(planned, columns.planned_width)}  {_align_right(done, columns.done_width)}"
             status = labels.status_glyph(workout, self.today, self.glyphs)
             day_color = "today" if workout.date == self.today else "muted"

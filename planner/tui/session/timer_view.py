@@ -12,13 +12,13 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from planner.text import capitalize_first
-from planner.training.formatting import format_clock, format_day, format_number
+from planner.training.formatting import format_clock, format_day, format_number, workout_title
 from planner.training.precautions import STOP_SIGNS
 from planner.training.session_timer import run_words
 from planner.training.session_timer.segments import WARM_UPS, SegmentKind
 from planner.training.session_timer.session_run import SessionRun, Variant
 from planner.training.workouts import Exercise, Workout
-from planner.tui import labels, theme
+from planner.tui import theme
 from planner.tui.host import host_of
 from planner.tui.session.big_digits import LIT_BACKGROUND, digit_rows, largest_size
 from planner.tui.theme import Glyphs, PaletteStyles
@@ -66,7 +66,7 @@ class ShownSession:
 
 def head_row(workout: Workout, run: SessionRun, width: int, glyphs: Glyphs) -> Row:
     """Return the line above all: ``Heavy sled and wall sit · Tue 5 Jan``, and where in it one is."""
-    title = f" {labels.workout_title(workout)} · {format_day(workout.date)}"
+    title = f" {workout_title(workout)} · {format_day(workout.date)}"
     if run.variant is not Variant.GYM:
         title = f" {capitalize_first(run_words.VARIANT_WORDS[run.variant])}"
     place = f" {run_words.place_words(run)} " if not run.is_over else ""

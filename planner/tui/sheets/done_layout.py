@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from planner.training.formatting import workout_title
 from planner.training.workouts import Sport
 from planner.tui import labels
 from planner.tui.sheets.done_fields import DoneRow, Tick
@@ -156,7 +157,7 @@ class DoneLayout:
     def _title(self, row: DoneRow, room: int) -> tuple[tuple[int, Piece], ...]:
         """Return the tick and what the workout is called, with its start where that has room."""
         workout, glyphs = row.workout, self._glyphs
-        title = labels.workout_title(workout)
+        title = workout_title(workout)
         color = labels.color_of(workout) if row.tick is not Tick.SKIPPED else "muted"
         shown = (_TITLE_X, Piece(fit(title, min(room, cell_len(title)), glyphs), color, "sheet"))
         start = workout.start if workout.sport is Sport.STRENGTH and workout.start else ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from planner.invocation import program
 from planner.store import quick
 from planner.text import TITLE_LIMIT, clean_line
-from planner.training.formatting import count_workouts_text, format_day, format_day_and_year, kind_name
+from planner.training.formatting import count_workouts_text, format_day, format_day_and_year, workout_title
 from planner.training.kinds import WorkoutKind, kind_word
 from planner.training.outcomes import NOTHING_TYPED, TypedOutcome, outcome_of_other_kind, record_outcome
 from planner.training.refusal import RefusedError, check_length
@@ -420,7 +420,7 @@ def parse_skip_reason(text: str) -> str:
 
 def workout_label(workout: Workout) -> str:
     """Return what the history calls a workout: ``Thu 7 Jan Tempo, 3 × 10 min``."""
-    return f"{format_day(workout.date)} {clean_line(workout.title, 60) or kind_name(workout)}"
+    return f"{format_day(workout.date)} {workout_title(workout, 60)}"
 
 
 def workouts_label(workouts: Sequence[Workout]) -> str:

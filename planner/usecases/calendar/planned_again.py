@@ -8,7 +8,7 @@ from dataclasses import replace
 from planner.invocation import program
 from planner.store import quick
 from planner.text import clean_line
-from planner.training.formatting import format_day, kind_name
+from planner.training.formatting import format_day, workout_title
 from planner.training.refusal import RefusedError
 from planner.training.workouts import StoredStatus, Workout
 from planner.usecases.changes import Change
@@ -64,5 +64,5 @@ def free_replaced(book: Planbook, change: Change) -> Change:
 
 
 def _freed_remark(freed: Workout, substitute: Workout) -> str:
-    name, other = (clean_line(one.title, _MAX_REASON) or kind_name(one) for one in (freed, substitute))
+    name, other = (workout_title(one, _MAX_REASON) for one in (freed, substitute))
     return f"{name} of {format_day(freed.date)}, in whose place {other} was done, is planned again."

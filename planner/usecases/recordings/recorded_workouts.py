@@ -16,6 +16,7 @@ from planner.matching import DEFAULT_FIGURES, RecordingSet
 from planner.matching.cost import half_of_day, is_same_day
 from planner.store.row_values import reading_value
 from planner.text import TITLE_LIMIT, clean_line
+from planner.training.formatting import workout_title
 from planner.training.races import default_priority
 from planner.training.recordings import LinkMaker, Recording
 from planner.training.rescheduling import move_by_hand
@@ -256,9 +257,9 @@ def _document(workout: Workout) -> dict[str, Any]:
 
 def label_of(workout: Workout) -> str:
     """Return what a sentence calls a workout: ``Thu 7 Jan Tempo, 3 × 10 min``."""
-    from planner.training.formatting import format_day, kind_name
+    from planner.training.formatting import format_day
 
-    return f"{format_day(workout.date)} {clean_line(workout.title, 60) or kind_name(workout)}"
+    return f"{format_day(workout.date)} {workout_title(workout, 60)}"
 
 
 def numbers_text(numbers: Sequence[int]) -> str:
