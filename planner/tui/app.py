@@ -132,6 +132,7 @@ class PlannerApp(ScreenRequests):
         self.glyphs = theme.glyphs_named(settings.glyphs or preferences.get("glyphs") or "")
         self.set_class(self.glyphs is theme.ASCII, "-ascii")
         self.use_theme(settings.theme or preferences.get("theme") or AUTO)
+        textual_internals.read_styles_once(self)
 
     def redraw_screens(self) -> None:
         """Draw the open screens in another theme."""

@@ -1,8 +1,9 @@
 """All uses of Textual's private parts, each made only where that part is still as it was.
 
-They correct seven things: a sequence that nobody knows becomes keys, a changed cell sends the whole screen again, a
+They correct eight things: a sequence that nobody knows becomes keys, a changed cell sends the whole screen again, a
 view that comes into sight is sent twice, a sheet is drawn four times as it opens (with `planner.tui.sheets.sheet`), a
-screen is drawn before and after its layout, NO_COLOR makes text grey or black on black, and parts that are never used
+screen is drawn before and after its layout, style sheets are read for the default theme first, NO_COLOR makes text grey
+or black on black, and parts that are never used
 delay the first frame. `terminal_driver` is a driver of its own, over private parts of Textual's.
 `TEXTUAL_SERIES` is the version this was written for; a test compares it with the installed one, because asking for the
 version here takes 20 ms.
@@ -35,6 +36,17 @@ def disable_toasts(app: App[Any]) -> None:
     for name in ("_disable_notifications", "_disable_tooltips"):
         if hasattr(app, name):
             setattr(app, name, True)
+
+
+def read_styles_once(app: App[Any]) -> None:
+    """Read the style sheets with the theme that was chosen before the start, not with the default one first."""
+    callbacks = getattr(app, "_next_callbacks", None)
+    if callbacks is None:
+        return
+    kept = [one for one in callbacks if getattr(getattr(one, "callback", None), "func", None) != app.refresh_css]
+    if len(kept) < len(callbacks):
+        app.stylesheet.set_variables(app.get_css_variables())
+        callbacks[:] = kept
 
 
 def keep_text_visible_without_colors(app: App[Any]) -> None:
