@@ -15,7 +15,7 @@ from planner.cli.program_commands import run_demo
 from planner.tui.terminal import capabilities
 from planner.usecases import demo
 from planner.usecases.planbook import Planbook
-from tests.tui.driving import OpenApp, as_it_stands, press
+from tests.tui.driving import OpenApp, as_it_stands, press, settle
 
 GONE = "The demo is gone; nothing of it was kept."
 
@@ -39,7 +39,7 @@ async def test_every_screen_says_demo_in_its_last_line(
             assert as_it_stands(pilot).splitlines()[-1].endswith(" DEMO")
             screen = pilot.app.screen_stack[0]
             screen.say("A long sentence. " * 20)  # type: ignore[attr-defined]
-            await pilot.pause()
+            await settle(pilot)
             assert as_it_stands(pilot).splitlines()[-1].endswith(" DEMO")
             if key == "2":
                 await press(pilot, "escape")
