@@ -108,7 +108,8 @@ def warm_up(book: Planbook) -> str:
     except RefusedError as refusal:
         return str(refusal)
     store.load_repository()
-    from planner.usecases.strength import reslot  # noqa: F401 - loaded now, so that the first edit need not wait for it
+    # loaded now, so that neither the first edit nor the first map of prices waits for it
+    from planner.usecases.strength import price_map, reslot  # noqa: F401
 
     return _describe_conflict_copies(book)
 

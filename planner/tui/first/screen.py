@@ -32,7 +32,7 @@ from planner.usecases.queries import is_nothing_planned
 if TYPE_CHECKING:
     from planner.tui.builder.form_result import FormResult
 
-_DRAFT_DELAY_S = 0.03
+_DRAFT_DELAY_S = 0.008
 """Seconds from a key to the search for its block: the key is drawn and sent by then, which the search would slow."""
 _LOOK_AT_FILE_S = 0.5
 """Seconds between two looks at whether another session has planned something."""
