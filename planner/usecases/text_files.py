@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from planner import restriction
-from planner.exchange.plans.plan_files import read_plan_file_text, read_text_stream
 from planner.file_writing import describe_special_file, replace_file, write_new_file
+from planner.named_files import path_from_name
 from planner.paths import settings_path
 from planner.store.commits import note_stored
 from planner.store.protected_files import describe_protected_file
@@ -28,6 +28,8 @@ def read_text_file(name: str) -> tuple[str, str]:
     Raises:
         RefusedError: It cannot be read, is not text, or is outside the directory of a restricted account.
     """
+    from planner.exchange.plans.plan_files import read_plan_file_text, read_text_stream  # not for who only writes
+
     if name == STDIN:
         return read_text_stream(sys.stdin.buffer, "standard input"), "standard input"
     restriction.check_file_name(name)
@@ -93,19 +95,20 @@ def find_output_folder(book: Planbook, name: str) -> str:
 
     Args:
         book: The runner's file and settings.
-        name: The folder, as named on the command line.
+        name: The folder, as named on the command line; ``~`` is the home directory.
 
     Raises:
-        RefusedError: It is a file, a link to nothing, or a folder that only the planner writes to; or it is outside the
-            directory of a restricted account.
+        RefusedError: No file can have this name; or it is a file, a link to nothing, a folder that only the planner
+            writes to, or outside the directory of a restricted account.
     """
     restriction.check_file_name(name)
     shown = clean_line(name, 200)
     if not name:
         raise RefusedError("The empty name is no folder.")
+    path = path_from_name(name)
     try:
-        target = Path(os.path.realpath(name))
-        what = _describe_no_folder(name, target)
+        target = Path(os.path.realpath(path))
+        what = _describe_no_folder(path, target)
         protected = "" if what else _describe_protected(book, os.fspath(target / _ANY_NAME))
     except OSError as error:
         raise RefusedError(f"{shown} cannot be written to: {error.strerror}.") from None
@@ -118,13 +121,13 @@ def find_output_folder(book: Planbook, name: str) -> str:
     return os.fspath(target)
 
 
-def _describe_no_folder(name: str, target: Path) -> str:
+def _describe_no_folder(path: Path, target: Path) -> str:
     """Return what a path leads to that is no folder; empty where it is one, or can become one.
 
     Raises:
         OSError: The path cannot be looked at.
     """
-    if target.is_dir() or not os.path.lexists(name):
+    if target.is_dir() or not os.path.lexists(path):
         return ""
     if not target.exists():
         return f"a link to {clean_line(os.fspath(target), 200)}, which does not exist"

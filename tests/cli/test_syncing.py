@@ -115,12 +115,13 @@ def test_a_deleted_event_is_a_question_of_the_inbox(synced: Planner, database: P
 def test_what_is_refused_is_one_sentence_and_makes_nothing(block: Planner, tmp_path: Path, folder: Path) -> None:
     (tmp_path / "file").write_text("mine")
     refusals = {
-        (str(tmp_path / "file"),): "is not a folder.",
+        (str(tmp_path / "file"),): "is a file, not a folder.",
         (str(folder), "--zone", "Mars"): 'zone must be the name of a time zone, not "Mars"',
         (str(folder), "--from", "never"): "from",
         (str(folder), "--watch", "--json"): "--watch goes on until it is ended",
         (str(folder), "--watch", "--dry-run"): "--watch goes on until it is ended",
         (str(tmp_path),): "holds files that are no part of a calendar",
+        (str(tmp_path / "backups"), "--force"): "is in the folder of the backups of book.db",
     }
     for words, sentence in refusals.items():
         said = block("sync", *words)

@@ -7,13 +7,12 @@ and what is in them is recorded last. A file that says what would be written is 
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner import __version__, restriction
+from planner import __version__
 from planner.exchange.calendars.vdir import (
     VdirListing,
     check_is_vdir,
@@ -23,7 +22,6 @@ from planner.exchange.calendars.vdir import (
     shown_folder,
 )
 from planner.invocation import program
-from planner.named_files import path_from_name
 from planner.store.backups.automatic_backups import backups_before
 from planner.store.commits import read_last_write
 from planner.store.connections import read_transaction, write_transaction
@@ -31,10 +29,10 @@ from planner.store.database_id import find_database_id
 from planner.store.files import make_private_directories
 from planner.store.published_events import find_published_events, store_published_events
 from planner.store.synced_files import read_synced_files, read_synced_folders, store_synced_files
-from planner.text import clean_line
 from planner.training.refusal import RefusedError
 from planner.training.weeks import DAY
 from planner.training.workout_uids import workout_uid
+from planner.usecases import text_files
 from planner.usecases.planbook import Planbook
 from planner.usecases.recordings.zones import zone_of
 from planner.usecases.sync.gone_events import read_gone_events
@@ -63,7 +61,7 @@ def sync_folder(book: Planbook, name: str, options: SyncOptions) -> SyncOutcome:
         RefusedError: The folder is no folder, belongs to another database, holds other things than events, is outside
             the directory of a restricted account, or cannot be read or written; or the database cannot be.
     """
-    folder = find_folder(name)
+    folder = text_files.find_output_folder(book, name)
     is_there = Path(folder).is_dir()
     if not is_there and not options.force and folder in read_synced_folders(book.path):
         raise RefusedError(
@@ -74,20 +72,6 @@ def sync_folder(book: Planbook, name: str, options: SyncOptions) -> SyncOutcome:
         make_private_directories(folder)
     with nullcontext() if options.is_dry_run else locked_vdir(folder):
         return _sync(book, folder, options, is_there=is_there or not options.is_dry_run)
-
-
-def find_folder(name: str) -> str:
-    """Return the absolute path, links followed, of a folder that a person named; it need not exist.
-
-    Raises:
-        RefusedError: It is no folder, no file can have this name, or it is outside the directory of a restricted
-            account.
-    """
-    restriction.check_file_name(name)
-    path = path_from_name(name)
-    if os.path.lexists(path) and not path.is_dir():
-        raise RefusedError(f"{clean_line(name, 200)} is not a folder.")
-    return os.path.realpath(path)
 
 
 def _sync(book: Planbook, folder: str, options: SyncOptions, *, is_there: bool) -> SyncOutcome:

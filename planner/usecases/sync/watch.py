@@ -13,7 +13,8 @@ from planner.store.kept_connection import keep_connection
 from planner.training.refusal import RefusedError
 from planner.usecases.planbook import Planbook, file_stamp
 from planner.usecases.sync.outcome import SyncOptions, SyncOutcome
-from planner.usecases.sync.run import find_folder, sync_folder
+from planner.usecases.sync.run import sync_folder
+from planner.usecases.text_files import find_output_folder
 
 BETWEEN_LOOKS_S = 0.5
 BETWEEN_READS_S = 60.0
@@ -32,7 +33,7 @@ class FolderWatch:
         say: Called with the sentence that says why a run was not possible, once until one is.
 
     Raises:
-        RefusedError: It is no folder.
+        RefusedError: It is no folder that files may be written to.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class FolderWatch:
     ) -> None:
         self._book, self._name, self._options = book, name, options
         self._report, self._say = report, say
-        self._folder = Path(find_folder(name))
+        self._folder = Path(find_output_folder(book, name))
         self._seen: tuple[object, ...] | None = None
         self._read_at = 0.0
         self._problem = ""

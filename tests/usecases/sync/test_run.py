@@ -507,7 +507,7 @@ def test_folders_that_are_none_of_ours_are_refused(season: Planbook, slotted: Pl
     with pytest.raises(RefusedError, match=r"holds a file that is no part of a calendar \(letter.txt\)"):
         Calendar(season, home).sync()
     assert [file.name for file in home.iterdir()] == ["letter.txt"]
-    with pytest.raises(RefusedError, match="is not a folder"):
+    with pytest.raises(RefusedError, match="is a file, not a folder"):
         Calendar(season, home / "letter.txt").sync()
     Calendar(season, tmp_path / "vdir").sync()
     with pytest.raises(RefusedError, match="belongs to another planner database"):
